@@ -1,0 +1,29 @@
+package ai.adjutant.chassis.process;
+
+import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.error.Reason;
+
+/** Why a process could not start. */
+public enum ProcessReason implements Reason {
+  /** Another program listens there. */
+  PORT_IN_USE(Kind.UNAVAILABLE),
+  /** Serving beyond this machine needs TLS and authentication. */
+  ADDRESS_NOT_LOOPBACK(Kind.FAILED_PRECONDITION),
+  /** Another process holds the data folder. */
+  DATA_IN_USE(Kind.UNAVAILABLE),
+  /** The data folder can't be written. */
+  DATA_NOT_WRITABLE(Kind.INVALID_ARGUMENT),
+  /** A setting is unknown or out of range. */
+  SETTING_REFUSED(Kind.INVALID_ARGUMENT);
+
+  private final Kind kind;
+
+  ProcessReason(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

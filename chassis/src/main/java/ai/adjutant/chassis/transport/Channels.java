@@ -1,0 +1,31 @@
+package ai.adjutant.chassis.transport;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.netty.NettyChannelBuilder;
+import java.util.concurrent.TimeUnit;
+
+/** Opens channels to services; the caller owns the channel and shuts it down. */
+public final class Channels {
+  /** Largest message that is read, in bytes; as large as a page of search results may become. */
+  public static final int MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
+
+  private Channels() {}
+
+  /**
+   * Opens a channel; nothing is connected until the first call. Plain text: peers are on this
+   * machine.
+   */
+  public static ManagedChannel open(Endpoint endpoint) {
+    ManagedChannelBuilder<?> builder =
+        switch (endpoint) {
+          case Endpoint.Tcp tcp ->
+              NettyChannelBuilder.forAddress(tcp.host(), tcp.port())
+                  .usePlaintext()
+                  .keepAliveTime(60, TimeUnit.SECONDS);
+          case Endpoint.InProcess local -> InProcessChannelBuilder.forName(local.name());
+        };
+    return builder.maxInboundMessageSize(MESSAGE_BYTES_MAX).build();
+  }
+}

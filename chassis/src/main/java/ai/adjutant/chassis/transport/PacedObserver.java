@@ -1,0 +1,91 @@
+package ai.adjutant.chassis.transport;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A response stream that blocks its writer while the client reads slowly, so that a slow client
+ * costs a parked virtual thread and not memory. Create it in the handler's own thread, before the
+ * handler returns. Any one thread may write.
+ */
+public final class PacedObserver<T> {
+  /** How long a writer waits for a client that reads nothing. */
+  private static final long STALL_SECONDS_MAX = 60;
+
+  private final ServerCallStreamObserver<T> downstream;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** Wraps the observer that gRPC gave the handler. */
+  public PacedObserver(StreamObserver<T> observer) {
+    downstream = (ServerCallStreamObserver<T>) observer;
+    downstream.setOnReadyHandler(this::wake);
+    downstream.setOnCancelHandler(this::wake);
+  }
+
+  /**
+   * Sends one message as soon as the client can take it.
+   *
+   * @throws io.grpc.StatusRuntimeException CANCELLED when the client is gone, DEADLINE_EXCEEDED
+   *     when it reads nothing
+   */
+  public void send(T message) {
+    awaitReady();
+    downstream.onNext(message);
+  }
+
+  /** Ends the stream well. */
+  public void complete() {
+    if (!downstream.isCancelled()) {
+      downstream.onCompleted();
+    }
+  }
+
+  /** Ends the stream with a failure, mapped like a thrown one. */
+  public void fail(Throwable failure) {
+    if (!downstream.isCancelled()) {
+      downstream.onError(Status.UNKNOWN.withCause(failure).asRuntimeException());
+    }
+  }
+
+  /** True when the client is gone. */
+  public boolean isCancelled() {
+    return downstream.isCancelled();
+  }
+
+  private void awaitReady() {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.SECONDS.toNanos(STALL_SECONDS_MAX);
+      while (!downstream.isReady() && !downstream.isCancelled()) {
+        if (nanos <= 0) {
+          throw Status.DEADLINE_EXCEEDED
+              .withDescription("the client read nothing for " + STALL_SECONDS_MAX + " s")
+              .asRuntimeException();
+        }
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
+    } finally {
+      lock.unlock();
+    }
+    if (downstream.isCancelled()) {
+      throw Status.CANCELLED.withDescription("the client is gone").asRuntimeException();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

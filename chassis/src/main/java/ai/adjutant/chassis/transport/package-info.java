@@ -1,0 +1,11 @@
+/**
+ * gRPC as every service uses it: servers, channels, error mapping, paced streams.
+ *
+ * <p>Doors: {@link ai.adjutant.chassis.transport.ServiceServer} for those who serve, {@link
+ * ai.adjutant.chassis.transport.Channels} for those who call. No domain type comes in. Handlers run
+ * on virtual threads and may block; netty's threads never do.
+ */
+@NullMarked
+package ai.adjutant.chassis.transport;
+
+import org.jspecify.annotations.NullMarked;

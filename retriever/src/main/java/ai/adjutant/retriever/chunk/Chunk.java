@@ -1,0 +1,28 @@
+package ai.adjutant.retriever.chunk;
+
+import ai.adjutant.retriever.parse.PageStart;
+import java.util.List;
+
+/**
+ * A piece of a document that is found as one. Its text is the stretch of the document's text,
+ * verbatim.
+ *
+ * @param number place in the document, from 0
+ * @param section number of its section in the document, from 0
+ * @param headingPath headings above, outermost first
+ * @param start first UTF-16 code unit in the document's text
+ * @param end one past the last
+ * @param pages the page in force at its start, then pages that start within it; empty where the
+ *     format knows none
+ */
+public record Chunk(
+    int number, int section, List<String> headingPath, int start, int end, List<PageStart> pages) {
+  /** Copies the collections and checks the order. */
+  public Chunk {
+    headingPath = List.copyOf(headingPath);
+    pages = List.copyOf(pages);
+    if (start < 0 || end <= start) {
+      throw new IllegalArgumentException("not a chunk: " + start + ".." + end);
+    }
+  }
+}

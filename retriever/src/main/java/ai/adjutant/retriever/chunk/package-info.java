@@ -1,0 +1,10 @@
+/**
+ * Sections to chunks: about 200 tokens, aligned with sentences, never across a heading, free to
+ * cross pages.
+ *
+ * <p>Door: {@link ai.adjutant.retriever.chunk.Chunker}. Pure; any thread may call.
+ */
+@NullMarked
+package ai.adjutant.retriever.chunk;
+
+import org.jspecify.annotations.NullMarked;
