@@ -1,0 +1,58 @@
+package ai.adjutant.gateway;
+
+import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.gateway.front.FrontDoor;
+import io.grpc.ManagedChannel;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Puts the gateway together. */
+@Factory
+@Requires(property = "adjutant.service", value = "gateway")
+final class GatewayFactory {
+  @Singleton
+  @Named("retriever")
+  @Bean(preDestroy = "shutdownNow")
+  ManagedChannel retriever(ServiceSettings settings) {
+    return Channels.open(settings.retrieverEndpoint());
+  }
+
+  @Singleton
+  @Named("inference")
+  @Bean(preDestroy = "shutdownNow")
+  ManagedChannel inference(ServiceSettings settings) {
+    return Channels.open(settings.inferenceEndpoint());
+  }
+
+  @Singleton
+  FrontDoor frontDoor(
+      ServiceSettings settings,
+      @Named("retriever") ManagedChannel retriever,
+      @Named("inference") ManagedChannel inference) {
+    return new FrontDoor(
+        List.of(
+            new FrontDoor.Peer(
+                "retriever",
+                settings.retrieverEndpoint().toString(),
+                "adjutant.retrieval.v1",
+                retriever),
+            new FrontDoor.Peer(
+                "inference",
+                settings.inferenceEndpoint().toString(),
+                "adjutant.inference.v1",
+                inference)));
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceServer server(ServiceSettings settings, FrontDoor front) {
+    return new ServiceServer(
+        "gateway", settings.listenEndpoint(), List.of(front.status()), front.forwarding());
+  }
+}

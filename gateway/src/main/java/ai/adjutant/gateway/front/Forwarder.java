@@ -1,0 +1,221 @@
+package ai.adjutant.gateway.front;
+
+import com.google.common.io.ByteStreams;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.HandlerRegistry;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes calls on to the service whose package they name, byte for byte, with deadline, cancellation and flow control:
+ * a message is asked for on one side only when the other can take it.
+ */
+final class Forwarder extends HandlerRegistry {
+  private final List<FrontDoor.Peer> peers;
+
+  Forwarder(List<FrontDoor.Peer> peers) {
+    this.peers = List.copyOf(peers);
+  }
+
+  @Override
+  public @Nullable ServerMethodDefinition<?, ?> lookupMethod(
+      String method, @Nullable String authority) {
+    for (FrontDoor.Peer peer : peers) {
+      if (method.startsWith(peer.grpcPackage() + ".")) {
+        MethodDescriptor<byte[], byte[]> bytes =
+            MethodDescriptor.<byte[], byte[]>newBuilder(Bytes.INSTANCE, Bytes.INSTANCE)
+                .setFullMethodName(method)
+                .setType(MethodDescriptor.MethodType.UNKNOWN)
+                .build();
+        return ServerMethodDefinition.create(
+            bytes, (call, headers) -> forward(peer, bytes, call, headers));
+      }
+    }
+    return null;
+  }
+
+  private static ServerCall.Listener<byte[]> forward(
+      FrontDoor.Peer peer,
+      MethodDescriptor<byte[], byte[]> method,
+      ServerCall<byte[], byte[]> upstream,
+      Metadata headers) {
+    CallOptions options = CallOptions.DEFAULT;
+    Deadline deadline = Context.current().getDeadline();
+    if (deadline != null) {
+      options = options.withDeadline(deadline);
+    }
+    ClientCall<byte[], byte[]> downstream = peer.channel().newCall(method, options);
+    FromCaller fromCaller = new FromCaller(upstream, downstream);
+    downstream.start(new FromPeer(upstream, downstream, fromCaller, peer.service()), new Metadata());
+    downstream.request(1);
+    upstream.request(1);
+    return fromCaller;
+  }
+
+  /** Caller to peer. */
+  private static final class FromCaller extends ServerCall.Listener<byte[]> {
+    private final ServerCall<byte[], byte[]> upstream;
+    private final ClientCall<byte[], byte[]> downstream;
+    private boolean owed; // guarded by this: the caller may be asked for more once the peer is ready
+
+    FromCaller(ServerCall<byte[], byte[]> upstream, ClientCall<byte[], byte[]> downstream) {
+      this.upstream = upstream;
+      this.downstream = downstream;
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      downstream.sendMessage(message);
+      synchronized (this) {
+        if (!downstream.isReady()) {
+          owed = true;
+          return;
+        }
+      }
+      upstream.request(1);
+    }
+
+    void onPeerReady() {
+      synchronized (this) {
+        if (!owed) {
+          return;
+        }
+        owed = false;
+      }
+      upstream.request(1);
+    }
+
+    @Override
+    public void onHalfClose() {
+      downstream.halfClose();
+    }
+
+    @Override
+    public void onCancel() {
+      downstream.cancel("the caller gave up", null);
+    }
+
+    @Override
+    public void onReady() {
+      FromPeer listener = fromPeer;
+      if (listener != null) {
+        listener.onCallerReady();
+      }
+    }
+
+    private volatile @Nullable FromPeer fromPeer;
+
+    void attach(FromPeer listener) {
+      fromPeer = listener;
+    }
+  }
+
+  /** Peer to caller. */
+  private static final class FromPeer extends ClientCall.Listener<byte[]> {
+    private final ServerCall<byte[], byte[]> upstream;
+    private final ClientCall<byte[], byte[]> downstream;
+    private final FromCaller fromCaller;
+    private final String service;
+    private boolean owed; // guarded by this: the peer may be asked for more once the caller is ready
+    private boolean headersSent; // guarded by this
+
+    FromPeer(
+        ServerCall<byte[], byte[]> upstream,
+        ClientCall<byte[], byte[]> downstream,
+        FromCaller fromCaller,
+        String service) {
+      this.upstream = upstream;
+      this.downstream = downstream;
+      this.fromCaller = fromCaller;
+      this.service = service;
+      fromCaller.attach(this);
+    }
+
+    @Override
+    public void onHeaders(Metadata headers) {
+      sendHeaders();
+    }
+
+    private synchronized void sendHeaders() {
+      if (!headersSent) {
+        headersSent = true;
+        upstream.sendHeaders(new Metadata());
+      }
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      sendHeaders();
+      upstream.sendMessage(message);
+      synchronized (this) {
+        if (!upstream.isReady()) {
+          owed = true;
+          return;
+        }
+      }
+      downstream.request(1);
+    }
+
+    void onCallerReady() {
+      synchronized (this) {
+        if (!owed) {
+          return;
+        }
+        owed = false;
+      }
+      downstream.request(1);
+    }
+
+    @Override
+    public void onReady() {
+      fromCaller.onPeerReady();
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      if (upstream.isCancelled()) {
+        return;
+      }
+      // The peer's own words say which of its parts failed; a lost connection says nothing useful to the caller.
+      boolean lost =
+          status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null;
+      Status told =
+          lost
+              ? Status.UNAVAILABLE.withDescription(
+                  "the " + service + " can't be reached at the moment; './adjutant status' shows the house")
+              : Status.fromCode(status.getCode()).withDescription(status.getDescription());
+      upstream.close(told, trailers);
+    }
+  }
+
+  private enum Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    INSTANCE;
+
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return ByteStreams.toByteArray(stream);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

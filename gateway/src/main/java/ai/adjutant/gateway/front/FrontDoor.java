@@ -1,0 +1,48 @@
+package ai.adjutant.gateway.front;
+
+import io.grpc.BindableService;
+import io.grpc.Channel;
+import io.grpc.HandlerRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** What the gateway serves besides answers: forwarded calls and the state of the house. */
+public final class FrontDoor {
+  private final Forwarder forwarder;
+  private final StatusEndpoint status;
+
+  /**
+   * A front door to the services behind.
+   *
+   * @param peers the services behind, each with the packages that it serves
+   */
+  public FrontDoor(List<Peer> peers) {
+    forwarder = new Forwarder(peers);
+    status = new StatusEndpoint(peers);
+  }
+
+  /** Serves what is passed on. */
+  public HandlerRegistry forwarding() {
+    return forwarder;
+  }
+
+  /** Serves the state of the house. */
+  public BindableService status() {
+    return status;
+  }
+
+  /** True when every service behind serves; by name, for the HTTP health page. */
+  public Map<String, Boolean> serving() {
+    return status.serving();
+  }
+
+  /**
+   * A service behind the front door.
+   *
+   * @param service its name
+   * @param address where it is reached, for people
+   * @param grpcPackage the package whose calls it gets, {@code adjutant.retrieval.v1}
+   * @param channel the way to it
+   */
+  public record Peer(String service, String address, String grpcPackage, Channel channel) {}
+}

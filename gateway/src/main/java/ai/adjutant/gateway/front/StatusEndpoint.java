@@ -1,0 +1,101 @@
+package ai.adjutant.gateway.front;
+
+import ai.adjutant.chat.v1.GetStatusRequest;
+import ai.adjutant.chat.v1.GetStatusResponse;
+import ai.adjutant.chat.v1.ServiceState;
+import ai.adjutant.chat.v1.ServiceStatus;
+import ai.adjutant.chat.v1.StatusServiceGrpc;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.Duration;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.StreamObserver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Tells how the services stand, from their own health answers. */
+final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
+  private static final long PATIENCE_MILLIS = 1_500;
+  private static final String VERSION = "0.1.0";
+
+  private final List<FrontDoor.Peer> peers;
+
+  StatusEndpoint(List<FrontDoor.Peer> peers) {
+    this.peers = List.copyOf(peers);
+  }
+
+  @Override
+  public void getStatus(
+      GetStatusRequest request, StreamObserver<GetStatusResponse> responseObserver) {
+    GetStatusResponse.Builder response = GetStatusResponse.newBuilder().setVersion(VERSION);
+    response.addServices(
+        ServiceStatus.newBuilder()
+            .setService("gateway")
+            .setState(ServiceState.SERVICE_STATE_SERVING)
+            .build());
+    ask().forEach(response::addServices);
+    responseObserver.onNext(response.build());
+    responseObserver.onCompleted();
+  }
+
+  Map<String, Boolean> serving() {
+    Map<String, Boolean> serving = new LinkedHashMap<>();
+    for (ServiceStatus status : ask()) {
+      serving.put(status.getService(), status.getState() == ServiceState.SERVICE_STATE_SERVING);
+    }
+    return serving;
+  }
+
+  /** All peers at once, so that several that are gone cost one patience. */
+  private List<ServiceStatus> ask() {
+    long start = System.nanoTime();
+    record Asked(FrontDoor.Peer peer, ListenableFuture<HealthCheckResponse> answer) {}
+    return peers.stream()
+        .map(
+            peer ->
+                new Asked(
+                    peer,
+                    HealthGrpc.newFutureStub(peer.channel())
+                        .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                        .check(HealthCheckRequest.getDefaultInstance())))
+        .toList()
+        .stream()
+        .map(asked -> status(asked.peer(), asked.answer(), start))
+        .toList();
+  }
+
+  private static ServiceStatus status(
+      FrontDoor.Peer peer, ListenableFuture<HealthCheckResponse> answer, long start) {
+    ServiceStatus.Builder status =
+        ServiceStatus.newBuilder().setService(peer.service()).setAddress(peer.address());
+    try {
+      boolean serving =
+          answer.get().getStatus() == HealthCheckResponse.ServingStatus.SERVING;
+      status.setState(
+          serving ? ServiceState.SERVICE_STATE_SERVING : ServiceState.SERVICE_STATE_NOT_SERVING);
+    } catch (ExecutionException e) {
+      status.setState(ServiceState.SERVICE_STATE_UNREACHABLE);
+      status.setMessage(
+          e.getCause() instanceof StatusRuntimeException failure
+                  && failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
+              ? "did not answer within " + PATIENCE_MILLIS + " ms"
+              : "can't be reached");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
+    }
+    long nanos = System.nanoTime() - start;
+    return status
+        .setLatency(
+            Duration.newBuilder()
+                .setSeconds(nanos / 1_000_000_000)
+                .setNanos((int) (nanos % 1_000_000_000)))
+        .build();
+  }
+}

@@ -1,0 +1,212 @@
+package ai.adjutant.standalone;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.transport.Endpoint;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: starts services and keeps them until the process is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Serves the platform on loopback: all three services in one process, or one of them alone.",
+    sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SERVICE",
+      description = "retriever, inference or gateway alone; without it all three.")
+  private @Nullable ServiceName only;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Folder that holds everything (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Loopback address to serve on (default: ${DEFAULT-VALUE}).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "gRPC port; 0 takes any free one (default: 7070; alone: retriever 7071, inference 7072).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description =
+          "HTTP port of the gateway's health page; 0 takes any free one, -1 none (default: ${DEFAULT-VALUE}).")
+  private int httpPort;
+
+  @Option(
+      names = "--retriever",
+      paramLabel = "HOST:PORT",
+      description = "Where a gateway alone finds the retriever (default: 127.0.0.1:7071).")
+  private @Nullable String retriever;
+
+  @Option(
+      names = "--inference",
+      paramLabel = "HOST:PORT",
+      description = "Where a gateway or retriever alone finds inference (default: 127.0.0.1:7072).")
+  private @Nullable String inference;
+
+  @Option(
+      names = "--ready-file",
+      paramLabel = "FILE",
+      description = "Written with HOST:PORT once everything answers; for scripts.")
+  private @Nullable Path readyFile;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Deque<RunningService> running = new ArrayDeque<>();
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stop(running, stopped), "shutdown");
+    try {
+      long start = System.nanoTime();
+      startAll(running);
+      Runtime.getRuntime().addShutdownHook(hook);
+      announce(running, (System.nanoTime() - start) / 1_000_000);
+    } catch (AdjutantException e) {
+      close(running);
+      return refuse(e.getMessage(), exitCode(e.reason().kind()));
+    } catch (ServerStartupException e) {
+      close(running);
+      return refuse(
+          "the HTTP port " + httpPort + " is in use or not allowed; choose another with --http-port",
+          5);
+    } catch (IllegalArgumentException e) {
+      close(running);
+      return refuse(String.valueOf(e.getMessage()), 2);
+    }
+    stopped.await();
+    return 0;
+  }
+
+  private void startAll(Deque<RunningService> running) {
+    boolean alone = only != null;
+    for (ServiceName name : ServiceName.values()) {
+      if (only != null && name != only) {
+        continue;
+      }
+      boolean facesClients = alone || name == ServiceName.gateway;
+      int listenPort = port != null ? port : name.defaultPort();
+      Map<String, Object> settings = new HashMap<>();
+      settings.put("adjutant.data", data.toString());
+      settings.put(
+          "adjutant.listen",
+          facesClients
+              ? new Endpoint.Tcp(host, listenPort).toString()
+              : new Endpoint.InProcess(localName(name)).toString());
+      settings.put("adjutant.retriever", peer(retriever, ServiceName.retriever, alone));
+      settings.put("adjutant.inference", peer(inference, ServiceName.inference, alone));
+      settings.put("micronaut.server.host", host);
+      settings.put("micronaut.server.port", httpPort == 0 ? -1 : httpPort);
+      boolean http = name == ServiceName.gateway && httpPort >= 0;
+      running.push(RunningService.start(name, settings, http));
+    }
+  }
+
+  private String peer(@Nullable String asked, ServiceName name, boolean alone) {
+    if (asked != null) {
+      return Endpoint.parse(asked).toString();
+    }
+    return alone
+        ? new Endpoint.Tcp("127.0.0.1", name.defaultPort()).toString()
+        : new Endpoint.InProcess(localName(name)).toString();
+  }
+
+  /** In-process names are shared by the whole JVM; the data folder, locked, makes them unique. */
+  private String localName(ServiceName name) {
+    return name + "@" + data.toAbsolutePath().normalize();
+  }
+
+  private void announce(Deque<RunningService> running, long millis) throws IOException {
+    RunningService front = running.getFirst();
+    Endpoint endpoint = front.server().endpoint();
+    PrintWriter out = spec().commandLine().getOut();
+    String what = only == null ? "Adjutant" : "Adjutant's " + only;
+    out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
+    front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", host, http));
+    out.flush();
+    Path ready = readyFile;
+    if (ready != null) {
+      Path fresh = ready.resolveSibling(ready.getFileName() + ".new");
+      Files.writeString(fresh, endpoint.toString());
+      Files.move(fresh, ready, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private int refuse(String message, int exit) {
+    PrintWriter err = spec().commandLine().getErr();
+    err.println("adjutant: " + message);
+    err.flush();
+    return exit;
+  }
+
+  private CommandSpec spec() {
+    CommandSpec present = spec;
+    if (present == null) {
+      throw new IllegalStateException("picocli injects the command's own specification");
+    }
+    return present;
+  }
+
+  private static int exitCode(Kind kind) {
+    return switch (kind) {
+      case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION -> 3;
+      case NOT_FOUND -> 4;
+      case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> 5;
+      case PERMISSION_DENIED -> 6;
+      case INTERNAL -> 70;
+    };
+  }
+
+  private static void stop(Deque<RunningService> running, CountDownLatch stopped) {
+    log.info("draining");
+    while (!running.isEmpty()) {
+      running.pop().drain(DRAIN);
+    }
+    stopped.countDown();
+  }
+
+  private static void close(Deque<RunningService> running) {
+    while (!running.isEmpty()) {
+      running.pop().close();
+    }
+  }
+}
