@@ -107,7 +107,9 @@ final class ServeCommand implements Callable<Integer> {
     } catch (ServerStartupException e) {
       close(running);
       return refuse(
-          "the HTTP port " + httpPort + " is in use or not allowed; choose another with --http-port",
+          "the HTTP port "
+              + httpPort
+              + " is in use or not allowed; choose another with --http-port",
           5);
     } catch (IllegalArgumentException e) {
       close(running);

@@ -5,10 +5,6 @@ import ai.adjutant.chassis.error.Reason;
 
 /** Why a process could not start. */
 public enum ProcessReason implements Reason {
-  /** Another program listens there. */
-  PORT_IN_USE(Kind.UNAVAILABLE),
-  /** Serving beyond this machine needs TLS and authentication. */
-  ADDRESS_NOT_LOOPBACK(Kind.FAILED_PRECONDITION),
   /** Another process holds the data folder. */
   DATA_IN_USE(Kind.UNAVAILABLE),
   /** The data folder can't be written. */

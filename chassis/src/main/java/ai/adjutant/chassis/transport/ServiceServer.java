@@ -1,7 +1,6 @@
 package ai.adjutant.chassis.transport;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.chassis.process.ProcessReason;
 import io.grpc.BindableService;
 import io.grpc.HandlerRegistry;
 import io.grpc.Server;
@@ -73,7 +72,7 @@ public final class ServiceServer implements AutoCloseable {
   private static NettyServerBuilder netty(Endpoint.Tcp tcp) {
     if (!tcp.isLoopback()) {
       throw new AdjutantException(
-          ProcessReason.ADDRESS_NOT_LOOPBACK,
+          TransportReason.ADDRESS_NOT_LOOPBACK,
           "will not serve on "
               + tcp.host()
               + ": without TLS and authentication only loopback addresses are served; use 127.0.0.1");
@@ -94,7 +93,7 @@ public final class ServiceServer implements AutoCloseable {
     } catch (IOException e) {
       handlers.close();
       throw new AdjutantException(
-          ProcessReason.PORT_IN_USE,
+          TransportReason.PORT_IN_USE,
           service
               + " can't listen on "
               + endpoint

@@ -9,7 +9,6 @@ import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
@@ -20,8 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes calls on to the service whose package they name, byte for byte, with deadline, cancellation and flow control:
- * a message is asked for on one side only when the other can take it.
+ * Passes calls on to the service whose package they name, byte for byte, with deadline,
+ * cancellation and flow control: a message is asked for on one side only when the other can take
+ * it.
  */
 final class Forwarder extends HandlerRegistry {
   private final List<FrontDoor.Peer> peers;
@@ -59,7 +59,8 @@ final class Forwarder extends HandlerRegistry {
     }
     ClientCall<byte[], byte[]> downstream = peer.channel().newCall(method, options);
     FromCaller fromCaller = new FromCaller(upstream, downstream);
-    downstream.start(new FromPeer(upstream, downstream, fromCaller, peer.service()), new Metadata());
+    downstream.start(
+        new FromPeer(upstream, downstream, fromCaller, peer.service()), new Metadata());
     downstream.request(1);
     upstream.request(1);
     return fromCaller;
@@ -69,7 +70,8 @@ final class Forwarder extends HandlerRegistry {
   private static final class FromCaller extends ServerCall.Listener<byte[]> {
     private final ServerCall<byte[], byte[]> upstream;
     private final ClientCall<byte[], byte[]> downstream;
-    private boolean owed; // guarded by this: the caller may be asked for more once the peer is ready
+    private boolean
+        owed; // guarded by this: the caller may be asked for more once the peer is ready
 
     FromCaller(ServerCall<byte[], byte[]> upstream, ClientCall<byte[], byte[]> downstream) {
       this.upstream = upstream;
@@ -129,7 +131,8 @@ final class Forwarder extends HandlerRegistry {
     private final ClientCall<byte[], byte[]> downstream;
     private final FromCaller fromCaller;
     private final String service;
-    private boolean owed; // guarded by this: the peer may be asked for more once the caller is ready
+    private boolean
+        owed; // guarded by this: the peer may be asked for more once the caller is ready
     private boolean headersSent; // guarded by this
 
     FromPeer(
@@ -189,13 +192,15 @@ final class Forwarder extends HandlerRegistry {
       if (upstream.isCancelled()) {
         return;
       }
-      // The peer's own words say which of its parts failed; a lost connection says nothing useful to the caller.
-      boolean lost =
-          status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null;
+      // The peer's own words say which of its parts failed; a lost connection says nothing useful
+      // to the caller.
+      boolean lost = status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null;
       Status told =
           lost
               ? Status.UNAVAILABLE.withDescription(
-                  "the " + service + " can't be reached at the moment; './adjutant status' shows the house")
+                  "the "
+                      + service
+                      + " can't be reached at the moment; './adjutant status' shows the house")
               : Status.fromCode(status.getCode()).withDescription(status.getDescription());
       upstream.close(told, trailers);
     }

@@ -9,7 +9,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Map;
 
-/** {@code GET /health}: 200 when every service serves, else 503; for load balancers and monitors. */
+/**
+ * {@code GET /health}: 200 when every service serves, else 503; for load balancers and monitors.
+ */
 @Controller
 @Requires(property = "adjutant.service", value = "gateway")
 final class HealthPage {

@@ -57,13 +57,12 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
     long start = System.nanoTime();
     record Asked(FrontDoor.Peer peer, ListenableFuture<HealthCheckResponse> answer) {}
     return peers.stream()
-        .map(
-            peer ->
-                new Asked(
-                    peer,
-                    HealthGrpc.newFutureStub(peer.channel())
-                        .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                        .check(HealthCheckRequest.getDefaultInstance())))
+        .map(peer ->
+            new Asked(
+                peer,
+                HealthGrpc.newFutureStub(peer.channel())
+                    .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .check(HealthCheckRequest.getDefaultInstance())))
         .toList()
         .stream()
         .map(asked -> status(asked.peer(), asked.answer(), start))
@@ -75,8 +74,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
     ServiceStatus.Builder status =
         ServiceStatus.newBuilder().setService(peer.service()).setAddress(peer.address());
     try {
-      boolean serving =
-          answer.get().getStatus() == HealthCheckResponse.ServingStatus.SERVING;
+      boolean serving = answer.get().getStatus() == HealthCheckResponse.ServingStatus.SERVING;
       status.setState(
           serving ? ServiceState.SERVICE_STATE_SERVING : ServiceState.SERVICE_STATE_NOT_SERVING);
     } catch (ExecutionException e) {

@@ -1,8 +1,9 @@
 /**
- * The front door: every client speaks to the gateway alone. Calls for retrieval and inference are passed on byte for
- * byte; the state of the house is told.
+ * The front door: every client speaks to the gateway alone. Calls for retrieval and inference are
+ * passed on byte for byte; the state of the house is told.
  *
- * <p>Door: {@link ai.adjutant.gateway.front.FrontDoor}. No domain logic comes in. Any thread may call.
+ * <p>Door: {@link ai.adjutant.gateway.front.FrontDoor}. No domain logic comes in. Any thread may
+ * call.
  */
 @NullMarked
 package ai.adjutant.gateway.front;

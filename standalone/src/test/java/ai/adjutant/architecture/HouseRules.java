@@ -1,0 +1,199 @@
+package ai.adjutant.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * What may depend on what. Each rule is written for a root package, so that the same rule can be
+ * tried on a house that breaks it.
+ */
+enum HouseRules {
+  /** A cycle of rooms is one room with two names. */
+  ROOMS_FORM_NO_CYCLE {
+    @Override
+    ArchRule under(String root) {
+      return slices().matching(root + ".(*).(*)..").should().beFreeOfCycles();
+    }
+  },
+
+  /** Services meet only in the contracts. */
+  RETRIEVER_SEES_NO_OTHER_SERVICE {
+    @Override
+    ArchRule under(String root) {
+      return sees(root, "retriever", "inference", "gateway", "admin", "standalone");
+    }
+  },
+
+  /** Services meet only in the contracts. */
+  INFERENCE_SEES_NO_OTHER_SERVICE {
+    @Override
+    ArchRule under(String root) {
+      return sees(root, "inference", "retriever", "gateway", "admin", "standalone");
+    }
+  },
+
+  /** Services meet only in the contracts. */
+  GATEWAY_SEES_NO_OTHER_SERVICE {
+    @Override
+    ArchRule under(String root) {
+      return sees(root, "gateway", "retriever", "inference", "admin", "standalone");
+    }
+  },
+
+  /** One binding to native code, so that its memory has one owner. */
+  ONLY_RUNTIME_SEES_ONNX_RUNTIME {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackage(root + ".inference.runtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+    }
+  },
+
+  /** The index can be replaced; analyzers are no index. */
+  ONLY_LUCENE_ROOM_SEES_THE_INDEX {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackage(root + ".retriever.index.lucene..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.lucene.index..",
+              "org.apache.lucene.search..",
+              "org.apache.lucene.store..",
+              "org.apache.lucene.document..");
+    }
+  },
+
+  /** Hostile documents meet one room. */
+  ONLY_PARSE_SEES_TIKA {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackage(root + ".retriever.parse..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.tika..");
+    }
+  },
+
+  /** Rooms speak records; generated messages stay at the edge. */
+  ONLY_THE_EDGE_SEES_GRPC {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackages(
+              root + ".chassis..",
+              root + ".retrieval.v1..",
+              root + ".inference.v1..",
+              root + ".chat.v1..",
+              root + ".*.service..",
+              root + ".*.client..",
+              root + ".gateway.front..",
+              root + ".admin..",
+              root + ".standalone..",
+              root + ".retriever",
+              root + ".inference",
+              root + ".gateway")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "com.google.rpc..")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              root + ".retrieval.v1..", root + ".inference.v1..", root + ".chat.v1..");
+    }
+  },
+
+  /** Rooms can be built by hand; the framework only wires. */
+  ONLY_WIRING_SEES_MICRONAUT {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackages(
+              root + ".chassis.process..",
+              root + ".retriever",
+              root + ".inference",
+              root + ".gateway",
+              root + ".gateway.front..",
+              root + ".standalone..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micronaut..", "jakarta.inject..");
+    }
+  },
+
+  /** Text is pure: nothing of the house comes in. */
+  TEXT_SEES_NOBODY {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + ".text..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage(root + "..")
+                  .and(
+                      DescribedPredicate.not(
+                          JavaClass.Predicates.resideInAPackage(root + ".text.."))));
+    }
+  },
+
+  /** What a process is told comes through settings, where it can be checked. */
+  ONLY_CHASSIS_READS_THE_ENVIRONMENT {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackage(root + ".chassis..")
+          .should()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "getenv");
+    }
+  };
+
+  abstract ArchRule under(String root);
+
+  private static ArchRule sees(String root, String service, String... others) {
+    String[] packages = new String[others.length];
+    for (int i = 0; i < others.length; i++) {
+      packages[i] = root + "." + others[i] + "..";
+    }
+    // inference's contract shares its first name with the service
+    DescribedPredicate<JavaClass> foreign =
+        JavaClass.Predicates.resideInAnyPackage(packages)
+            .and(
+                DescribedPredicate.not(
+                    JavaClass.Predicates.resideInAPackage(root + ".inference.v1..")));
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + service + "..")
+        .should()
+        .dependOnClassesThat(foreign);
+  }
+}
