@@ -1,0 +1,28 @@
+package ai.adjutant.inference;
+
+import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.inference.service.InferenceServer;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+
+/** Wires inference for a process; the beans close when their context does. */
+@Factory
+@Requires(property = "adjutant.service", value = "inference")
+public final class InferenceFactory {
+  /** The data folder and the models. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  OpenInference inference(ServiceSettings service, InferenceSettings settings) {
+    return OpenInference.open(service, settings);
+  }
+
+  /** The server, not yet started. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceServer server(ServiceSettings service, OpenInference inference) {
+    return InferenceServer.of(service.listenEndpoint(), inference.catalogue());
+  }
+}
