@@ -2,19 +2,27 @@ package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.inference.service.InferenceServer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
-import java.util.List;
 
-/** Puts the inference together. */
+/** Wires inference for a process; the beans close when their context does. */
 @Factory
 @Requires(property = "adjutant.service", value = "inference")
-final class InferenceFactory {
+public final class InferenceFactory {
+  /** The data folder and the models. */
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings settings) {
-    return new ServiceServer("inference", settings.listenEndpoint(), List.of());
+  OpenInference inference(ServiceSettings service, InferenceSettings settings) {
+    return OpenInference.open(service, settings);
+  }
+
+  /** The server, not yet started. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceServer server(ServiceSettings service, OpenInference inference) {
+    return InferenceServer.of(service.listenEndpoint(), inference.catalogue());
   }
 }

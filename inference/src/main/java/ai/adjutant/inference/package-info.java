@@ -1,4 +1,9 @@
-/** The inference's wiring; the rooms below know nothing of it. */
+/**
+ * Inference: the sole owner of ONNX Runtime. Embeds texts and runs language models.
+ *
+ * <p>Door: {@link ai.adjutant.inference.InferenceFactory}, which wires the rooms for a process. The
+ * rooms know nothing of the wiring.
+ */
 @NullMarked
 package ai.adjutant.inference;
 

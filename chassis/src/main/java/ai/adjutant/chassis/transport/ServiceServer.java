@@ -116,8 +116,10 @@ public final class ServiceServer implements AutoCloseable {
 
   /** Takes no new calls, waits for the running ones, then cancels what is left. */
   public void drain(Duration patience) {
-    health.enterTerminalState();
-    server.shutdown();
+    if (!server.isShutdown()) {
+      health.enterTerminalState();
+      server.shutdown();
+    }
     try {
       if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         server.shutdownNow();

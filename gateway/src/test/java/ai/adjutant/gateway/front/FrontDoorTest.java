@@ -1,0 +1,231 @@
+package ai.adjutant.gateway.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.chat.v1.GetStatusRequest;
+import ai.adjutant.chat.v1.ServiceState;
+import ai.adjutant.chat.v1.ServiceStatus;
+import ai.adjutant.chat.v1.StatusServiceGrpc;
+import ai.adjutant.retrieval.v1.Corpus;
+import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
+import ai.adjutant.retrieval.v1.DocumentResult;
+import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
+import ai.adjutant.retrieval.v1.GetCorpusRequest;
+import ai.adjutant.retrieval.v1.GetCorpusResponse;
+import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
+import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls through the gateway to a service behind it, over two real sockets. */
+final class FrontDoorTest {
+  private static final Endpoint ANY_PORT = new Endpoint.Tcp("127.0.0.1", 0);
+
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final ServiceServer behind =
+      new ServiceServer("behind", ANY_PORT, List.of(new Corpora(), new Documents(cancelled)))
+          .start();
+  private final ManagedChannel toPeer = Channels.open(behind.endpoint());
+  private final FrontDoor front =
+      new FrontDoor(
+          List.of(new FrontDoor.Peer("retriever", "there", "adjutant.retrieval.v1", toPeer)));
+  private final ServiceServer gateway =
+      new ServiceServer("gateway", ANY_PORT, List.of(front.status()), front.forwarding()).start();
+  private final ManagedChannel channel = Channels.open(gateway.endpoint());
+
+  @AfterEach
+  void close() {
+    channel.shutdownNow();
+    gateway.close();
+    toPeer.shutdownNow();
+    behind.close();
+  }
+
+  @Test
+  void passesACallOnAndItsAnswerBack() {
+    GetCorpusResponse response =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/a").build());
+    assertThat(response.getCorpus().getName()).isEqualTo("corpora/a");
+  }
+
+  @Test
+  void passesAFailureOnWithItsWords() {
+    StatusRuntimeException failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                CorpusServiceGrpc.newBlockingStub(channel)
+                    .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/none").build()));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(failure.getStatus().getDescription()).isEqualTo("there is no corpus none");
+  }
+
+  @Test
+  void streamsBothWaysWithoutLosingAByte() throws Exception {
+    CompletableFuture<Long> received = new CompletableFuture<>();
+    StreamObserver<LoadDocumentsRequest> up =
+        DocumentServiceGrpc.newStub(channel)
+            .withDeadlineAfter(30, TimeUnit.SECONDS)
+            .loadDocuments(
+                new StreamObserver<>() {
+                  private long bytes;
+
+                  @Override
+                  public void onNext(LoadDocumentsResponse value) {
+                    bytes += value.getDocument().getChunkCount();
+                  }
+
+                  @Override
+                  public void onError(Throwable t) {
+                    received.completeExceptionally(t);
+                  }
+
+                  @Override
+                  public void onCompleted() {
+                    received.complete(bytes);
+                  }
+                });
+    ByteString frame = ByteString.copyFrom(new byte[100_000]);
+    for (int i = 0; i < 200; i++) {
+      up.onNext(LoadDocumentsRequest.newBuilder().setData(frame).build());
+    }
+    up.onCompleted();
+    assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo(200L * 100_000);
+  }
+
+  @Test
+  void passesCancellationOn() throws Exception {
+    io.grpc.Context.CancellableContext context = io.grpc.Context.current().withCancellation();
+    context.run(() ->
+        DocumentServiceGrpc.newStub(channel)
+            .loadDocuments(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(LoadDocumentsResponse value) {
+                    context.cancel(null); // the first answer shows that the peer is in the call
+                  }
+
+                  @Override
+                  public void onError(Throwable t) {}
+
+                  @Override
+                  public void onCompleted() {}
+                })
+            .onNext(
+                LoadDocumentsRequest.newBuilder().setData(ByteString.copyFromUtf8("x")).build()));
+    assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void tellsThatAPeerIsGone() {
+    behind.close();
+    StatusRuntimeException failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                CorpusServiceGrpc.newBlockingStub(channel)
+                    .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/a").build()));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(failure.getStatus().getDescription()).contains("retriever can't be reached");
+
+    List<ServiceStatus> services =
+        StatusServiceGrpc.newBlockingStub(channel)
+            .getStatus(GetStatusRequest.getDefaultInstance())
+            .getServicesList();
+    assertThat(services)
+        .extracting(ServiceStatus::getService, ServiceStatus::getState)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("gateway", ServiceState.SERVICE_STATE_SERVING),
+            org.assertj.core.groups.Tuple.tuple(
+                "retriever", ServiceState.SERVICE_STATE_UNREACHABLE));
+    assertThat(front.serving()).containsEntry("retriever", false);
+  }
+
+  @Test
+  void refusesAMethodThatNobodyServes() {
+    StatusRuntimeException failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                io.grpc.stub.ClientCalls.blockingUnaryCall(
+                    channel,
+                    GetCorpus.ELSEWHERE,
+                    io.grpc.CallOptions.DEFAULT,
+                    GetCorpusRequest.getDefaultInstance()));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+  }
+
+  private static final class GetCorpus {
+    static final io.grpc.MethodDescriptor<GetCorpusRequest, GetCorpusResponse> ELSEWHERE =
+        CorpusServiceGrpc.getGetCorpusMethod().toBuilder()
+            .setFullMethodName("adjutant.retrieval.v1x.CorpusService/GetCorpus")
+            .build();
+  }
+
+  /** Answers with the name that was asked for. */
+  private static final class Corpora extends CorpusServiceGrpc.CorpusServiceImplBase {
+    @Override
+    public void getCorpus(GetCorpusRequest request, StreamObserver<GetCorpusResponse> observer) {
+      if (request.getName().equals("corpora/none")) {
+        observer.onError(
+            Status.NOT_FOUND.withDescription("there is no corpus none").asRuntimeException());
+        return;
+      }
+      observer.onNext(
+          GetCorpusResponse.newBuilder()
+              .setCorpus(Corpus.newBuilder().setName(request.getName()))
+              .build());
+      observer.onCompleted();
+    }
+  }
+
+  /** Tells for each frame how long it was. */
+  private static final class Documents extends DocumentServiceGrpc.DocumentServiceImplBase {
+    private final CountDownLatch cancelled;
+
+    Documents(CountDownLatch cancelled) {
+      this.cancelled = cancelled;
+    }
+
+    @Override
+    public StreamObserver<LoadDocumentsRequest> loadDocuments(
+        StreamObserver<LoadDocumentsResponse> observer) {
+      AtomicLong frames = new AtomicLong();
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(LoadDocumentsRequest frame) {
+          frames.incrementAndGet();
+          observer.onNext(
+              LoadDocumentsResponse.newBuilder()
+                  .setDocument(DocumentResult.newBuilder().setChunkCount(frame.getData().size()))
+                  .build());
+        }
+
+        @Override
+        public void onError(Throwable t) {
+          cancelled.countDown();
+        }
+
+        @Override
+        public void onCompleted() {
+          observer.onCompleted();
+        }
+      };
+    }
+  }
+}

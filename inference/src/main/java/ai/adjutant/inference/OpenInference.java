@@ -1,0 +1,40 @@
+package ai.adjutant.inference;
+
+import ai.adjutant.chassis.process.DataFolder;
+import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.inference.catalogue.Catalogue;
+import ai.adjutant.inference.embed.EmbedSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What a running inference service holds: its part of the data folder, and the models. */
+final class OpenInference implements AutoCloseable {
+  private final DataFolder folder;
+  private final Catalogue catalogue;
+
+  private OpenInference(DataFolder folder, Catalogue catalogue) {
+    this.folder = folder;
+    this.catalogue = catalogue;
+  }
+
+  /** Locks the data folder and opens the models. */
+  static OpenInference open(ServiceSettings service, InferenceSettings settings) {
+    EmbedSettings embedding = settings.embedding(); // checked before anything is locked
+    DataFolder folder = DataFolder.open(service.data(), "inference");
+    return new OpenInference(folder, Catalogue.open(service.data().resolve("native"), embedding));
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Override
+  public void close() {
+    catalogue.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lock of the data folder can't be given back", e);
+    }
+  }
+}

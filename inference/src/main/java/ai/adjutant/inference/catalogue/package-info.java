@@ -1,0 +1,10 @@
+/**
+ * The models at hand, those that serve and those that can't, each with its reason.
+ *
+ * <p>Door: {@link ai.adjutant.inference.catalogue.Catalogue}, which opens and closes all models. A
+ * model that can't be served never keeps the others from serving. Any thread may call.
+ */
+@NullMarked
+package ai.adjutant.inference.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package ai.adjutant.inference.runtime;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+
+/** An opened graph. Several threads may run it at once; the owner closes it after the last run. */
+public final class Graph implements AutoCloseable {
+  private final String name;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Map<String, Port> inputs;
+  private final Map<String, Port> outputs;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Graph(String name, OrtEnvironment environment, OrtSession session) throws OrtException {
+    this.name = name;
+    this.environment = environment;
+    this.session = session;
+    inputs = ports(session.getInputInfo().values());
+    outputs = ports(session.getOutputInfo().values());
+  }
+
+  private static Map<String, Port> ports(Collection<NodeInfo> nodes) {
+    Map<String, Port> ports = new LinkedHashMap<>();
+    for (NodeInfo node : nodes) {
+      if (node.getInfo() instanceof TensorInfo info) {
+        ports.put(
+            node.getName(),
+            new Port(
+                node.getName(), info.type.name(), LongStream.of(info.getShape()).boxed().toList()));
+      }
+    }
+    return Map.copyOf(ports);
+  }
+
+  /** Its inputs by name. */
+  public Map<String, Port> inputs() {
+    return inputs;
+  }
+
+  /** Its outputs by name. */
+  public Map<String, Port> outputs() {
+    return outputs;
+  }
+
+  /** A tensor of 64-bit integers; the values are copied. */
+  public Tensor longs(long[] values, long... shape) {
+    try {
+      return new Tensor(OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape), null);
+    } catch (OrtException e) {
+      throw Tensor.refused("a tensor of integers", e);
+    }
+  }
+
+  /** A tensor of floats, all zero, that outputs may be written into and read from uncopied. */
+  public Tensor floats(long... shape) {
+    long elements = 1;
+    for (long length : shape) {
+      elements = Math.multiplyExact(elements, length);
+    }
+    int bytes = Math.toIntExact(elements * Float.BYTES);
+    // ONNX Runtime can't take the address of an empty buffer, so even an empty tensor owns one.
+    FloatBuffer memory =
+        ByteBuffer.allocateDirect(Math.max(bytes, Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .limit((int) elements);
+    try {
+      return new Tensor(OnnxTensor.createTensor(environment, memory, shape), memory);
+    } catch (OrtException e) {
+      throw Tensor.refused("a tensor of floats", e);
+    }
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param feeds all inputs by name; they stay the caller's
+   * @param wanted outputs to return; the caller closes them
+   * @param targets outputs to write into tensors of the caller's
+   * @throws AdjutantException RUN_FAILED
+   */
+  public Map<String, Tensor> run(
+      Map<String, Tensor> feeds, Set<String> wanted, Map<String, Tensor> targets) {
+    try {
+      // The result is not closed: that would close the outputs, which are the caller's from here.
+      OrtSession.Result result = session.run(handles(feeds), wanted, handles(targets));
+      Map<String, Tensor> outputs = new LinkedHashMap<>();
+      for (Map.Entry<String, OnnxValue> output : result) {
+        if (wanted.contains(output.getKey()) && output.getValue() instanceof OnnxTensor tensor) {
+          outputs.put(output.getKey(), new Tensor(tensor, null));
+        }
+      }
+      return outputs;
+    } catch (OrtException e) {
+      throw new AdjutantException(
+          RuntimeReason.RUN_FAILED, name + " failed while it ran (" + e.getCode() + ")", e);
+    }
+  }
+
+  private static Map<String, OnnxTensor> handles(Map<String, Tensor> tensors) {
+    Map<String, OnnxTensor> handles = LinkedHashMap.newLinkedHashMap(tensors.size());
+    tensors.forEach((port, tensor) -> handles.put(port, tensor.handle()));
+    return handles;
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(name + " can't be closed: " + e.getCode(), e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package ai.adjutant.inference.runtime;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * ONNX Runtime, loaded once for the process. Opens graphs; any thread may call. There is nothing to
+ * close: the native environment lives as long as the process.
+ */
+public final class OnnxRuntime {
+  /** The release whose libraries are unpacked; part of their folder's name. */
+  static final String VERSION = "1.28.0";
+
+  private final OrtEnvironment environment;
+
+  private OnnxRuntime(OrtEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Loads the native library; nothing is written anywhere but into the folder.
+   *
+   * @param nativeFolder where native libraries are unpacked once and kept
+   * @throws AdjutantException RUNTIME_MISSING when the library can't be unpacked or loaded
+   */
+  public static OnnxRuntime load(Path nativeFolder) {
+    TelemetryGuard.close();
+    NativeLibraries.provide(nativeFolder.resolve("onnxruntime-" + VERSION));
+    try {
+      return new OnnxRuntime(
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "adjutant"));
+    } catch (LinkageError | IllegalStateException e) {
+      throw new AdjutantException(
+          RuntimeReason.RUNTIME_MISSING,
+          "the native library of ONNX Runtime "
+              + VERSION
+              + " can't be loaded on this platform ("
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + "); it needs 64-bit Linux with glibc, macOS or Windows",
+          e);
+    }
+  }
+
+  /** Version of the native library. */
+  public String version() {
+    return environment.getVersion();
+  }
+
+  /**
+   * Opens a graph from its file; external data beside it is found.
+   *
+   * @param threads threads that one run may use, at least 1
+   * @throws AdjutantException GRAPH_REFUSED
+   */
+  public Graph open(Path file, int threads) {
+    if (!Files.isRegularFile(file)) {
+      throw new AdjutantException(
+          RuntimeReason.GRAPH_REFUSED, "there is no file " + file.getFileName());
+    }
+    return open(
+        String.valueOf(file.getFileName()),
+        threads,
+        options -> environment.createSession(file.toString(), options));
+  }
+
+  /**
+   * Opens a graph from its bytes.
+   *
+   * @param name what messages call it
+   * @param threads threads that one run may use, at least 1
+   * @throws AdjutantException GRAPH_REFUSED
+   */
+  public Graph open(String name, byte[] graph, int threads) {
+    return open(name, threads, options -> environment.createSession(graph, options));
+  }
+
+  private Graph open(String name, int threads, Opening opening) {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      // Threads that spin for work cost twenty times the processor time of the work itself.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry("session.inter_op.allow_spinning", "0");
+      OrtSession session = opening.open(options);
+      return new Graph(name, environment, session);
+    } catch (OrtException e) {
+      throw new AdjutantException(
+          RuntimeReason.GRAPH_REFUSED,
+          name
+              + " is no graph that ONNX Runtime "
+              + VERSION
+              + " can run ("
+              + e.getCode()
+              + "); export it again",
+          e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    OrtSession open(SessionOptions options) throws OrtException;
+  }
+}

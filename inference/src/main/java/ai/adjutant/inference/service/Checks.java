@@ -1,0 +1,58 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.util.regex.Pattern;
+
+/** What requests of several methods have in common. */
+final class Checks {
+  /** Longest text of a request, in characters: some two hundred pages. */
+  static final int CHARACTERS_MAX = 1_000_000;
+
+  private static final String PREFIX = "models/";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+  private Checks() {}
+
+  /** The model that a request names; empty where it leaves the choice to the server. */
+  static String optionalModel(String resource) {
+    return resource.isEmpty() ? "" : model(resource);
+  }
+
+  /** The model that a request must name. */
+  static String model(String resource) {
+    String name = resource.startsWith(PREFIX) ? resource.substring(PREFIX.length()) : "";
+    if (!NAME.matcher(name).matches()) {
+      throw new AdjutantException(
+          ServiceReason.MODEL_NAME_INVALID,
+          "'" + shortened(resource) + "' is no model's name; write models/NAME");
+    }
+    return name;
+  }
+
+  /** The resource name of a model. */
+  static String resource(String model) {
+    return PREFIX + model;
+  }
+
+  /** Refuses a text that is empty, blank or too long. */
+  static void text(String what, String text) {
+    if (text.isBlank()) {
+      throw new AdjutantException(
+          ServiceReason.TEXT_EMPTY, what + " is empty; send at least one word");
+    }
+    if (text.length() > CHARACTERS_MAX) {
+      throw new AdjutantException(
+          ServiceReason.TEXT_TOO_LONG,
+          what
+              + " has "
+              + text.length()
+              + " characters and may have "
+              + CHARACTERS_MAX
+              + "; cut it into chunks");
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}

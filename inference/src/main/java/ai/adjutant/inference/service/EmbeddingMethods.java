@@ -1,0 +1,98 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.catalogue.Catalogue;
+import ai.adjutant.inference.embed.EmbedSettings;
+import ai.adjutant.inference.embed.Embedder;
+import ai.adjutant.inference.embed.Purpose;
+import ai.adjutant.inference.embed.TextVector;
+import ai.adjutant.inference.v1.EmbedPurpose;
+import ai.adjutant.inference.v1.EmbedRequest;
+import ai.adjutant.inference.v1.EmbedResponse;
+import ai.adjutant.inference.v1.Embedding;
+import ai.adjutant.inference.v1.EmbeddingServiceGrpc.EmbeddingServiceImplBase;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** Texts to vectors, over the wire. */
+final class EmbeddingMethods extends EmbeddingServiceImplBase {
+  private final Catalogue catalogue;
+
+  EmbeddingMethods(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public void embed(EmbedRequest request, StreamObserver<EmbedResponse> response) {
+    List<String> texts = request.getTextsList();
+    check(texts);
+    Purpose purpose = purpose(request.getPurpose());
+    Embedder embedder = catalogue.encoder(Checks.optionalModel(request.getModel()));
+    response.onNext(answer(embedder, await(embedder.begin(texts, purpose))));
+    response.onCompleted();
+  }
+
+  private static List<TextVector> await(ai.adjutant.inference.embed.Embedding embedding) {
+    try (GivenUp watch = GivenUp.run(embedding::cancel)) {
+      return embedding.await();
+    } catch (CancellationException e) {
+      throw givenUp();
+    } catch (InterruptedException e) {
+      embedding.cancel();
+      Thread.currentThread().interrupt();
+      throw givenUp();
+    }
+  }
+
+  private static AdjutantException givenUp() {
+    return new AdjutantException(
+        ServiceReason.CALL_GIVEN_UP, "the caller gave up, or its deadline passed");
+  }
+
+  private static void check(List<String> texts) {
+    if (texts.isEmpty()) {
+      throw new AdjutantException(ServiceReason.TEXT_EMPTY, "no texts: send 1 to 256 of them");
+    }
+    if (texts.size() > EmbedSettings.TEXTS_MAX) {
+      throw new AdjutantException(
+          ServiceReason.TEXTS_TOO_MANY,
+          texts.size()
+              + " texts in one request, at most "
+              + EmbedSettings.TEXTS_MAX
+              + " are taken; send several requests");
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      Checks.text("texts[" + i + "]", texts.get(i));
+    }
+  }
+
+  private static Purpose purpose(EmbedPurpose purpose) {
+    return switch (purpose) {
+      case EMBED_PURPOSE_UNSPECIFIED, EMBED_PURPOSE_DOCUMENT -> Purpose.DOCUMENT;
+      case EMBED_PURPOSE_QUERY -> Purpose.QUERY;
+      case UNRECOGNIZED ->
+          throw new AdjutantException(
+              ServiceReason.VALUE_UNKNOWN, "purpose is none that this server knows");
+    };
+  }
+
+  private static EmbedResponse answer(Embedder embedder, List<TextVector> vectors) {
+    EmbedResponse.Builder response =
+        EmbedResponse.newBuilder()
+            .setModel(Checks.resource(embedder.facts().name()))
+            .setModelDigest(embedder.facts().digest())
+            .setDimensions(embedder.facts().dimensions());
+    for (TextVector vector : vectors) {
+      Embedding.Builder embedding =
+          response
+              .addEmbeddingsBuilder()
+              .setTokenCount(vector.tokenCount())
+              .setTruncated(vector.truncated());
+      for (float value : vector.values()) {
+        embedding.addValues(value);
+      }
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,19 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.inference.catalogue.Catalogue;
+import java.util.List;
+
+/** Makes the server of inference. */
+public final class InferenceServer {
+  private InferenceServer() {}
+
+  /** A server of these models, not yet started; the models stay the caller's. */
+  public static ServiceServer of(Endpoint endpoint, Catalogue catalogue) {
+    return new ServiceServer(
+        "inference",
+        endpoint,
+        List.of(new EmbeddingMethods(catalogue), new ModelMethods(catalogue)));
+  }
+}

@@ -1,0 +1,33 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.error.Reason;
+
+/** Why a request is refused before any work. */
+enum ServiceReason implements Reason {
+  /** No text, or an empty one. */
+  TEXT_EMPTY(Kind.INVALID_ARGUMENT),
+  /** More texts than one request may have. */
+  TEXTS_TOO_MANY(Kind.INVALID_ARGUMENT),
+  /** A text that is longer than is tokenised. */
+  TEXT_TOO_LONG(Kind.INVALID_ARGUMENT),
+  /** A name that is not {@code models/{model}}. */
+  MODEL_NAME_INVALID(Kind.INVALID_ARGUMENT),
+  /** An enum value that this server does not know. */
+  VALUE_UNKNOWN(Kind.INVALID_ARGUMENT),
+  /** A page size or token that was not given out. */
+  PAGE_INVALID(Kind.INVALID_ARGUMENT),
+  /** The caller gave up or its deadline passed. */
+  CALL_GIVEN_UP(Kind.CANCELLED);
+
+  private final Kind kind;
+
+  ServiceReason(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The contract of inference over gRPC: checks what comes in, translates, and delegates.
+ *
+ * <p>Door: {@link ai.adjutant.inference.service.InferenceServer}. Generated messages end here; the
+ * rooms inside speak records. Handlers run on virtual threads and wait for the loops of the rooms.
+ */
+@NullMarked
+package ai.adjutant.inference.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.inference.catalogue.Catalogue;
+import ai.adjutant.inference.embed.EmbedSettings;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+
+/** Inference on a free port, with a channel to it. */
+final class RunningInference implements AutoCloseable {
+  private final Catalogue catalogue;
+  private final ServiceServer server;
+  private final ManagedChannel channel;
+
+  private RunningInference(Catalogue catalogue) {
+    this.catalogue = catalogue;
+    server = InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue).start();
+    channel = Channels.open(server.endpoint());
+  }
+
+  static RunningInference on(Path data) {
+    return new RunningInference(
+        Catalogue.open(data.resolve("native"), new EmbedSettings(2, 1_024, 4_096)));
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.close();
+    catalogue.close();
+  }
+}

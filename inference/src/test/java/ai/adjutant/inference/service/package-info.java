@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.service;
+
+import org.jspecify.annotations.NullMarked;

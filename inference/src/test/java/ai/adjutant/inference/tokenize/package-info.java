@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.tokenize;
+
+import org.jspecify.annotations.NullMarked;

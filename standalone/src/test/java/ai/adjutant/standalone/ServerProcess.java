@@ -1,0 +1,94 @@
+package ai.adjutant.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code serve} in a JVM of its own, as users run it. */
+final class ServerProcess implements AutoCloseable {
+  private static final long START_SECONDS_MAX = 60;
+
+  private final Process process;
+  private final Path log;
+
+  private ServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts a server; its output goes to a file in the folder. */
+  static ServerProcess start(Path folder, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StandaloneMain.class.getName()));
+    command.addAll(List.of(arguments));
+    Path log = Files.createTempFile(folder, "serve", ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ServerProcess(process, log);
+  }
+
+  /** Starts a server on any free port and waits until it answers. */
+  static Running serving(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    Path ready = folder.resolve("ready-" + System.nanoTime());
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--port", "0", "--ready-file", ready.toString()));
+    if (!all.contains("--http-port")) {
+      all.addAll(List.of("--http-port", "-1"));
+    }
+    ServerProcess server = start(folder, all.toArray(String[]::new));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
+    while (!Files.exists(ready)) {
+      if (server.process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        server.close();
+        throw new AssertionError("the server did not start:\n" + server.output());
+      }
+    }
+    return new Running(server, Files.readString(ready));
+  }
+
+  /** A server that answers. */
+  record Running(ServerProcess process, String address) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS)).as("ended").isTrue();
+    return process.exitValue();
+  }
+
+  /** Asks it to stop, as a service manager does. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Everything it has said. */
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
