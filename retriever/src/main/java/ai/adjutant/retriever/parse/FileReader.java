@@ -8,9 +8,11 @@ import java.nio.file.Path;
 /** Reads files by the form of their names and bytes. Any thread may call. */
 final class FileReader implements DocumentReader {
   private final ParseSettings settings;
+  private final ArchiveLimits archives;
 
-  FileReader(ParseSettings settings) {
+  FileReader(ParseSettings settings, ArchiveLimits archives) {
     this.settings = settings;
+    this.archives = archives;
   }
 
   @Override
@@ -21,7 +23,7 @@ final class FileReader implements DocumentReader {
       handler.failed(path, e);
       return;
     }
-    handler.part(FilePart.of(file, path));
+    new Splitter(settings.work(), archives, handler).split(file, path);
   }
 
   @Override
@@ -29,21 +31,31 @@ final class FileReader implements DocumentReader {
     if (part.byteCount() == 0) {
       throw new AdjutantException(ParseReason.EMPTY, part.id() + " is empty (0 bytes)");
     }
-    String title = Names.title(part.id());
-    ParsedDocument document =
-        switch (Names.ending(part.id())) {
-          case "md", "markdown" ->
-              MarkdownReader.read(
-                  PlainText.decode(bytes(part)), title, settings.textCharactersMax());
-          case "txt", "text" -> PlainText.read(bytes(part), title, settings.textCharactersMax());
-          default ->
-              throw new AdjutantException(
-                  ParseReason.UNSUPPORTED_FORMAT, "no parser reads the format of " + part.id());
-        };
+    ParsedDocument document = read(part);
     if (document.text().isBlank()) {
       throw new AdjutantException(ParseReason.EMPTY, part.id() + " holds no text");
     }
     return document;
+  }
+
+  private ParsedDocument read(Part part) throws IOException {
+    int charactersMax = settings.textCharactersMax();
+    if (part instanceof BytesPart small) {
+      byte[] bytes = bytes(part);
+      return switch (small.form()) {
+        case JSON_LINE -> JsonLines.parse(bytes, part.id(), charactersMax);
+        case MEMBER_LIST -> PlainText.read(bytes, Names.file(part.id()), charactersMax);
+      };
+    }
+    String title = Names.title(part.id());
+    return switch (Names.ending(part.id())) {
+      case "md", "markdown" ->
+          MarkdownReader.read(PlainText.decode(bytes(part)), title, charactersMax);
+      case "txt", "text" -> PlainText.read(bytes(part), title, charactersMax);
+      default ->
+          throw new AdjutantException(
+              ParseReason.UNSUPPORTED_FORMAT, "no parser reads the format of " + part.id());
+    };
   }
 
   /** All bytes of a text; four bytes make at most one character that may count. */

@@ -88,7 +88,7 @@ final class PlainText {
     return false;
   }
 
-  private static @Nullable String strictUtf8(byte[] bytes) {
+  static @Nullable String strictUtf8(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -101,7 +101,7 @@ final class PlainText {
     }
   }
 
-  private static Charset likeliest(byte[] bytes) {
+  static Charset likeliest(byte[] bytes) {
     byte[] sample = Arrays.copyOf(bytes, Math.min(bytes.length, BYTES_LOOKED_AT));
     try {
       @Nullable Charset universal =
