@@ -30,8 +30,17 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
   private final Consumer<DocumentResult> listener;
   private @Nullable ClientCallStreamObserver<LoadDocumentsRequest> out;
 
+  private int patienceSeconds = 60;
+
   private Upload(Consumer<DocumentResult> listener) {
     this.listener = listener;
+  }
+
+  /** An upload that may take an hour. */
+  static Upload patient(Channel channel, LoadStart start) {
+    Upload upload = begin(channel, start);
+    upload.patienceSeconds = 3_600;
+    return upload;
   }
 
   static Upload begin(Channel channel, LoadStart start) {
@@ -98,7 +107,7 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
   }
 
   Load finished() {
-    return finished.orTimeout(60, TimeUnit.SECONDS).join();
+    return finished.orTimeout(patienceSeconds, TimeUnit.SECONDS).join();
   }
 
   void vanish() {

@@ -67,20 +67,16 @@ public interface IndexView extends AutoCloseable {
    */
   record Match(int place, double score) {}
 
-  /**
-   * What BM25 looks for: texts of which each term counts with its text's weight.
-   *
-   * @param field where to look
-   */
-  record WordQuery(Field field, List<WeightedText> texts) {
+  /** What BM25 looks for; the score is the weighted sum of the texts' scores. */
+  record WordQuery(List<WeightedText> texts) {
     /** Copies the texts. */
     public WordQuery {
       texts = List.copyOf(texts);
     }
   }
 
-  /** A text and its weight, not negative. */
-  record WeightedText(String text, double weight) {}
+  /** A text, where to look for it, and its weight, not negative. */
+  record WeightedText(Field field, String text, double weight) {}
 
   /** A field of words. */
   enum Field {

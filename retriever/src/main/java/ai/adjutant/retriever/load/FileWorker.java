@@ -137,8 +137,7 @@ final class FileWorker {
     Change change = standing.isPresent() ? Change.CHANGED : Change.ADDED;
     DocumentOutcome outcome =
         new DocumentOutcome(part.id(), change, "", "", parsed.warnings(), chunks.size());
-    LanguageWatch.warning(parsed.language(), tools.corpus().settings().language(), tools.identity())
-        .ifPresent(progress::warn);
+    progress.languages().saw(parsed.language());
     if (request.dryRun()) {
       progress.told(outcome);
       return;

@@ -24,6 +24,7 @@ final class LoadProgress {
   private final Tally tally;
   private final Originals originals;
   private final VectorStage vectors;
+  private final LanguageWatch languages;
   private final Set<String> originalsTouched = ConcurrentHashMap.newKeySet();
   private volatile boolean finished;
   private volatile boolean cancelled;
@@ -34,6 +35,7 @@ final class LoadProgress {
     this.tally = tally;
     this.originals = tools.corpus().originals();
     this.vectors = new VectorStage(tools, this);
+    this.languages = new LanguageWatch(tools.corpus().settings().language(), tools.identity());
   }
 
   Tally tally() {
@@ -50,6 +52,10 @@ final class LoadProgress {
 
   VectorStage vectors() {
     return vectors;
+  }
+
+  LanguageWatch languages() {
+    return languages;
   }
 
   /** Files whose keeping or purging must be thought over at the end. */

@@ -45,6 +45,7 @@ final class LoadRun {
       committer.run();
       committer.prune();
       committer.tidy();
+      progress.languages().warnings().forEach(progress::warn);
     } catch (InterruptedException e) {
       progress.cancel();
     } catch (RuntimeException e) {
@@ -91,6 +92,10 @@ final class LoadRun {
         last.elapsed().toMillis() / 1000.0);
     ended.countDown();
     listener.finished(last);
+  }
+
+  String id() {
+    return id;
   }
 
   LoadRequest request() {

@@ -119,7 +119,7 @@ public final class Loads implements AutoCloseable {
             "corpora/"
                 + corpus
                 + "/loads/"
-                + run.snapshot().id()
+                + run.id()
                 + " is still running; wait for its end, or cancel it");
       }
     }
@@ -182,7 +182,7 @@ public final class Loads implements AutoCloseable {
 
   private synchronized LoadRun run(String corpus, String id) {
     return runs.stream()
-        .filter(run -> run.request().corpus().equals(corpus) && run.snapshot().id().equals(id))
+        .filter(run -> run.request().corpus().equals(corpus) && run.id().equals(id))
         .findFirst()
         .orElseThrow(() ->
             new AdjutantException(

@@ -46,7 +46,8 @@ public record Found(
   /**
    * What one leg said of a hit.
    *
-   * @param rank from 1; 0 when the leg did not find it
+   * @param rank from 1; 0 when the leg did not find it, or for CONTEXT_TITLE, which is no leg of
+   *     its own
    * @param raw raw score; 0 when the leg did not find it
    * @param normalized between 0 and 1
    * @param weight in the fused score

@@ -6,6 +6,6 @@ public enum Leg {
   BM25,
   /** Cosine over vectors. */
   VECTOR,
-  /** BM25 of the context's turns over titles. */
+  /** BM25 of the context's turns over titles; a part of the words leg's raw score. */
   CONTEXT_TITLE
 }

@@ -13,6 +13,7 @@ import ai.adjutant.retriever.index.IndexView.WeightedText;
 import ai.adjutant.retriever.index.IndexView.WordQuery;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,14 +57,33 @@ final class Legs {
     this.encodePatience = encodePatience;
   }
 
-  /** What the words leg looks for: the question, and a share of question and turns together. */
+  /** The question's words, and a share of those of question and turns together. */
   WordQuery words() {
     double share = query.context().isEmpty() ? 0 : query.fusion().contextWeight();
     return new WordQuery(
-        Field.BODY,
         List.of(
-            new WeightedText(query.text(), 1 - share),
-            new WeightedText(query.turns() + "\n" + query.text(), share)));
+            new WeightedText(Field.BODY, query.text(), 1 - share),
+            new WeightedText(Field.BODY, query.turns() + "\n" + query.text(), share)));
+  }
+
+  /** The turns' words on titles, with weight 1; empty where there are none, or they don't count. */
+  Optional<WordQuery> titleWords() {
+    boolean counts = !query.context().isEmpty() && query.fusion().contextTitleWeight() > 0;
+    return counts
+        ? Optional.of(new WordQuery(List.of(new WeightedText(Field.TITLE, query.turns(), 1))))
+        : Optional.empty();
+  }
+
+  /**
+   * What the words leg looks for. The titles' score is added to the raw one: as a leg of its own,
+   * normalised, it outweighs the question.
+   */
+  private WordQuery wordsAndTitles() {
+    List<WeightedText> texts = new ArrayList<>(words().texts());
+    if (titleWords().isPresent()) {
+      texts.add(new WeightedText(Field.TITLE, query.turns(), query.fusion().contextTitleWeight()));
+    }
+    return new WordQuery(texts);
   }
 
   /** The question's vector, blended with that of question and turns; null where there is none. */
@@ -76,6 +96,11 @@ final class Legs {
     return vectors.vectors().size() == 1
         ? question
         : question.blend(vectors.vectors().get(1), query.fusion().contextWeight());
+  }
+
+  /** Weight of the turns' words on titles within the words leg. */
+  double titleWeight() {
+    return query.fusion().contextTitleWeight();
   }
 
   /** Digest of the encoder that made the question's vector; empty where none did. */
@@ -105,9 +130,6 @@ final class Legs {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("leg-", 0).factory())) {
       if (query.mode() != Query.Mode.VECTOR) {
         start(Leg.BM25, depth, running, threads);
-        if (!query.context().isEmpty() && query.fusion().contextTitleWeight() > 0) {
-          start(Leg.CONTEXT_TITLE, depth, running, threads);
-        }
       }
       if (query.mode() != Query.Mode.BM25 && !degraded.containsKey(Leg.VECTOR)) {
         prepareVector();
@@ -127,14 +149,9 @@ final class Legs {
   private void start(Leg leg, int depth, Map<Leg, Future<Timed>> running, ExecutorService threads) {
     Callable<List<Match>> search =
         switch (leg) {
-          case BM25 -> () -> view.words(words(), query.condition(), depth);
+          case BM25 -> () -> view.words(wordsAndTitles(), query.condition(), depth);
           case VECTOR -> () -> vectorMatches(depth);
-          case CONTEXT_TITLE ->
-              () ->
-                  view.words(
-                      new WordQuery(Field.TITLE, List.of(new WeightedText(query.turns(), 1))),
-                      query.condition(),
-                      depth);
+          case CONTEXT_TITLE -> throw new IllegalArgumentException("searched with the words");
         };
     running.put(
         leg,
@@ -237,7 +254,7 @@ final class Legs {
                 switch (entry.getKey()) {
                   case BM25 -> wordsWeight;
                   case VECTOR -> vectorWeight;
-                  case CONTEXT_TITLE -> query.fusion().contextTitleWeight();
+                  case CONTEXT_TITLE -> titleWeight();
                 },
                 entry.getValue()))
         .toList();

@@ -128,6 +128,19 @@ public final class Searcher {
     return hits;
   }
 
+  /** What the turns' words on titles added to the words leg; empty where they don't count. */
+  private static List<LegScore> titleScores(IndexView view, Legs legs, List<Integer> places)
+      throws IOException {
+    List<LegScore> scores = new ArrayList<>();
+    if (legs.titleWords().isPresent()) {
+      double weight = legs.titleWeight();
+      for (ChunkSignals title : view.signals(places, legs.titleWords().get(), List.of(), null)) {
+        scores.add(new LegScore(Leg.CONTEXT_TITLE, 0, title.bm25(), 0, weight));
+      }
+    }
+    return scores;
+  }
+
   private static List<LegScore> scores(Fused fused, List<Fusion.Ranked> ranked) {
     List<LegScore> scores = new ArrayList<>();
     for (Fusion.Ranked leg : ranked) {

@@ -11,7 +11,6 @@ import ai.adjutant.retriever.index.StoredDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.lucene.analysis.Analyzer;
@@ -167,11 +166,11 @@ final class LuceneView implements IndexView {
     @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
     long all = body == null ? 0 : body.docCount();
     List<TermStatistics> terms = new ArrayList<>();
-    List<WeightedText> once = List.of(new WeightedText(text, 1));
-    for (Map.Entry<String, Double> term : WordTerms.weights(analyzer, once).entrySet()) {
-      long holders = searcher.getIndexReader().docFreq(new Term(Fields.BODY, term.getKey()));
+    List<WeightedText> once = List.of(new WeightedText(Field.BODY, text, 1));
+    for (Term term : WordTerms.weights(analyzer, once).keySet()) {
+      long holders = searcher.getIndexReader().docFreq(term);
       double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
-      terms.add(new TermStatistics(term.getKey(), idf, holders));
+      terms.add(new TermStatistics(term.text(), idf, holders));
     }
     return terms;
   }

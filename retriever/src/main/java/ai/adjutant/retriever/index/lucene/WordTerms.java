@@ -16,6 +16,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 
 /** Texts as terms. */
 final class WordTerms {
@@ -29,19 +30,17 @@ final class WordTerms {
    * the sum of their weights: the score is the weighted sum of the texts' scores.
    */
   static Query query(Analyzer analyzer, WordQuery words) throws IOException {
-    String field = field(words.field());
     BooleanQuery.Builder sum = new BooleanQuery.Builder();
-    for (Map.Entry<String, Double> term : weights(analyzer, words.texts()).entrySet()) {
-      Query query = new TermQuery(new Term(field, term.getKey()));
+    for (Map.Entry<Term, Double> term : weights(analyzer, words.texts()).entrySet()) {
+      Query query = new TermQuery(term.getKey());
       sum.add(new BoostQuery(query, term.getValue().floatValue()), Occur.SHOULD);
     }
     return sum.build();
   }
 
   /** Each term once, in order of appearance, with the weight it has in all texts together. */
-  static Map<String, Double> weights(Analyzer analyzer, List<WeightedText> texts)
-      throws IOException {
-    Map<String, Double> weights = new LinkedHashMap<>();
+  static Map<Term, Double> weights(Analyzer analyzer, List<WeightedText> texts) throws IOException {
+    Map<Term, Double> weights = new LinkedHashMap<>();
     for (WeightedText text : texts) {
       if (text.weight() > 0) {
         add(analyzer, text, weights);
@@ -50,22 +49,23 @@ final class WordTerms {
     return weights;
   }
 
-  private static void add(Analyzer analyzer, WeightedText text, Map<String, Double> weights)
+  private static void add(Analyzer analyzer, WeightedText text, Map<Term, Double> weights)
       throws IOException {
-    try (TokenStream tokens = analyzer.tokenStream(Fields.BODY, text.text())) {
-      TermToBytesRefAttribute term = tokens.addAttribute(TermToBytesRefAttribute.class);
+    String field = field(text.field());
+    try (TokenStream tokens = analyzer.tokenStream(field, text.text())) {
+      TermToBytesRefAttribute bytes = tokens.addAttribute(TermToBytesRefAttribute.class);
       tokens.reset();
       while (tokens.incrementToken()) {
-        String word = term.getBytesRef().utf8ToString();
-        if (weights.size() < TERMS_MAX || weights.containsKey(word)) {
-          weights.merge(word, text.weight(), Double::sum);
+        Term term = new Term(field, BytesRef.deepCopyOf(bytes.getBytesRef()));
+        if (weights.size() < TERMS_MAX || weights.containsKey(term)) {
+          weights.merge(term, text.weight(), Double::sum);
         }
       }
       tokens.end();
     }
   }
 
-  static String field(Field field) {
+  private static String field(Field field) {
     return switch (field) {
       case BODY -> Fields.BODY;
       case TITLE -> Fields.TITLE;

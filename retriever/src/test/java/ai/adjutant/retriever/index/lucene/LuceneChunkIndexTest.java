@@ -1,0 +1,31 @@
+package ai.adjutant.retriever.index.lucene;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.adjutant.retriever.index.ChunkIndex;
+import ai.adjutant.retriever.index.ChunkIndexContract;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by Lucene in a real folder. */
+final class LuceneChunkIndexTest extends ChunkIndexContract {
+  @Override
+  protected ChunkIndex open(Path folder) throws IOException {
+    return LuceneChunkIndex.open(folder, "en");
+  }
+
+  @Test
+  void refusesADamagedIndex(@TempDir Path damaged) throws IOException {
+    open(damaged).close();
+    try (DirectoryStream<Path> commits = Files.newDirectoryStream(damaged, "segments_*")) {
+      for (Path commit : commits) {
+        Files.write(commit, new byte[] {1, 2, 3});
+      }
+    }
+    assertThatThrownBy(() -> open(damaged)).isInstanceOf(IOException.class);
+  }
+}

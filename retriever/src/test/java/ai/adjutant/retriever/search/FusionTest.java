@@ -1,0 +1,72 @@
+package ai.adjutant.retriever.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.adjutant.retriever.index.IndexView.Match;
+import ai.adjutant.retriever.search.Fusion.Fused;
+import ai.adjutant.retriever.search.Fusion.Ranked;
+import ai.adjutant.retriever.search.FusionSettings.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Properties of fusion on random lists; the seed stands in the test's name. */
+final class FusionTest {
+  private static List<Ranked> legs(Random random) {
+    List<Ranked> legs = new ArrayList<>();
+    for (Leg leg : Leg.values()) {
+      List<Match> matches = new ArrayList<>();
+      for (int place = 0; place < 30; place++) {
+        if (random.nextInt(3) > 0) {
+          matches.add(new Match(place, random.nextInt(8) - 2.5));
+        }
+      }
+      matches.sort(Comparator.comparingDouble(Match::score).reversed());
+      legs.add(new Ranked(leg, random.nextDouble(), matches));
+    }
+    return legs;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void orderOfTheLegsIsIrrelevantAndScoresStayInRange(long seed) {
+    List<Ranked> legs = legs(new Random(seed));
+    List<Ranked> turned = new ArrayList<>(legs);
+    Collections.reverse(turned);
+    double most = legs.stream().mapToDouble(Ranked::weight).sum();
+    for (Method method : Method.values()) {
+      List<Fused> fused = Fusion.fuse(legs, method);
+      assertThat(fused).isEqualTo(Fusion.fuse(turned, method));
+      assertThat(fused).isSortedAccordingTo(Comparator.comparingDouble(Fused::score).reversed());
+      assertThat(fused).allSatisfy(hit -> assertThat(hit.score()).isBetween(0.0, most + 1e-9));
+      assertThat(fused)
+          .flatExtracting(hit -> hit.legs().values())
+          .allSatisfy(score -> assertThat(score.normalized()).isBetween(0.0, 1.0));
+    }
+  }
+
+  @Test
+  void normalisesInsideEachLeg() {
+    Ranked words =
+        new Ranked(Leg.BM25, 0.5, List.of(new Match(1, 9), new Match(2, 6), new Match(3, 3)));
+    Ranked vectors = new Ranked(Leg.VECTOR, 0.5, List.of(new Match(3, 0.9), new Match(1, 0.8)));
+    List<Fused> fused = Fusion.fuse(List.of(words, vectors), Method.WEIGHTED_SUM);
+
+    assertThat(fused).extracting(Fused::place).containsExactly(1, 3, 2);
+    assertThat(fused).extracting(Fused::score).containsExactly(0.5, 0.5, 0.25);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void aListOfOneHitCountsFull(Method method) {
+    Ranked only = new Ranked(Leg.BM25, 1, List.of(new Match(7, 0.1)));
+    assertThat(Fusion.fuse(List.of(only), method).getFirst().score()).isEqualTo(1);
+    assertThat(Fusion.fuse(List.of(), method)).isEmpty();
+  }
+}
