@@ -9,6 +9,11 @@ public interface DocumentReader extends AutoCloseable {
   /** Version of the way documents are read; a change of it makes every document be read anew. */
   int PIPELINE_VERSION = 1;
 
+  /** A reader within these bounds; it starts child processes only when a format needs one. */
+  static DocumentReader open(ParseSettings settings) {
+    return new FileReader(settings, ArchiveLimits.DEFAULT);
+  }
+
   /**
    * Names the parts of a file, in order, without parsing them. A file that is no archive and no
    * JSON Lines is one part, itself. What can't be opened is told to the handler, and the rest goes

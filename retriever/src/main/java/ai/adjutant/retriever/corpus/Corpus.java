@@ -1,0 +1,120 @@
+package ai.adjutant.retriever.corpus;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.encode.EncoderIdentity;
+import ai.adjutant.retriever.index.ChunkIndex;
+import ai.adjutant.retriever.index.IndexView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A corpus that serves. Any thread may call. */
+public final class Corpus {
+  private final Path folder;
+  private final CorpusSettings settings;
+  private final ChunkIndex index;
+  private final Originals originals;
+  private volatile Evidence evidence;
+
+  private Corpus(Path folder, CorpusFile file, ChunkIndex index, Originals originals) {
+    this.folder = folder;
+    this.settings = file.settings();
+    this.evidence = file.evidence();
+    this.index = index;
+    this.originals = originals;
+  }
+
+  /** Opens what stands in a folder, and sweeps what a death left behind. */
+  static Corpus open(Path folder, Catalogue.IndexOpener opener) throws IOException {
+    CorpusFile file = CorpusFile.read(folder);
+    if (!folder.endsWith(file.settings().name())) {
+      throw new IOException(CorpusFile.NAME + " belongs to " + file.settings().name());
+    }
+    Originals originals = new Originals(Files.createDirectories(folder.resolve("originals")));
+    ChunkIndex index = opener.open(folder.resolve("index"), file.settings().language());
+    try (IndexView view = index.view()) {
+      originals.sweep(view);
+    } catch (IOException | RuntimeException e) {
+      index.close();
+      throw e;
+    }
+    return new Corpus(folder, file, index, originals);
+  }
+
+  /** What was fixed at creation. */
+  public CorpusSettings settings() {
+    return settings;
+  }
+
+  /** Its chunks and documents. */
+  public ChunkIndex index() {
+    return index;
+  }
+
+  /** Its files as they arrived. */
+  public Originals originals() {
+    return originals;
+  }
+
+  /** When a question counts as answerable. */
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  /** Stores new evidence settings; they are durable when this returns. */
+  synchronized void evidence(Evidence next) {
+    try {
+      new CorpusFile(settings, next).write(folder);
+    } catch (IOException e) {
+      throw Catalogue.storageFailed("the evidence settings of " + settings.name(), e);
+    }
+    evidence = next;
+  }
+
+  /** Its size at this moment. */
+  public Counts counts() {
+    try (IndexView view = index.view()) {
+      return new Counts(
+          view.documentCount(), view.chunkCount(), DurableFiles.byteCount(folder), index.encoder());
+    } catch (IOException e) {
+      throw Catalogue.storageFailed("the counts of " + settings.name(), e);
+    }
+  }
+
+  /**
+   * Removes a document; it is gone for good when this returns.
+   *
+   * @return false when there was none
+   * @throws AdjutantException STORAGE_FAILED
+   */
+  public boolean delete(String documentId) {
+    try {
+      String original;
+      try (IndexView before = index.view()) {
+        var document = before.document(documentId);
+        if (document.isEmpty()) {
+          return false;
+        }
+        original = document.get().provenance().original();
+      }
+      index.delete(documentId);
+      index.commit();
+      try (IndexView after = index.view()) {
+        originals.purge(original, after);
+      }
+      return true;
+    } catch (IOException e) {
+      throw Catalogue.storageFailed("the deletion of a document of " + settings.name(), e);
+    }
+  }
+
+  /**
+   * Size of a corpus.
+   *
+   * @param bytes what index and originals take on disk
+   * @param encoder of its vectors; empty before the first
+   */
+  public record Counts(
+      long documents, long chunks, long bytes, Optional<EncoderIdentity> encoder) {}
+}

@@ -1,0 +1,89 @@
+package ai.adjutant.retriever.corpus;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code corpus.json} holds.
+ *
+ * @param settings fixed at creation
+ * @param evidence changes when somebody calibrates
+ */
+record CorpusFile(CorpusSettings settings, Evidence evidence) {
+  static final String NAME = "corpus.json";
+
+  private static final int FORMAT = 1;
+  private static final long BYTES_MAX = 1024 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Writes it into the corpus' folder, atomically. */
+  void write(Path folder) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("name", settings.name());
+    root.put("language", settings.language());
+    root.put("chunker", settings.chunking().name());
+    root.put("create_time", settings.createTime().toString());
+    ObjectNode fitted = root.putObject("evidence");
+    fitted.put("threshold", evidence.threshold());
+    fitted.put("calibrated", evidence.calibrated());
+    Instant updated = evidence.updateTime();
+    fitted.put("update_time", updated == null ? "" : updated.toString());
+    fitted.put("answerable_count", evidence.answerableCount());
+    fitted.put("unanswerable_count", evidence.unanswerableCount());
+    ArrayNode weights = fitted.putArray("weights");
+    evidence.weights().forEach(weights::add);
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    DurableFiles.writeAtomically(folder, NAME, bytes);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws IOException when it is missing, no JSON, or does not say what it should
+   */
+  static CorpusFile read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (Files.size(file) > BYTES_MAX) {
+      throw new IOException(NAME + " is larger than it can be");
+    }
+    JsonNode root = JSON.readTree(Files.readAllBytes(file));
+    try {
+      if (root.path("format").asInt() != FORMAT) {
+        throw new IOException(NAME + " has format " + root.path("format") + ", not " + FORMAT);
+      }
+      CorpusSettings settings =
+          new CorpusSettings(
+              root.path("name").asText(),
+              root.path("language").asText(),
+              CorpusSettings.Chunking.valueOf(root.path("chunker").asText()),
+              Instant.parse(root.path("create_time").asText()));
+      return new CorpusFile(settings, evidence(root.path("evidence")));
+    } catch (AdjutantException | IllegalArgumentException | DateTimeException e) {
+      throw new IOException(NAME + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static Evidence evidence(JsonNode node) {
+    List<Double> weights = new ArrayList<>();
+    node.path("weights").forEach(weight -> weights.add(weight.asDouble()));
+    String updated = node.path("update_time").asText();
+    return new Evidence(
+        node.path("threshold").asDouble(),
+        node.path("calibrated").asBoolean(),
+        updated.isEmpty() ? null : Instant.parse(updated),
+        node.path("answerable_count").asInt(),
+        node.path("unanswerable_count").asInt(),
+        weights);
+  }
+}

@@ -1,0 +1,73 @@
+package ai.adjutant.retriever.corpus;
+
+import ai.adjutant.retriever.index.IndexView;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Files as they arrived, each under the SHA-256 of its bytes. Kept before the index names them, and
+ * removed after it does so no longer; what a death in between leaves is swept at start.
+ */
+public final class Originals {
+  private final Path folder;
+  private final Set<String> expected = new HashSet<>(); // kept, and not yet named by the index
+
+  Originals(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps a file; its content is durable when this returns, its name after {@link #sync}. It is not
+   * purged before {@link #settle}.
+   */
+  public synchronized void keep(Path file, String sha256) throws IOException {
+    expected.add(sha256);
+    Path target = folder.resolve(sha256);
+    if (Files.exists(target)) {
+      return;
+    }
+    DurableFiles.sync(file);
+    try {
+      Files.createLink(target, file);
+    } catch (FileAlreadyExistsException e) {
+      return; // the same bytes under another name, a moment ago
+    } catch (UnsupportedOperationException e) {
+      Path copy = folder.resolve(sha256 + ".new");
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.sync(copy);
+      Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Makes the names of all kept files durable. */
+  public void sync() throws IOException {
+    DurableFiles.syncFolder(folder);
+  }
+
+  /** Says that the index names, or never will name, what was kept so far. */
+  public synchronized void settle() {
+    expected.clear();
+  }
+
+  /** Removes a file unless a document of this view came from it, or one is about to. */
+  public synchronized void purge(String sha256, IndexView view) throws IOException {
+    if (!expected.contains(sha256) && !view.refersTo(sha256)) {
+      Files.deleteIfExists(folder.resolve(sha256));
+    }
+  }
+
+  /** Removes all files that no document of this view came from. */
+  void sweep(IndexView view) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        purge(file.getFileName().toString(), view);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package ai.adjutant.retriever.index;
+
+import ai.adjutant.retriever.encode.EncoderIdentity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The index of one corpus. Staged changes are neither durable nor visible before {@link #commit}
+ * returns; after it they are both, all of them. A process that dies loses what was staged, never
+ * what was committed.
+ *
+ * <p>Any thread may call. An {@link IOException} means that the disk or the index failed; what was
+ * committed stands.
+ */
+public interface ChunkIndex extends AutoCloseable {
+  /** Stages a document in place of the one of the same id, if any, with all its chunks. */
+  void replace(StoredDocument document, List<IndexedChunk> chunks) throws IOException;
+
+  /** Stages the removal of a document and its chunks; nothing happens where it does not exist. */
+  void delete(String documentId) throws IOException;
+
+  /**
+   * Binds the index to an encoder, with the next commit; only its vectors may be stored.
+   *
+   * @throws ai.adjutant.chassis.error.AdjutantException ENCODER_CHANGED when vectors of another one
+   *     are there
+   */
+  void bind(EncoderIdentity encoder);
+
+  /** The encoder of the stored vectors; empty before the first one. */
+  Optional<EncoderIdentity> encoder();
+
+  /** Makes all that was staged durable and visible. */
+  void commit() throws IOException;
+
+  /**
+   * The last committed state, unchanging until closed.
+   *
+   * @param expired asked while searching; once true, searches of this view stop with
+   *     SEARCH_TOO_SLOW
+   */
+  IndexView view(BooleanSupplier expired) throws IOException;
+
+  /** The last committed state, with no limit of time. */
+  default IndexView view() throws IOException {
+    return view(() -> false);
+  }
+
+  /** Closes without committing what is staged. Open views stay readable. */
+  @Override
+  void close() throws IOException;
+}

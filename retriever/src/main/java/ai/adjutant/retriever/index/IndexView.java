@@ -1,0 +1,109 @@
+package ai.adjutant.retriever.index;
+
+import ai.adjutant.retriever.encode.Vector;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One committed state of an index. Any thread may call until it is closed. */
+public interface IndexView extends AutoCloseable {
+  /** Number of documents. */
+  long documentCount() throws IOException;
+
+  /** Number of chunks. */
+  long chunkCount() throws IOException;
+
+  /** A document without its text. */
+  Optional<DocumentRecord> document(String id) throws IOException;
+
+  /** A document with its text. */
+  Optional<StoredDocument> storedDocument(String id) throws IOException;
+
+  /**
+   * Documents ordered by id.
+   *
+   * @param after the id after which to start; null starts with the first
+   * @param limit at most so many, at least 1
+   */
+  List<DocumentRecord> documents(Condition condition, @Nullable String after, int limit)
+      throws IOException;
+
+  /** True when a document came from this original. */
+  boolean refersTo(String original) throws IOException;
+
+  /** Best chunks by BM25, at most {@code depth}, best first; ties by place. */
+  List<Match> words(WordQuery query, Condition condition, int depth) throws IOException;
+
+  /** Nearest chunks by cosine, at most {@code depth}, best first. */
+  List<Match> vectors(Vector query, Condition condition, int depth) throws IOException;
+
+  /** The terms of a text as the index sees them, each once, in order. */
+  List<TermStatistics> terms(String text) throws IOException;
+
+  /**
+   * Raw signals of chunks, in the order given.
+   *
+   * @param vector null leaves cosines out
+   */
+  List<ChunkSignals> signals(
+      List<Integer> places, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
+      throws IOException;
+
+  /** Ids of the chunks' documents, in the order given. */
+  List<String> documentIds(List<Integer> places) throws IOException;
+
+  /** Chunks, in the order given. */
+  List<FoundChunk> chunks(List<Integer> places) throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /**
+   * A chunk that a leg found.
+   *
+   * @param place number of the chunk, meaningful within this view only
+   * @param score raw score of the leg
+   */
+  record Match(int place, double score) {}
+
+  /**
+   * What BM25 looks for: texts of which each term counts with its text's weight.
+   *
+   * @param field where to look
+   */
+  record WordQuery(Field field, List<WeightedText> texts) {
+    /** Copies the texts. */
+    public WordQuery {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /** A text and its weight, not negative. */
+  record WeightedText(String text, double weight) {}
+
+  /** A field of words. */
+  enum Field {
+    /** Title, headings and text. */
+    BODY,
+    /** The document's title alone. */
+    TITLE
+  }
+
+  /**
+   * A term and how rare it is.
+   *
+   * @param idf ln(1 + (N - n + 0.5) / (n + 0.5)) over chunks
+   * @param chunkCount n, chunks that hold it
+   */
+  record TermStatistics(String term, double idf, long chunkCount) {}
+
+  /**
+   * Raw signals of a chunk.
+   *
+   * @param bm25 0 when no term matches
+   * @param cosine absent without a query vector, or where the chunk has none
+   * @param termCover share of the terms, weighted by idf, that stand in the chunk
+   */
+  record ChunkSignals(double bm25, @Nullable Double cosine, double termCover) {}
+}

@@ -1,0 +1,229 @@
+package ai.adjutant.retriever.index.lucene;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.encode.Vector;
+import ai.adjutant.retriever.index.Condition;
+import ai.adjutant.retriever.index.DocumentRecord;
+import ai.adjutant.retriever.index.FoundChunk;
+import ai.adjutant.retriever.index.IndexReason;
+import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.index.StoredDocument;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DocumentStoredFieldVisitor;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.search.TopDocs;
+import org.jspecify.annotations.Nullable;
+
+/** A view over one searcher of the manager; each search runs in a searcher of its own. */
+final class LuceneView implements IndexView {
+  private final SearcherManager searchers;
+  private final Analyzer analyzer;
+  private final BooleanSupplier expired;
+  private final IndexSearcher searcher;
+
+  LuceneView(SearcherManager searchers, Analyzer analyzer, BooleanSupplier expired)
+      throws IOException {
+    this.searchers = searchers;
+    this.analyzer = analyzer;
+    this.expired = expired;
+    this.searcher = searchers.acquire();
+  }
+
+  private static Query kind(String kind) {
+    return new TermQuery(new Term(Fields.KIND, kind));
+  }
+
+  @Override
+  public long documentCount() throws IOException {
+    return searcher.count(kind(Fields.KIND_DOCUMENT));
+  }
+
+  @Override
+  public long chunkCount() throws IOException {
+    return searcher.count(kind(Fields.KIND_CHUNK));
+  }
+
+  @Override
+  public Optional<DocumentRecord> document(String id) throws IOException {
+    Optional<Integer> place = place(id);
+    return place.isPresent()
+        ? Optional.of(StoredForm.document(withoutText(stored(), place.get())))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<StoredDocument> storedDocument(String id) throws IOException {
+    Optional<Integer> place = place(id);
+    return place.isPresent()
+        ? Optional.of(StoredForm.storedDocument(stored().document(place.get())))
+        : Optional.empty();
+  }
+
+  private Optional<Integer> place(String id) throws IOException {
+    Query query =
+        new BooleanQuery.Builder()
+            .add(new TermQuery(new Term(Fields.DOCUMENT, id)), Occur.FILTER)
+            .add(kind(Fields.KIND_DOCUMENT), Occur.FILTER)
+            .build();
+    ScoreDoc[] found = searcher.search(query, 1).scoreDocs;
+    return found.length == 0 ? Optional.empty() : Optional.of(found[0].doc);
+  }
+
+  @Override
+  public List<DocumentRecord> documents(Condition condition, @Nullable String after, int limit)
+      throws IOException {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    query.add(kind(Fields.KIND_DOCUMENT), Occur.FILTER);
+    Optional<Query> filter = filter(condition);
+    if (filter.isPresent()) {
+      query.add(filter.get(), Occur.FILTER);
+    }
+    if (after != null) {
+      query.add(
+          TermRangeQuery.newStringRange(Fields.DOCUMENT, after, null, false, false), Occur.FILTER);
+    }
+    Sort byId = new Sort(new SortField(Fields.DOCUMENT, SortField.Type.STRING));
+    List<DocumentRecord> page = new ArrayList<>();
+    StoredFields stored = stored();
+    for (ScoreDoc hit : searcher.search(query.build(), limit, byId).scoreDocs) {
+      page.add(StoredForm.document(withoutText(stored, hit.doc)));
+    }
+    return page;
+  }
+
+  @Override
+  public boolean refersTo(String original) throws IOException {
+    return searcher.count(new TermQuery(new Term(Fields.ORIGINAL, original))) > 0;
+  }
+
+  @Override
+  public List<Match> words(WordQuery words, Condition condition, int depth) throws IOException {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    query.add(WordTerms.query(analyzer, words), Occur.MUST);
+    Optional<Query> filter = filter(condition);
+    if (filter.isPresent()) {
+      query.add(filter.get(), Occur.FILTER);
+    }
+    List<Match> matches = new ArrayList<>();
+    for (ScoreDoc hit : search(query.build(), depth).scoreDocs) {
+      matches.add(new Match(hit.doc, hit.score));
+    }
+    return matches;
+  }
+
+  @Override
+  public List<Match> vectors(Vector vector, Condition condition, int depth) throws IOException {
+    // The graph is searched deeper than asked for: the last few of k are those it misses.
+    int candidates = depth + depth / 2;
+    @Nullable Query filter = filter(condition).orElse(null);
+    TopDocs found =
+        search(new KnnFloatVectorQuery(Fields.VECTOR, vector.toArray(), candidates, filter), depth);
+    List<Match> matches = new ArrayList<>();
+    for (ScoreDoc hit : found.scoreDocs) {
+      matches.add(new Match(hit.doc, Math.clamp(2.0 * hit.score - 1, -1.0, 1.0)));
+    }
+    return matches;
+  }
+
+  private TopDocs search(Query query, int depth) throws IOException {
+    IndexSearcher own = new IndexSearcher(searcher.getIndexReader());
+    own.setSimilarity(LuceneChunkIndex.similarity());
+    own.setTimeout(expired::getAsBoolean);
+    TopDocs found = own.search(query, depth);
+    if (own.timedOut()) {
+      throw new AdjutantException(
+          IndexReason.SEARCH_TOO_SLOW, "the search took longer than the caller waits");
+    }
+    return found;
+  }
+
+  private Optional<Query> filter(Condition condition) throws IOException {
+    return new ConditionQuery(searcher.getIndexReader()).of(condition);
+  }
+
+  @Override
+  public List<TermStatistics> terms(String text) throws IOException {
+    @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
+    long all = body == null ? 0 : body.docCount();
+    List<TermStatistics> terms = new ArrayList<>();
+    List<WeightedText> once = List.of(new WeightedText(text, 1));
+    for (Map.Entry<String, Double> term : WordTerms.weights(analyzer, once).entrySet()) {
+      long holders = searcher.getIndexReader().docFreq(new Term(Fields.BODY, term.getKey()));
+      double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
+      terms.add(new TermStatistics(term.getKey(), idf, holders));
+    }
+    return terms;
+  }
+
+  @Override
+  public List<ChunkSignals> signals(
+      List<Integer> places, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
+      throws IOException {
+    SignalProbe probe = new SignalProbe(searcher, places);
+    double[] bm25 = probe.scores(WordTerms.query(analyzer, words));
+    double[] cover = probe.cover(terms);
+    @Nullable Double[] cosines = probe.cosines(vector);
+    List<ChunkSignals> signals = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      signals.add(new ChunkSignals(bm25[i], cosines[i], cover[i]));
+    }
+    return signals;
+  }
+
+  @Override
+  public List<String> documentIds(List<Integer> places) throws IOException {
+    return new SignalProbe(searcher, places).documentIds();
+  }
+
+  @Override
+  public List<FoundChunk> chunks(List<Integer> places) throws IOException {
+    StoredFields stored = stored();
+    List<FoundChunk> found = new ArrayList<>();
+    for (int place : places) {
+      found.add(StoredForm.chunk(stored.document(place)));
+    }
+    return found;
+  }
+
+  private StoredFields stored() throws IOException {
+    return searcher.storedFields();
+  }
+
+  private static Document withoutText(StoredFields stored, int place) throws IOException {
+    DocumentStoredFieldVisitor visitor =
+        new DocumentStoredFieldVisitor() {
+          @Override
+          public Status needsField(FieldInfo field) {
+            return field.name.equals(Fields.PAGES) ? Status.STOP : Status.YES;
+          }
+        };
+    stored.document(place, visitor);
+    return visitor.getDocument();
+  }
+
+  @Override
+  public void close() throws IOException {
+    searchers.release(searcher);
+  }
+}

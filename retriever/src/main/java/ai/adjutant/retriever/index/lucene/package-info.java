@@ -1,0 +1,11 @@
+/**
+ * The index in Lucene: chunk documents and document records in one index, so that one commit covers
+ * both.
+ *
+ * <p>Door: {@link ai.adjutant.retriever.index.lucene.LuceneChunkIndex}. The only room that sees
+ * Lucene's index classes; none of them leaves it.
+ */
+@NullMarked
+package ai.adjutant.retriever.index.lucene;
+
+import org.jspecify.annotations.NullMarked;

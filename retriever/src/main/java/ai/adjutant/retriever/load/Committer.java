@@ -1,0 +1,178 @@
+package ai.adjutant.retriever.load;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.encode.EncoderIdentity;
+import ai.adjutant.retriever.index.Condition;
+import ai.adjutant.retriever.index.DocumentRecord;
+import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.load.DocumentOutcome.Change;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes documents and commits them in groups; only then are they reported. Originals are durable
+ * before the commit that names them. Used by the load's own thread alone.
+ */
+final class Committer {
+  private static final int GROUP_MAX = 256;
+  private static final int PAGE = 500;
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+  private final Corpus corpus;
+  private final LoadRequest request;
+  private final LoadProgress progress;
+  private final LoadListener listener;
+  private final Duration delay;
+  private final List<DocumentOutcome> pending = new ArrayList<>();
+  private boolean staged;
+  private long stagedChunks;
+  private long groupStartNanos;
+  private long progressNanos = System.nanoTime();
+
+  Committer(LoadTools tools, LoadRequest request, LoadProgress progress, LoadListener listener) {
+    this.corpus = tools.corpus();
+    this.request = request;
+    this.progress = progress;
+    this.listener = listener;
+    this.delay = tools.settings().limits().commitDelay();
+  }
+
+  /** Works until all stages before it are done. */
+  void run() throws InterruptedException {
+    while (!progress.steps().isDrained()) {
+      Optional<Step> step = progress.steps().poll(pending.isEmpty() ? PROGRESS_INTERVAL : delay);
+      if (step.isPresent()) {
+        take(step.get());
+      }
+      boolean late = System.nanoTime() - groupStartNanos >= delay.toNanos();
+      if (pending.size() >= GROUP_MAX || (!pending.isEmpty() && late)) {
+        flush();
+      }
+      tellProgress();
+    }
+    flush();
+  }
+
+  private void take(Step step) {
+    if (progress.isFailed()) {
+      return; // the stages before still empty themselves
+    }
+    if (pending.isEmpty()) {
+      groupStartNanos = System.nanoTime();
+    }
+    try {
+      if (step instanceof Step.Write write) {
+        stage(write);
+      }
+      pending.add(step.outcome());
+    } catch (AdjutantException e) {
+      progress.fail(e.getMessage(), e);
+    } catch (IOException e) {
+      progress.fail("a document could not be written; is the disk full?", e);
+    }
+  }
+
+  private void stage(Step.Write write) throws IOException {
+    @Nullable EncoderIdentity encoder = write.encoder();
+    if (encoder != null) {
+      corpus.index().bind(encoder);
+    }
+    corpus.index().replace(write.stored(), write.chunks());
+    staged = true;
+    stagedChunks += write.chunks().size();
+  }
+
+  private void flush() {
+    if (progress.isFailed()) {
+      pending.clear();
+      return;
+    }
+    try {
+      if (staged) {
+        corpus.originals().sync();
+        corpus.index().commit();
+        progress.tally().chunksWritten(stagedChunks);
+      }
+    } catch (IOException e) {
+      progress.fail("documents could not be committed; is the disk full?", e);
+      pending.clear();
+      return;
+    }
+    staged = false;
+    stagedChunks = 0;
+    for (DocumentOutcome outcome : pending) {
+      progress.tally().count(outcome);
+      tell(listener.document(outcome));
+    }
+    pending.clear();
+  }
+
+  private void tellProgress() {
+    long now = System.nanoTime();
+    if (now - progressNanos >= PROGRESS_INTERVAL.toNanos() && !progress.isDeserted()) {
+      progressNanos = now;
+      tell(listener.progress(progress.tally().snapshot()));
+    }
+  }
+
+  private void tell(boolean heard) {
+    if (!heard) {
+      progress.desert();
+    }
+  }
+
+  /** Removes what the load did not name, if that was asked for and the load is whole. */
+  void prune() {
+    if (!request.prune() || !progress.isWhole() || progress.tally().files() == 0) {
+      return;
+    }
+    try {
+      for (DocumentRecord document : unnamed()) {
+        if (!request.dryRun()) {
+          corpus.index().delete(document.id());
+          progress.replaced(document.provenance().original());
+          staged = true;
+        }
+        pending.add(DocumentOutcome.of(document.id(), Change.REMOVED, document.chunkCount()));
+      }
+    } catch (IOException e) {
+      progress.fail("documents that are gone could not be removed", e);
+    }
+    flush();
+  }
+
+  private List<DocumentRecord> unnamed() throws IOException {
+    List<DocumentRecord> unnamed = new ArrayList<>();
+    try (IndexView view = corpus.index().view()) {
+      @Nullable String after = null;
+      List<DocumentRecord> page;
+      do {
+        page = view.documents(new Condition.Everything(), after, PAGE);
+        for (DocumentRecord document : page) {
+          if (progress.names().mayPrune(document)) {
+            unnamed.add(document);
+          }
+          after = document.id();
+        }
+      } while (page.size() == PAGE);
+    }
+    return unnamed;
+  }
+
+  /** Removes originals that nothing refers to any more. */
+  void tidy() {
+    corpus.originals().settle();
+    try (IndexView view = corpus.index().view()) {
+      for (String original : progress.originalsTouched()) {
+        corpus.originals().purge(original, view);
+      }
+    } catch (IOException e) {
+      progress.warn("originals that nothing refers to are swept at the next start");
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package ai.adjutant.retriever.load;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.chunk.Chunker;
+import ai.adjutant.retriever.corpus.Catalogue;
+import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
+import ai.adjutant.retriever.encode.EncodeReason;
+import ai.adjutant.retriever.encode.Encoder;
+import ai.adjutant.retriever.encode.EncoderIdentity;
+import ai.adjutant.retriever.load.LoadTools.Settings;
+import ai.adjutant.retriever.parse.DocumentReader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The loads since the service started. Any thread may call. */
+public final class Loads implements AutoCloseable {
+  private static final int HISTORY_MAX = 200;
+  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
+  private static final long CLOSE_SECONDS = 20;
+
+  private final Path uploads;
+  private final Catalogue catalogue;
+  private final Reading reading;
+  private final Encoder encoder;
+  private final Settings settings;
+  private final Deque<LoadRun> runs = new ArrayDeque<>(); // newest first; guarded by this
+  private long lastId; // guarded by this
+
+  /**
+   * Loads into a catalogue's corpora.
+   *
+   * @param root the tenant's folder; uploads that a death left behind are removed
+   */
+  public Loads(
+      Path root,
+      Catalogue catalogue,
+      Reading reading,
+      Encoder encoder,
+      LoadLimits limits,
+      Clock clock)
+      throws IOException {
+    this.uploads = Files.createDirectories(root.resolve("uploads"));
+    this.catalogue = catalogue;
+    this.reading = reading;
+    this.encoder = encoder;
+    this.settings = new Settings(limits, clock);
+    try (DirectoryStream<Path> orphans = Files.newDirectoryStream(uploads)) {
+      for (Path orphan : orphans) {
+        Files.delete(orphan);
+      }
+    }
+  }
+
+  /**
+   * Begins a load, unless one of the same request id is known.
+   *
+   * @throws AdjutantException CORPUS_NOT_FOUND, LOAD_RUNNING, TOO_MANY_LOADS, ENCODER_CHANGED
+   */
+  public Start begin(LoadRequest request, LoadListener listener) {
+    Corpus corpus = catalogue.get(request.corpus());
+    Optional<LoadSnapshot> known = known(request);
+    if (known.isPresent()) {
+      return new Start(null, known.get());
+    }
+    Optional<EncoderIdentity> identity = probe(corpus);
+    synchronized (this) {
+      known = known(request);
+      if (known.isPresent()) {
+        return new Start(null, known.get());
+      }
+      requireRoom(request.corpus());
+      Chunker chunker = reading.chunkers().apply(corpus.settings().chunking());
+      LoadTools tools =
+          new LoadTools(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
+      lastId = Math.max(lastId + 1, settings.clock().millis());
+      LoadRun run = new LoadRun(Long.toString(lastId), request, tools, listener);
+      remember(run);
+      return new Start(run.start(), run.snapshot());
+    }
+  }
+
+  private synchronized Optional<LoadSnapshot> known(LoadRequest request) {
+    return runs.stream()
+        .filter(run ->
+            !request.requestId().isEmpty()
+                && run.request().requestId().equals(request.requestId())
+                && run.request().corpus().equals(request.corpus()))
+        .findFirst()
+        .map(LoadRun::snapshot);
+  }
+
+  private void requireRoom(String corpus) {
+    requireIdle(corpus);
+    if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().runningMax()) {
+      throw new AdjutantException(
+          LoadReason.TOO_MANY_LOADS,
+          settings.limits().runningMax() + " loads run, no more are taken; wait for one to end");
+    }
+  }
+
+  private void requireIdle(String corpus) {
+    for (LoadRun run : runs) {
+      if (run.isRunning() && run.request().corpus().equals(corpus)) {
+        throw new AdjutantException(
+            LoadReason.LOAD_RUNNING,
+            "corpora/"
+                + corpus
+                + "/loads/"
+                + run.snapshot().id()
+                + " is still running; wait for its end, or cancel it");
+      }
+    }
+  }
+
+  private void remember(LoadRun run) {
+    runs.addFirst(run);
+    Iterator<LoadRun> oldest = runs.descendingIterator();
+    while (runs.size() > HISTORY_MAX && oldest.hasNext()) {
+      if (!oldest.next().isRunning()) {
+        oldest.remove();
+      }
+    }
+  }
+
+  /** The encoder as it answers now, checked against the corpus' vectors; empty when it does not. */
+  private Optional<EncoderIdentity> probe(Corpus corpus) {
+    EncoderIdentity now;
+    try {
+      now = encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_PATIENCE).encoder();
+    } catch (AdjutantException e) {
+      return Optional.empty(); // the load says so in its warnings
+    }
+    Optional<EncoderIdentity> bound = corpus.index().encoder();
+    if (bound.isPresent() && !bound.get().digest().equals(now.digest())) {
+      throw new AdjutantException(
+          EncodeReason.ENCODER_CHANGED,
+          "the vectors of corpus "
+              + corpus.settings().name()
+              + " were made by encoder "
+              + bound.get().model()
+              + ", inference now serves another one ("
+              + now.model()
+              + "); vectors of the two can't be mixed. Bring the former back, or create the corpus"
+              + " anew and load it again");
+    }
+    return Optional.of(now);
+  }
+
+  /** Does something to a corpus while no load of it runs or begins. */
+  public synchronized void whileIdle(String corpus, Runnable action) {
+    requireIdle(corpus);
+    action.run();
+    runs.removeIf(run -> run.request().corpus().equals(corpus));
+  }
+
+  /**
+   * A load.
+   *
+   * @throws AdjutantException LOAD_NOT_FOUND
+   */
+  public LoadSnapshot get(String corpus, String id) {
+    return run(corpus, id).snapshot();
+  }
+
+  /** Stops a load soon; nothing happens when it has ended. */
+  public void cancel(String corpus, String id) {
+    run(corpus, id).cancel();
+  }
+
+  private synchronized LoadRun run(String corpus, String id) {
+    return runs.stream()
+        .filter(run -> run.request().corpus().equals(corpus) && run.snapshot().id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new AdjutantException(
+                LoadReason.LOAD_NOT_FOUND,
+                "corpus "
+                    + corpus
+                    + " has no such load since the service started; list its loads to see"
+                    + " those there are"));
+  }
+
+  /** Loads of a corpus, newest first. */
+  public synchronized List<LoadSnapshot> list(String corpus) {
+    List<LoadSnapshot> loads = new ArrayList<>();
+    for (LoadRun run : runs) {
+      if (run.request().corpus().equals(corpus)) {
+        loads.add(run.snapshot());
+      }
+    }
+    return loads;
+  }
+
+  /** Cancels all loads and waits for their ends. */
+  @Override
+  public void close() {
+    List<LoadRun> running;
+    synchronized (this) {
+      running = runs.stream().filter(LoadRun::isRunning).toList();
+    }
+    running.forEach(LoadRun::cancel);
+    try {
+      for (LoadRun run : running) {
+        run.awaitEnd(CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A load as it began.
+   *
+   * @param intake the door for its files; null when a load of that request id was known
+   * @param load where it stands
+   */
+  public record Start(@Nullable Intake intake, LoadSnapshot load) {}
+
+  /** How documents are read and cut. */
+  public record Reading(DocumentReader reader, Function<Chunking, Chunker> chunkers) {}
+}

@@ -1,0 +1,27 @@
+package ai.adjutant.retriever.load;
+
+import ai.adjutant.retriever.chunk.Chunk;
+import java.util.List;
+
+/** What both legs see of a chunk: where it stands, then what it says. */
+final class SearchText {
+  private SearchText() {}
+
+  /**
+   * {@code title NEWLINE heading > heading NEWLINE text}; a title that is the first heading once.
+   */
+  static String of(String title, Chunk chunk, String text) {
+    List<String> path = chunk.headingPath();
+    if (!path.isEmpty() && path.getFirst().equals(title)) {
+      path = path.subList(1, path.size());
+    }
+    StringBuilder joined = new StringBuilder();
+    if (!title.isBlank()) {
+      joined.append(title).append('\n');
+    }
+    if (!path.isEmpty()) {
+      joined.append(String.join(" > ", path)).append('\n');
+    }
+    return joined.append(text).toString();
+  }
+}

@@ -1,0 +1,49 @@
+package ai.adjutant.retriever.parse;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
+/** A small part held in memory: a line of JSON, the list of an archive's members. */
+final class BytesPart implements Part {
+  private final String id;
+  private final byte[] bytes;
+  private final String sha256;
+  private final Form form;
+
+  /** How the bytes are to be read, whatever the id looks like. */
+  enum Form {
+    JSON_LINE,
+    MEMBER_LIST
+  }
+
+  BytesPart(String id, byte[] bytes, Form form) {
+    this.id = id;
+    this.bytes = bytes;
+    this.sha256 = Digests.sha256(bytes);
+    this.form = form;
+  }
+
+  Form form() {
+    return form;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public long byteCount() {
+    return bytes.length;
+  }
+
+  @Override
+  public InputStream open() {
+    return new ByteArrayInputStream(bytes);
+  }
+}

@@ -1,0 +1,18 @@
+package ai.adjutant.retriever.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A part that is a whole file on disk. */
+record FilePart(Path file, String id, String sha256, long byteCount) implements Part {
+  static FilePart of(Path file, String id) throws IOException {
+    return new FilePart(file, id, Digests.sha256(file), Files.size(file));
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return Files.newInputStream(file);
+  }
+}

@@ -1,0 +1,81 @@
+package ai.adjutant.retriever.parse;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** Reads files by the form of their names and bytes. Any thread may call. */
+final class FileReader implements DocumentReader {
+  private final ParseSettings settings;
+  private final ArchiveLimits archives;
+
+  FileReader(ParseSettings settings, ArchiveLimits archives) {
+    this.settings = settings;
+    this.archives = archives;
+  }
+
+  @Override
+  public void split(Path file, String path, PartHandler handler) throws IOException {
+    try {
+      Names.check(path);
+    } catch (AdjutantException e) {
+      handler.failed(path, e);
+      return;
+    }
+    new Splitter(settings.work(), archives, handler).split(file, path);
+  }
+
+  @Override
+  public ParsedDocument parse(Part part) throws IOException {
+    if (part.byteCount() == 0) {
+      throw new AdjutantException(ParseReason.EMPTY, part.id() + " is empty (0 bytes)");
+    }
+    ParsedDocument document = read(part);
+    if (document.text().isBlank()) {
+      throw new AdjutantException(ParseReason.EMPTY, part.id() + " holds no text");
+    }
+    return document;
+  }
+
+  private ParsedDocument read(Part part) throws IOException {
+    int charactersMax = settings.textCharactersMax();
+    if (part instanceof BytesPart small) {
+      byte[] bytes = bytes(part);
+      return switch (small.form()) {
+        case JSON_LINE -> JsonLines.parse(bytes, part.id(), charactersMax);
+        case MEMBER_LIST -> PlainText.read(bytes, Names.file(part.id()), charactersMax);
+      };
+    }
+    String title = Names.title(part.id());
+    return switch (Names.ending(part.id())) {
+      case "md", "markdown" ->
+          MarkdownReader.read(PlainText.decode(bytes(part)), title, charactersMax);
+      case "txt", "text" -> PlainText.read(bytes(part), title, charactersMax);
+      default ->
+          throw new AdjutantException(
+              ParseReason.UNSUPPORTED_FORMAT, "no parser reads the format of " + part.id());
+    };
+  }
+
+  /** All bytes of a text; four bytes make at most one character that may count. */
+  private byte[] bytes(Part part) throws IOException {
+    long bytesMax = 4L * settings.textCharactersMax() + 4;
+    if (part.byteCount() > bytesMax) {
+      throw new AdjutantException(
+          ParseReason.TOO_LARGE,
+          part.id()
+              + " is a text of "
+              + part.byteCount()
+              + " bytes; at most "
+              + bytesMax
+              + " are read: split it");
+    }
+    try (InputStream in = part.open()) {
+      return in.readNBytes((int) Math.min(bytesMax, Integer.MAX_VALUE - 8));
+    }
+  }
+
+  @Override
+  public void close() {}
+}

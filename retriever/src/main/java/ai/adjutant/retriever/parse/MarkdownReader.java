@@ -1,0 +1,144 @@
+package ai.adjutant.retriever.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/** Markdown (CommonMark with tables) to text. Walks without recursion: nesting is hostile. */
+final class MarkdownReader {
+  private static final int NESTING_MAX = 100;
+  private static final Parser PARSER =
+      Parser.builder()
+          .extensions(List.of(TablesExtension.create()))
+          .maxOpenBlockParsers(NESTING_MAX)
+          .build();
+
+  private final TextBuilder text;
+  private String itemMark = "";
+
+  private MarkdownReader(TextBuilder text) {
+    this.text = text;
+  }
+
+  static ParsedDocument read(String markdown, String fallbackTitle, int charactersMax) {
+    Statements statements = new Statements();
+    TextBuilder text = new TextBuilder(charactersMax);
+    int body = FrontMatter.read(markdown, statements);
+    new MarkdownReader(text).walk(PARSER.parse(markdown.substring(body)));
+    return statements.document(text, fallbackTitle, "text/markdown");
+  }
+
+  private void walk(Node root) {
+    @Nullable Node node = root.getFirstChild();
+    while (node != null) {
+      boolean inside = enter(node) && node.getFirstChild() != null;
+      node = inside ? node.getFirstChild() : next(node, root);
+    }
+  }
+
+  private static @Nullable Node next(Node node, Node root) {
+    @Nullable Node at = node;
+    while (at != null && at != root) {
+      if (at.getNext() != null) {
+        return at.getNext();
+      }
+      at = at.getParent();
+    }
+    return null;
+  }
+
+  /** Takes a block; true when the blocks inside it are still to be taken. */
+  private boolean enter(Node node) {
+    switch (node) {
+      case Heading heading -> text.heading(heading.getLevel(), inline(heading));
+      case Paragraph paragraph -> block(inline(paragraph));
+      case FencedCodeBlock code -> block(code.getLiteral());
+      case IndentedCodeBlock code -> block(code.getLiteral());
+      case HtmlBlock html -> block(Tags.strip(html.getLiteral()));
+      case TableBlock table -> table(table);
+      case ListItem item -> {
+        itemMark = mark(item);
+        return true;
+      }
+      default -> {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void block(String plain) {
+    if (!plain.isBlank()) {
+      text.block(itemMark + plain.strip());
+      itemMark = "";
+    }
+  }
+
+  private static String mark(ListItem item) {
+    if (item.getParent() instanceof OrderedList list) {
+      int number = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
+      for (Node at = item.getPrevious(); at != null; at = at.getPrevious()) {
+        number++;
+      }
+      return number + ". ";
+    }
+    return "- ";
+  }
+
+  private void table(TableBlock table) {
+    TableRows rows = new TableRows(text::block);
+    for (@Nullable Node part = table.getFirstChild(); part != null; part = part.getNext()) {
+      for (@Nullable Node row = part.getFirstChild(); row != null; row = row.getNext()) {
+        if (row instanceof TableRow) {
+          tableRow(row, rows);
+        }
+      }
+    }
+    rows.end();
+  }
+
+  private static void tableRow(Node row, TableRows rows) {
+    List<String> cells = new ArrayList<>();
+    boolean heading = false;
+    for (@Nullable Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
+      cells.add(inline(cell));
+      heading |= cell instanceof TableCell marked && marked.isHeader();
+    }
+    rows.row(cells, heading);
+  }
+
+  private static String inline(Node block) {
+    StringBuilder out = new StringBuilder();
+    @Nullable Node node = block.getFirstChild();
+    while (node != null) {
+      switch (node) {
+        case Text words -> out.append(words.getLiteral());
+        case Code code -> out.append(code.getLiteral());
+        case SoftLineBreak _ -> out.append(' ');
+        case HardLineBreak _ -> out.append('\n');
+        case HtmlInline html -> out.append(Tags.isLineBreak(html.getLiteral()) ? "\n" : "");
+        default -> {}
+      }
+      node = node.getFirstChild() != null ? node.getFirstChild() : next(node, block);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package ai.adjutant.retriever.parse;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+
+/** Names of an archive's members, in whatever charset the packer wrote them. */
+final class MemberNames {
+  private MemberNames() {}
+
+  /** One name each, in order; steps are separated by "/". */
+  static List<String> of(List<ZipArchiveEntry> members) {
+    Charset charset = charset(members);
+    List<String> names = new ArrayList<>();
+    for (ZipArchiveEntry member : members) {
+      byte[] raw = member.getRawName();
+      boolean stated = member.getGeneralPurposeBit().usesUTF8ForNames() || raw == null;
+      String name = stated ? member.getName() : new String(raw, charset);
+      names.add(name.replace('\\', '/'));
+    }
+    return names;
+  }
+
+  /** A single name is too short to guess by, so that all names are looked at together. */
+  private static Charset charset(List<ZipArchiveEntry> members) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (ZipArchiveEntry member : members) {
+      byte[] raw = member.getRawName();
+      if (raw != null && !member.getGeneralPurposeBit().usesUTF8ForNames()) {
+        all.writeBytes(raw);
+        all.write('\n');
+      }
+    }
+    byte[] bytes = all.toByteArray();
+    return PlainText.strictUtf8(bytes) != null
+        ? StandardCharsets.UTF_8
+        : PlainText.likeliest(bytes);
+  }
+}

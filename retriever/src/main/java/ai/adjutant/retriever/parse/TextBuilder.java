@@ -1,0 +1,107 @@
+package ai.adjutant.retriever.parse;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a document's text together from blocks: paragraphs, headings, rows, page starts. Every block
+ * ends with a line break; a heading opens a section. For one thread.
+ */
+final class TextBuilder {
+  private static final int HEADING_CHARACTERS_MAX = 300;
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<Section> sections = new ArrayList<>();
+  private final List<PageStart> pages = new ArrayList<>();
+  private final List<Heading> path = new ArrayList<>();
+  private final int charactersMax;
+  private int sectionStart;
+  private int firstHeadingEnd = -1;
+  private String firstHeading = "";
+
+  private record Heading(int level, String text) {}
+
+  TextBuilder(int charactersMax) {
+    this.charactersMax = charactersMax;
+  }
+
+  /** A block of text; line breaks inside it are kept, trailing white space is not. */
+  void block(String block) {
+    String stripped = Whitespace.clean(block);
+    if (stripped.isEmpty()) {
+      return;
+    }
+    if ((long) text.length() + stripped.length() + 1 > charactersMax) {
+      throw new AdjutantException(
+          ParseReason.TOO_LARGE,
+          "its text is longer than "
+              + charactersMax
+              + " characters; split it into several documents");
+    }
+    text.append(stripped).append('\n');
+  }
+
+  /** A heading of a level from 1; it closes the section before it. */
+  void heading(int level, String heading) {
+    String line = Whitespace.collapse(heading);
+    if (line.isEmpty()) {
+      return;
+    }
+    if (line.length() > HEADING_CHARACTERS_MAX) {
+      block(line); // a paragraph dressed up as a heading
+      return;
+    }
+    closeSection();
+    while (!path.isEmpty() && path.getLast().level() >= level) {
+      path.removeLast();
+    }
+    path.add(new Heading(level, line));
+    block(line);
+    if (firstHeadingEnd < 0) {
+      firstHeading = line;
+      firstHeadingEnd = text.length();
+    }
+  }
+
+  /** The next block stands on this page. */
+  void page(int page) {
+    pages.add(new PageStart(text.length(), page));
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  /** The first heading, or empty. */
+  String firstHeading() {
+    return firstHeading;
+  }
+
+  boolean isBlank() {
+    return text.isEmpty();
+  }
+
+  /** The text so far. */
+  String text() {
+    return text.toString();
+  }
+
+  /** Sections so far; the builder can't be added to afterwards. */
+  List<Section> sections() {
+    closeSection();
+    return sections;
+  }
+
+  List<PageStart> pages() {
+    return pages;
+  }
+
+  private void closeSection() {
+    if (text.length() > sectionStart) {
+      sections.add(
+          new Section(path.stream().map(Heading::text).toList(), sectionStart, text.length()));
+      sectionStart = text.length();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package ai.adjutant.retriever.search;
+
+import ai.adjutant.retriever.index.FoundChunk;
+import ai.adjutant.retriever.index.IndexView.ChunkSignals;
+import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a search found.
+ *
+ * @param hits best first
+ * @param degraded legs that should have searched and could not, with why
+ * @param terms the question as the words leg saw it
+ * @param encoderDigest encoder of the question's vector; empty where none made one
+ * @param times what each step took
+ */
+public record Found(
+    List<Hit> hits,
+    Map<Leg, String> degraded,
+    List<TermStatistics> terms,
+    String encoderDigest,
+    Map<String, Duration> times) {
+  /** Copies the collections. */
+  public Found {
+    hits = List.copyOf(hits);
+    degraded = Map.copyOf(degraded);
+    terms = List.copyOf(terms);
+    times = Map.copyOf(times);
+  }
+
+  /**
+   * A chunk that was found.
+   *
+   * @param score fused; comparable within one answer only
+   * @param legs what each leg that searched said of it
+   */
+  public record Hit(FoundChunk chunk, double score, ChunkSignals signals, List<LegScore> legs) {
+    /** Copies the list. */
+    public Hit {
+      legs = List.copyOf(legs);
+    }
+  }
+
+  /**
+   * What one leg said of a hit.
+   *
+   * @param rank from 1; 0 when the leg did not find it
+   * @param raw raw score; 0 when the leg did not find it
+   * @param normalized between 0 and 1
+   * @param weight in the fused score
+   */
+  public record LegScore(Leg leg, int rank, double raw, double normalized, double weight) {}
+}

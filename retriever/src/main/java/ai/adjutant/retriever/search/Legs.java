@@ -1,0 +1,247 @@
+package ai.adjutant.retriever.search;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.encode.EncodeReason;
+import ai.adjutant.retriever.encode.Encoded;
+import ai.adjutant.retriever.encode.Encoder;
+import ai.adjutant.retriever.encode.EncoderIdentity;
+import ai.adjutant.retriever.encode.Vector;
+import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.index.IndexView.Field;
+import ai.adjutant.retriever.index.IndexView.Match;
+import ai.adjutant.retriever.index.IndexView.WeightedText;
+import ai.adjutant.retriever.index.IndexView.WordQuery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The legs of one search over one view. Used by one thread; the legs run in threads of their own.
+ */
+final class Legs {
+  private static final Logger log = LoggerFactory.getLogger(Legs.class);
+
+  private final IndexView view;
+  private final Query query;
+  private final Optional<EncoderIdentity> bound;
+  private final Encoder encoder;
+  private final Duration encodePatience;
+  private final Map<Leg, String> degraded = new EnumMap<>(Leg.class);
+  private final Map<String, Duration> times = new LinkedHashMap<>();
+  private @Nullable Encoded encoded;
+  private @Nullable AdjutantException lastFailure;
+
+  Legs(
+      IndexView view,
+      Query query,
+      Optional<EncoderIdentity> bound,
+      Encoder encoder,
+      Duration encodePatience) {
+    this.view = view;
+    this.query = query;
+    this.bound = bound;
+    this.encoder = encoder;
+    this.encodePatience = encodePatience;
+  }
+
+  /** What the words leg looks for: the question, and a share of question and turns together. */
+  WordQuery words() {
+    double share = query.context().isEmpty() ? 0 : query.fusion().contextWeight();
+    return new WordQuery(
+        Field.BODY,
+        List.of(
+            new WeightedText(query.text(), 1 - share),
+            new WeightedText(query.turns() + "\n" + query.text(), share)));
+  }
+
+  /** The question's vector, blended with that of question and turns; null where there is none. */
+  @Nullable Vector vector() {
+    Encoded vectors = encoded;
+    if (vectors == null) {
+      return null;
+    }
+    Vector question = vectors.vectors().getFirst();
+    return vectors.vectors().size() == 1
+        ? question
+        : question.blend(vectors.vectors().get(1), query.fusion().contextWeight());
+  }
+
+  /** Digest of the encoder that made the question's vector; empty where none did. */
+  String encoderDigest() {
+    Encoded vectors = encoded;
+    return vectors == null ? "" : vectors.encoder().digest();
+  }
+
+  Map<Leg, String> degraded() {
+    return degraded;
+  }
+
+  Map<String, Duration> times() {
+    return times;
+  }
+
+  /** Why no leg could search, when none could. */
+  Optional<AdjutantException> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+
+  /** Runs all legs that can search, each to this depth. */
+  List<Fusion.Ranked> run(int depth) {
+    Map<Leg, Future<Timed>> running = new EnumMap<>(Leg.class);
+    Map<Leg, List<Match>> found = new EnumMap<>(Leg.class);
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("leg-", 0).factory())) {
+      if (query.mode() != Query.Mode.VECTOR) {
+        start(Leg.BM25, depth, running, threads);
+        if (!query.context().isEmpty() && query.fusion().contextTitleWeight() > 0) {
+          start(Leg.CONTEXT_TITLE, depth, running, threads);
+        }
+      }
+      if (query.mode() != Query.Mode.BM25 && !degraded.containsKey(Leg.VECTOR)) {
+        prepareVector();
+        if (vector() != null) {
+          start(Leg.VECTOR, depth, running, threads);
+        } else if (query.mode() == Query.Mode.VECTOR) {
+          start(Leg.BM25, depth, running, threads);
+        }
+      } else if (query.mode() == Query.Mode.VECTOR) {
+        start(Leg.BM25, depth, running, threads);
+      }
+      running.forEach((leg, future) -> collect(leg, future, found));
+    }
+    return ranked(found);
+  }
+
+  private void start(Leg leg, int depth, Map<Leg, Future<Timed>> running, ExecutorService threads) {
+    Callable<List<Match>> search =
+        switch (leg) {
+          case BM25 -> () -> view.words(words(), query.condition(), depth);
+          case VECTOR -> () -> vectorMatches(depth);
+          case CONTEXT_TITLE ->
+              () ->
+                  view.words(
+                      new WordQuery(Field.TITLE, List.of(new WeightedText(query.turns(), 1))),
+                      query.condition(),
+                      depth);
+        };
+    running.put(
+        leg,
+        threads.submit(() -> {
+          long start = System.nanoTime();
+          List<Match> matches = search.call();
+          return new Timed(matches, Duration.ofNanos(System.nanoTime() - start));
+        }));
+  }
+
+  private List<Match> vectorMatches(int depth) throws IOException {
+    @Nullable Vector vector = vector();
+    return vector == null ? List.of() : view.vectors(vector, query.condition(), depth);
+  }
+
+  private void prepareVector() {
+    if (encoded != null) {
+      return;
+    }
+    if (bound.isEmpty()) {
+      if (!isEmpty()) {
+        degraded.put(
+            Leg.VECTOR,
+            "the corpus has no vectors: inference was not there when it was loaded; load it again");
+      }
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      boolean blends = !query.context().isEmpty() && query.fusion().contextWeight() > 0;
+      List<String> texts =
+          blends
+              ? List.of(query.text(), query.turns() + "\n" + query.text())
+              : List.of(query.text());
+      Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodePatience);
+      if (vectors.encoder().digest().equals(bound.get().digest())) {
+        encoded = vectors;
+      } else {
+        throw new AdjutantException(
+            EncodeReason.ENCODER_CHANGED,
+            "the corpus' vectors were made by encoder "
+                + bound.get().model()
+                + ", inference now serves another one ("
+                + vectors.encoder().model()
+                + "); bring the former back, or create the corpus anew and load it");
+      }
+    } catch (AdjutantException e) {
+      degraded.put(Leg.VECTOR, e.getMessage());
+      lastFailure = e;
+    }
+    times.put("embed", Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private boolean isEmpty() {
+    try {
+      return view.chunkCount() == 0;
+    } catch (IOException e) {
+      return false; // the other leg meets the same failure and tells it
+    }
+  }
+
+  private void collect(Leg leg, Future<Timed> future, Map<Leg, List<Match>> found) {
+    try {
+      Timed timed = future.get();
+      found.put(leg, timed.matches());
+      times.merge(step(leg), timed.elapsed(), Duration::plus);
+    } catch (ExecutionException e) {
+      log.warn("a leg of a search failed: leg={}", leg, e.getCause());
+      AdjutantException failure =
+          e.getCause() instanceof AdjutantException known
+              ? known
+              : new AdjutantException(
+                  SearchReason.SEARCH_FAILED,
+                  "the index could not be read; the retriever's log says more",
+                  e.getCause());
+      degraded.put(leg, failure.getMessage());
+      lastFailure = failure;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      degraded.put(leg, "the search was interrupted");
+    }
+  }
+
+  private static String step(Leg leg) {
+    return switch (leg) {
+      case BM25 -> "bm25";
+      case VECTOR -> "vector";
+      case CONTEXT_TITLE -> "context_title";
+    };
+  }
+
+  private List<Fusion.Ranked> ranked(Map<Leg, List<Match>> found) {
+    boolean both = found.containsKey(Leg.BM25) && found.containsKey(Leg.VECTOR);
+    double vectorWeight = both ? query.fusion().vectorWeight() : 1;
+    double wordsWeight = both ? 1 - vectorWeight : 1;
+    return found.entrySet().stream()
+        .map(entry ->
+            new Fusion.Ranked(
+                entry.getKey(),
+                switch (entry.getKey()) {
+                  case BM25 -> wordsWeight;
+                  case VECTOR -> vectorWeight;
+                  case CONTEXT_TITLE -> query.fusion().contextTitleWeight();
+                },
+                entry.getValue()))
+        .toList();
+  }
+
+  private record Timed(List<Match> matches, Duration elapsed) {}
+}

@@ -1,0 +1,139 @@
+package ai.adjutant.retriever.search;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.encode.Encoder;
+import ai.adjutant.retriever.index.ChunkIndex;
+import ai.adjutant.retriever.index.FoundChunk;
+import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.index.IndexView.ChunkSignals;
+import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import ai.adjutant.retriever.search.Found.Hit;
+import ai.adjutant.retriever.search.Found.LegScore;
+import ai.adjutant.retriever.search.Fusion.Fused;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Searches a corpus: legs in parallel within the deadline, fused. Any thread may call. */
+public final class Searcher {
+  /** Share of the time that the encoder may take, so that the words leg always answers in time. */
+  private static final double ENCODE_SHARE = 0.6;
+
+  private static final Duration ENCODE_MOST = Duration.ofSeconds(5);
+  private static final int DEEPER = 4;
+
+  private final Encoder encoder;
+
+  /** A searcher that gets its questions' vectors from this encoder. */
+  public Searcher(Encoder encoder) {
+    this.encoder = encoder;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param budget how long the caller waits
+   * @throws AdjutantException SEARCH_FAILED or SEARCH_TOO_SLOW when no leg could search
+   */
+  public Found search(ChunkIndex index, Query query, Duration budget) {
+    long deadline = System.nanoTime() + budget.toNanos();
+    try (IndexView view = index.view(() -> System.nanoTime() - deadline > 0)) {
+      Duration encodePatience =
+          Duration.ofNanos(
+              (long) (Math.min(budget.toNanos() * ENCODE_SHARE, ENCODE_MOST.toNanos())));
+      Legs legs = new Legs(view, query, index.encoder(), encoder, encodePatience);
+      return found(view, query, legs);
+    } catch (IOException e) {
+      throw new AdjutantException(
+          SearchReason.SEARCH_FAILED,
+          "the index could not be read; the retriever's log says more",
+          e);
+    }
+  }
+
+  private static Found found(IndexView view, Query query, Legs legs) throws IOException {
+    int depth = Math.max(query.fusion().depth(), query.k());
+    List<Fusion.Ranked> ranked = legs.run(depth);
+    if (ranked.isEmpty() && legs.lastFailure().isPresent()) {
+      throw legs.lastFailure().get();
+    }
+    long start = System.nanoTime();
+    List<Fused> fused = Fusion.fuse(ranked, query.fusion().method());
+    List<Fused> best =
+        query.oneHitPerDocument()
+            ? onePerDocument(view, query, legs, ranked, depth)
+            : fused.subList(0, Math.min(query.k(), fused.size()));
+    List<TermStatistics> terms = view.terms(query.text());
+    List<Hit> hits = hits(view, legs, terms, best, ranked);
+    Map<String, Duration> times = new LinkedHashMap<>(legs.times());
+    times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
+    return new Found(hits, legs.degraded(), terms, legs.encoderDigest(), times);
+  }
+
+  /**
+   * Each document's best chunk. Where the legs' lists hold fewer documents than asked for, they are
+   * made longer; what that adds stands behind what was there, so that the best stay the best.
+   */
+  private static List<Fused> onePerDocument(
+      IndexView view, Query query, Legs legs, List<Fusion.Ranked> first, int firstDepth)
+      throws IOException {
+    List<Fused> best = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    List<Fusion.Ranked> ranked = first;
+    int depth = firstDepth;
+    while (true) {
+      double ceiling = best.isEmpty() ? 1 : best.getLast().score();
+      boolean deeper = !best.isEmpty();
+      List<Fused> fused = Fusion.fuse(ranked, query.fusion().method());
+      List<String> documents = view.documentIds(fused.stream().map(Fused::place).toList());
+      double most = fused.isEmpty() || fused.getFirst().score() <= 0 ? 1 : fused.getFirst().score();
+      for (int i = 0; i < fused.size() && best.size() < query.k(); i++) {
+        if (seen.add(documents.get(i))) {
+          Fused hit = fused.get(i);
+          double score = deeper ? ceiling * hit.score() / most : hit.score();
+          best.add(new Fused(hit.place(), score, hit.legs()));
+        }
+      }
+      int listed = depth;
+      boolean exhausted = ranked.stream().allMatch(leg -> leg.matches().size() < listed);
+      if (best.size() >= query.k() || exhausted || depth >= FusionSettings.DEPTH_MAX) {
+        return best;
+      }
+      depth = Math.min(depth * DEEPER, FusionSettings.DEPTH_MAX);
+      ranked = legs.run(depth);
+    }
+  }
+
+  private static List<Hit> hits(
+      IndexView view,
+      Legs legs,
+      List<TermStatistics> terms,
+      List<Fused> best,
+      List<Fusion.Ranked> ranked)
+      throws IOException {
+    List<Integer> places = best.stream().map(Fused::place).toList();
+    List<FoundChunk> chunks = view.chunks(places);
+    List<ChunkSignals> signals = view.signals(places, legs.words(), terms, legs.vector());
+    List<Hit> hits = new ArrayList<>();
+    for (int i = 0; i < best.size(); i++) {
+      hits.add(
+          new Hit(chunks.get(i), best.get(i).score(), signals.get(i), scores(best.get(i), ranked)));
+    }
+    return hits;
+  }
+
+  private static List<LegScore> scores(Fused fused, List<Fusion.Ranked> ranked) {
+    List<LegScore> scores = new ArrayList<>();
+    for (Fusion.Ranked leg : ranked) {
+      @Nullable LegScore score = fused.legs().get(leg.leg());
+      scores.add(score == null ? new LegScore(leg.leg(), 0, 0, 0, leg.weight()) : score);
+    }
+    return scores;
+  }
+}

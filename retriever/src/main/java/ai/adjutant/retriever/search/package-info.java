@@ -1,0 +1,11 @@
+/**
+ * One question against all legs of a corpus, fused and explained.
+ *
+ * <p>Doors: {@link ai.adjutant.retriever.search.Searcher} and {@link
+ * ai.adjutant.retriever.search.FilterParser}. A leg that fails or comes too late degrades the
+ * answer and never fails it while another one stands. No Lucene, no gRPC; any thread may call.
+ */
+@NullMarked
+package ai.adjutant.retriever.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package ai.adjutant.retriever.service;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retrieval.v1.Chunker;
+import ai.adjutant.retrieval.v1.Corpus;
+import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
+import ai.adjutant.retrieval.v1.CreateCorpusRequest;
+import ai.adjutant.retrieval.v1.CreateCorpusResponse;
+import ai.adjutant.retrieval.v1.DeleteCorpusRequest;
+import ai.adjutant.retrieval.v1.DeleteCorpusResponse;
+import ai.adjutant.retrieval.v1.Encoder;
+import ai.adjutant.retrieval.v1.Evidence;
+import ai.adjutant.retrieval.v1.GetCorpusRequest;
+import ai.adjutant.retrieval.v1.GetCorpusResponse;
+import ai.adjutant.retrieval.v1.ListCorporaRequest;
+import ai.adjutant.retrieval.v1.ListCorporaResponse;
+import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
+import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
+import ai.adjutant.retriever.corpus.Catalogue;
+import ai.adjutant.retriever.corpus.CorpusSettings;
+import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
+import ai.adjutant.retriever.load.Loads;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** CorpusService. */
+public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase {
+  private final Catalogue catalogue;
+  private final Loads loads;
+  private final Clock clock;
+
+  /** Serves a catalogue. */
+  public CorpusMethods(Catalogue catalogue, Loads loads, Clock clock) {
+    this.catalogue = catalogue;
+    this.loads = loads;
+    this.clock = clock;
+  }
+
+  @Override
+  public void createCorpus(
+      CreateCorpusRequest request, StreamObserver<CreateCorpusResponse> observer) {
+    Corpus asked = request.getCorpus();
+    CorpusSettings settings =
+        new CorpusSettings(
+            request.getCorpusId(),
+            asked.getLanguage().isEmpty() ? "en" : asked.getLanguage(),
+            chunking(asked.getChunker()),
+            clock.instant());
+    var evidence =
+        asked.hasEvidence()
+            ? evidence(asked.getEvidence())
+            : ai.adjutant.retriever.corpus.Evidence.DEFAULT;
+    Corpus created = message(catalogue.create(settings, evidence));
+    reply(observer, CreateCorpusResponse.newBuilder().setCorpus(created).build());
+  }
+
+  @Override
+  public void getCorpus(GetCorpusRequest request, StreamObserver<GetCorpusResponse> observer) {
+    Corpus corpus = message(catalogue.get(ResourceNames.parseCorpus(request.getName())));
+    reply(observer, GetCorpusResponse.newBuilder().setCorpus(corpus).build());
+  }
+
+  @Override
+  public void listCorpora(
+      ListCorporaRequest request, StreamObserver<ListCorporaResponse> observer) {
+    int size = Pages.size(request.getPageSize());
+    List<Catalogue.Listed> page = catalogue.list(Pages.last(request.getPageToken()), size + 1);
+    ListCorporaResponse.Builder response = ListCorporaResponse.newBuilder();
+    for (Catalogue.Listed listed : page.subList(0, Math.min(size, page.size()))) {
+      var corpus = listed.corpus();
+      response.addCorpora(
+          corpus == null
+              ? Corpus.newBuilder()
+                  .setName(ResourceNames.corpus(listed.name()))
+                  .setProblem(listed.problem())
+                  .build()
+              : message(corpus));
+    }
+    if (page.size() > size) {
+      response.setNextPageToken(Pages.token(page.get(size - 1).name()));
+    }
+    reply(observer, response.build());
+  }
+
+  @Override
+  public void updateCorpus(
+      UpdateCorpusRequest request, StreamObserver<UpdateCorpusResponse> observer) {
+    List<String> paths = request.getUpdateMask().getPathsList();
+    if (!paths.equals(List.of("evidence"))) {
+      throw new AdjutantException(
+          RequestReason.BAD_UPDATE_MASK,
+          "update_mask must be 'evidence': nothing else of a corpus can change");
+    }
+    String name = ResourceNames.parseCorpus(request.getCorpus().getName());
+    Corpus updated = message(catalogue.update(name, evidence(request.getCorpus().getEvidence())));
+    reply(observer, UpdateCorpusResponse.newBuilder().setCorpus(updated).build());
+  }
+
+  @Override
+  public void deleteCorpus(
+      DeleteCorpusRequest request, StreamObserver<DeleteCorpusResponse> observer) {
+    String name = ResourceNames.parseCorpus(request.getName());
+    loads.whileIdle(name, () -> catalogue.delete(name));
+    reply(observer, DeleteCorpusResponse.getDefaultInstance());
+  }
+
+  private static <T> void reply(StreamObserver<T> observer, T message) {
+    observer.onNext(message);
+    observer.onCompleted();
+  }
+
+  private static Chunking chunking(Chunker chunker) {
+    return switch (chunker) {
+      case CHUNKER_UNSPECIFIED, CHUNKER_SECTIONS -> Chunking.SECTIONS;
+      case CHUNKER_WHOLE -> Chunking.WHOLE;
+      case UNRECOGNIZED ->
+          throw new AdjutantException(
+              RequestReason.BAD_VALUE, "chunker is neither CHUNKER_SECTIONS nor CHUNKER_WHOLE");
+    };
+  }
+
+  private ai.adjutant.retriever.corpus.Evidence evidence(Evidence message) {
+    return new ai.adjutant.retriever.corpus.Evidence(
+        message.getThreshold(),
+        message.getCalibrated(),
+        message.hasUpdateTime() ? Times.parse(message.getUpdateTime()) : clock.instant(),
+        message.getAnswerableCount(),
+        message.getUnanswerableCount(),
+        message.getWeightsList());
+  }
+
+  private static Corpus message(ai.adjutant.retriever.corpus.Corpus corpus) {
+    CorpusSettings settings = corpus.settings();
+    var counts = corpus.counts();
+    var evidence = corpus.evidence();
+    Evidence.Builder fitted =
+        Evidence.newBuilder()
+            .setThreshold(evidence.threshold())
+            .setCalibrated(evidence.calibrated())
+            .setAnswerableCount(evidence.answerableCount())
+            .setUnanswerableCount(evidence.unanswerableCount())
+            .addAllWeights(evidence.weights());
+    @Nullable Instant updated = evidence.updateTime();
+    if (updated != null) {
+      fitted.setUpdateTime(Times.of(updated));
+    }
+    Corpus.Builder message =
+        Corpus.newBuilder()
+            .setName(ResourceNames.corpus(settings.name()))
+            .setLanguage(settings.language())
+            .setChunker(
+                switch (settings.chunking()) {
+                  case SECTIONS -> Chunker.CHUNKER_SECTIONS;
+                  case WHOLE -> Chunker.CHUNKER_WHOLE;
+                })
+            .setEvidence(fitted)
+            .setDocumentCount(counts.documents())
+            .setChunkCount(counts.chunks())
+            .setByteCount(counts.bytes())
+            .setCreateTime(Times.of(settings.createTime()));
+    counts
+        .encoder()
+        .ifPresent(encoder ->
+            message.setEncoder(
+                Encoder.newBuilder()
+                    .setModel(encoder.model())
+                    .setDigest(encoder.digest())
+                    .setDimensions(encoder.dimensions())));
+    return message.build();
+  }
+}

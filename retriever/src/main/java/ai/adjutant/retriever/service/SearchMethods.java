@@ -1,0 +1,213 @@
+package ai.adjutant.retriever.service;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retrieval.v1.DegradedLeg;
+import ai.adjutant.retrieval.v1.Explanation;
+import ai.adjutant.retrieval.v1.FusionOptions;
+import ai.adjutant.retrieval.v1.Hit;
+import ai.adjutant.retrieval.v1.LegScore;
+import ai.adjutant.retrieval.v1.PageStart;
+import ai.adjutant.retrieval.v1.QueryTerm;
+import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.retrieval.v1.SearchResponse;
+import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import ai.adjutant.retrieval.v1.Signals;
+import ai.adjutant.retrieval.v1.StepTime;
+import ai.adjutant.retriever.corpus.Catalogue;
+import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.index.Condition;
+import ai.adjutant.retriever.index.Description;
+import ai.adjutant.retriever.index.FoundChunk;
+import ai.adjutant.retriever.search.FilterParser;
+import ai.adjutant.retriever.search.Found;
+import ai.adjutant.retriever.search.FusionSettings;
+import ai.adjutant.retriever.search.FusionSettings.Method;
+import ai.adjutant.retriever.search.Leg;
+import ai.adjutant.retriever.search.Query;
+import ai.adjutant.retriever.search.Searcher;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** SearchService. */
+public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase {
+  private static final int K_DEFAULT = 10;
+  private static final Duration BUDGET_DEFAULT = Duration.ofSeconds(10);
+
+  /** Share of the caller's time that the search takes; the rest is for the way back. */
+  private static final double BUDGET_SHARE = 0.9;
+
+  private final Catalogue catalogue;
+  private final Searcher searcher;
+  private final Clock clock;
+
+  /** Serves searches of a catalogue's corpora. */
+  public SearchMethods(Catalogue catalogue, Searcher searcher, Clock clock) {
+    this.catalogue = catalogue;
+    this.searcher = searcher;
+    this.clock = clock;
+  }
+
+  @Override
+  public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
+    Corpus corpus = catalogue.get(ResourceNames.parseCorpus(request.getParent()));
+    Found found = searcher.search(corpus.index(), query(request), budget());
+    observer.onNext(response(corpus.settings().name(), found, request.getExplain()));
+    observer.onCompleted();
+  }
+
+  private static Duration budget() {
+    @Nullable Deadline deadline = Context.current().getDeadline();
+    if (deadline == null) {
+      return BUDGET_DEFAULT;
+    }
+    long nanos = Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS));
+    return Duration.ofNanos((long) (nanos * BUDGET_SHARE));
+  }
+
+  private Query query(SearchRequest request) {
+    return new Query(
+        request.getQuery(),
+        request.getContextList(),
+        request.getK() == 0 ? K_DEFAULT : request.getK(),
+        switch (request.getMode()) {
+          case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_HYBRID -> Query.Mode.HYBRID;
+          case SEARCH_MODE_BM25 -> Query.Mode.BM25;
+          case SEARCH_MODE_VECTOR -> Query.Mode.VECTOR;
+          case UNRECOGNIZED -> throw badValue("mode");
+        },
+        condition(request),
+        request.getOneHitPerDocument(),
+        fusion(request.getFusion()));
+  }
+
+  private Condition condition(SearchRequest request) {
+    List<Condition> parts = new ArrayList<>(List.of(FilterParser.parse(request.getFilter())));
+    if (!request.getIncludeOutOfForce()) {
+      Instant at = request.hasAsOf() ? Times.parse(request.getAsOf()) : clock.instant();
+      parts.add(new Condition.InForce(at));
+    }
+    return new Condition.And(parts);
+  }
+
+  private static FusionSettings fusion(FusionOptions options) {
+    FusionSettings defaults = FusionSettings.DEFAULT;
+    Method method =
+        switch (options.getMethod()) {
+          case FUSION_METHOD_UNSPECIFIED, FUSION_METHOD_WEIGHTED_SUM -> Method.WEIGHTED_SUM;
+          case FUSION_METHOD_RECIPROCAL_RANK -> Method.RECIPROCAL_RANK;
+          case UNRECOGNIZED -> throw badValue("fusion.method");
+        };
+    return new FusionSettings(
+        method,
+        options.hasVectorWeight() ? options.getVectorWeight() : defaults.vectorWeight(),
+        options.getDepth() == 0 ? defaults.depth() : options.getDepth(),
+        options.hasContextWeight() ? options.getContextWeight() : defaults.contextWeight(),
+        options.hasContextTitleWeight()
+            ? options.getContextTitleWeight()
+            : defaults.contextTitleWeight());
+  }
+
+  private static AdjutantException badValue(String field) {
+    return new AdjutantException(
+        RequestReason.BAD_VALUE, field + " has a value that this service does not know");
+  }
+
+  private static SearchResponse response(String corpus, Found found, boolean explain) {
+    SearchResponse.Builder response =
+        SearchResponse.newBuilder().setEncoderDigest(found.encoderDigest());
+    for (Found.Hit hit : found.hits()) {
+      response.addHits(hit(corpus, hit, explain));
+    }
+    found
+        .degraded()
+        .forEach((leg, message) ->
+            response.addDegraded(DegradedLeg.newBuilder().setLeg(leg(leg)).setMessage(message)));
+    for (var term : found.terms()) {
+      response.addQueryTerms(
+          QueryTerm.newBuilder()
+              .setText(term.term())
+              .setIdf(term.idf())
+              .setChunkCount(term.chunkCount()));
+    }
+    found
+        .times()
+        .forEach((step, elapsed) ->
+            response.addStepTimes(
+                StepTime.newBuilder().setStep(step).setElapsed(Times.of(elapsed))));
+    return response.build();
+  }
+
+  private static Hit hit(String corpus, Found.Hit found, boolean explain) {
+    FoundChunk chunk = found.chunk();
+    Description description = chunk.description();
+    Hit.Builder hit =
+        Hit.newBuilder()
+            .setChunk(ResourceNames.chunk(corpus, chunk.documentId(), chunk.chunk().number()))
+            .setDocument(ResourceNames.document(corpus, chunk.documentId()))
+            .setDocumentVersion(chunk.version())
+            .setTitle(description.title())
+            .addAllHeadingPath(chunk.chunk().headingPath())
+            .setText(chunk.text())
+            .setStartOffset(chunk.chunk().start())
+            .setEndOffset(chunk.chunk().end())
+            .setLanguage(description.language())
+            .setLabel(description.label())
+            .putAllMetadata(description.metadata())
+            .setScore(found.score())
+            .setSection(chunk.chunk().section());
+    for (var page : chunk.chunk().pages()) {
+      hit.addPageStarts(PageStart.newBuilder().setOffset(page.offset()).setPage(page.page()));
+    }
+    @Nullable Instant from = description.effectiveFrom();
+    if (from != null) {
+      hit.setEffectiveFrom(Times.of(from));
+    }
+    @Nullable Instant until = description.effectiveUntil();
+    if (until != null) {
+      hit.setEffectiveUntil(Times.of(until));
+    }
+    Signals.Builder signals =
+        Signals.newBuilder()
+            .setBm25(found.signals().bm25())
+            .setTermCover(found.signals().termCover());
+    @Nullable Double cosine = found.signals().cosine();
+    if (cosine != null) {
+      signals.setCosine(cosine);
+    }
+    hit.setSignals(signals);
+    if (explain) {
+      hit.setExplanation(explanation(found));
+    }
+    return hit.build();
+  }
+
+  private static Explanation explanation(Found.Hit found) {
+    Explanation.Builder explanation = Explanation.newBuilder();
+    for (Found.LegScore score : found.legs()) {
+      explanation.addLegs(
+          LegScore.newBuilder()
+              .setLeg(leg(score.leg()))
+              .setRank(score.rank())
+              .setRaw(score.raw())
+              .setNormalized(score.normalized())
+              .setWeight(score.weight()));
+    }
+    return explanation.build();
+  }
+
+  private static ai.adjutant.retrieval.v1.Leg leg(Leg leg) {
+    return switch (leg) {
+      case BM25 -> ai.adjutant.retrieval.v1.Leg.LEG_BM25;
+      case VECTOR -> ai.adjutant.retrieval.v1.Leg.LEG_VECTOR;
+      case CONTEXT_TITLE -> ai.adjutant.retrieval.v1.Leg.LEG_CONTEXT_TITLE;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.text;
+
+import org.jspecify.annotations.NullMarked;
