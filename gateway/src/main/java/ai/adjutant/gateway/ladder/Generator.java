@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.ladder;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -51,6 +52,11 @@ public interface Generator {
     /** A failure with its cause. */
     public Failed(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+      return Objects.requireNonNull(super.getMessage());
     }
   }
 }
