@@ -9,12 +9,12 @@ import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.CreateCorpusRequest;
+import ai.adjutant.retrieval.v1.Document;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
+import ai.adjutant.retrieval.v1.DocumentView;
 import ai.adjutant.retrieval.v1.FileEnd;
 import ai.adjutant.retrieval.v1.FileStart;
 import ai.adjutant.retrieval.v1.GetDocumentRequest;
-import ai.adjutant.retrieval.v1.Document;
-import ai.adjutant.retrieval.v1.DocumentView;
 import ai.adjutant.retrieval.v1.Load;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A client of the whole house, as contact-centre software would be one: gRPC to the gateway alone. */
+/**
+ * A client of the whole house, as contact-centre software would be one: gRPC to the gateway alone.
+ */
 final class HouseClient implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
@@ -77,19 +79,13 @@ final class HouseClient implements AutoCloseable {
         LoadDocumentsRequest.newBuilder()
             .setStart(LoadStart.newBuilder().setParent("corpora/" + corpus))
             .build());
-    files.forEach(
-        (path, text) -> {
-          up.onNext(
-              LoadDocumentsRequest.newBuilder()
-                  .setFile(FileStart.newBuilder().setPath(path))
-                  .build());
-          up.onNext(
-              LoadDocumentsRequest.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
-          up.onNext(
-              LoadDocumentsRequest.newBuilder().setEnd(FileEnd.getDefaultInstance()).build());
-        });
-    up.onNext(
-        LoadDocumentsRequest.newBuilder().setFinish(LoadFinish.getDefaultInstance()).build());
+    files.forEach((path, text) -> {
+      up.onNext(
+          LoadDocumentsRequest.newBuilder().setFile(FileStart.newBuilder().setPath(path)).build());
+      up.onNext(LoadDocumentsRequest.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
+      up.onNext(LoadDocumentsRequest.newBuilder().setEnd(FileEnd.getDefaultInstance()).build());
+    });
+    up.onNext(LoadDocumentsRequest.newBuilder().setFinish(LoadFinish.getDefaultInstance()).build());
     up.onCompleted();
     return finished.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
@@ -109,11 +105,7 @@ final class HouseClient implements AutoCloseable {
     List<AskResponse> events = new ArrayList<>();
     ChatServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .ask(
-            AskRequest.newBuilder()
-                .setParent("corpora/" + corpus)
-                .setQuestion(question)
-                .build())
+        .ask(AskRequest.newBuilder().setParent("corpora/" + corpus).setQuestion(question).build())
         .forEachRemaining(events::add);
     return events;
   }
