@@ -5,11 +5,14 @@ import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ProcessReason;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
 import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.index.lucene.LuceneChunkIndex;
 import ai.adjutant.retriever.load.LoadLimits;
 import ai.adjutant.retriever.load.Loads;
+import ai.adjutant.retriever.parse.DocumentReader;
+import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
@@ -20,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +35,17 @@ final class Retriever implements AutoCloseable {
   private final ServiceServer server;
 
   private Retriever(
-      Path data, Endpoint listen, Endpoint inference, Loads.Reading reading, LoadLimits limits)
+      Path data,
+      Endpoint listen,
+      Endpoint inference,
+      Function<Path, Loads.Reading> open,
+      LoadLimits limits)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
       DataFolder folder = own(DataFolder.open(data, "retriever"));
-      parts.addFirst(reading.reader());
+      Loads.Reading reading = open.apply(folder.root());
+      own(reading.reader());
       InferenceEncoder encoder = own(new InferenceEncoder(inference));
       Catalogue catalogue = own(Catalogue.open(folder.root(), LuceneChunkIndex::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
@@ -58,13 +67,17 @@ final class Retriever implements AutoCloseable {
   /**
    * Opens the data folder and puts all parts together.
    *
-   * @param reading its reader is owned by the retriever from now on
+   * @param open makes what reads documents, given the tenant's folder; closed by the retriever
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
-      Path data, Endpoint listen, Endpoint inference, Loads.Reading reading, LoadLimits limits) {
+      Path data,
+      Endpoint listen,
+      Endpoint inference,
+      Function<Path, Loads.Reading> open,
+      LoadLimits limits) {
     try {
-      return new Retriever(data, listen, inference, reading, limits);
+      return new Retriever(data, listen, inference, open, limits);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,
@@ -75,6 +88,18 @@ final class Retriever implements AutoCloseable {
               + "); give it to this user or choose another with --data",
           e);
     }
+  }
+
+  /** The readers and chunkers of the house. */
+  static Loads.Reading reading(Path root) {
+    DocumentReader reader = DocumentReader.open(ParseSettings.defaults(root.resolve("parsing")));
+    return new Loads.Reading(
+        reader,
+        chunking ->
+            switch (chunking) {
+              case SECTIONS -> Chunker.sections();
+              case WHOLE -> Chunker.whole();
+            });
   }
 
   private <T extends AutoCloseable> T own(T part) {

@@ -2,11 +2,11 @@ package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.retriever.load.LoadLimits;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Puts the retriever together. */
 @Factory
@@ -14,7 +14,18 @@ import java.util.List;
 final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings settings) {
-    return new ServiceServer("retriever", settings.listenEndpoint(), List.of());
+  Retriever retriever(ServiceSettings settings) {
+    return Retriever.open(
+        settings.data(),
+        settings.listenEndpoint(),
+        settings.inferenceEndpoint(),
+        Retriever::reading,
+        LoadLimits.DEFAULT);
+  }
+
+  /** Owned and closed by the retriever. */
+  @Singleton
+  ServiceServer server(Retriever retriever) {
+    return retriever.server();
   }
 }

@@ -64,16 +64,16 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
             .withDeadlineAfter(left, TimeUnit.NANOSECONDS)
             .embed(request);
       } catch (StatusRuntimeException e) {
-        boolean again = purpose == Purpose.DOCUMENT && mayRetry(e.getStatus().getCode(), attempt);
-        if (!again || !pause(attempt, deadline)) {
+        if (!mayRetry(e.getStatus().getCode(), purpose, attempt) || !pause(attempt, deadline)) {
           throw failure(e);
         }
+        channel.resetConnectBackoff(); // inference may be back long before gRPC would look again
       }
     }
   }
 
-  private static boolean mayRetry(Status.Code code, int attempt) {
-    return code == Status.Code.RESOURCE_EXHAUSTED
+  private static boolean mayRetry(Status.Code code, Purpose purpose, int attempt) {
+    return (code == Status.Code.RESOURCE_EXHAUSTED && purpose == Purpose.DOCUMENT)
         || (code == Status.Code.UNAVAILABLE && attempt < UNREACHABLE_TRIES_MAX);
   }
 

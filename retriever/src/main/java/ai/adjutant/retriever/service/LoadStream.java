@@ -163,14 +163,14 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
 
   @Override
   public boolean finished(LoadSnapshot load) {
-    boolean heard =
-        send(LoadDocumentsResponse.newBuilder().setFinished(LoadMessages.whole(load)).build());
     @Nullable AdjutantException why = refusal;
     if (why != null) {
       news.fail(why);
-    } else {
-      news.complete();
+      return true;
     }
+    boolean heard =
+        send(LoadDocumentsResponse.newBuilder().setFinished(LoadMessages.whole(load)).build());
+    news.complete();
     return heard;
   }
 

@@ -1,0 +1,76 @@
+package ai.adjutant.retriever;
+
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.inference.v1.EmbedRequest;
+import ai.adjutant.inference.v1.EmbedResponse;
+import ai.adjutant.inference.v1.Embedding;
+import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Inference's embeddings without a model: words hashed into a small vector; served for real. */
+final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
+    implements AutoCloseable {
+  private static final int DIMENSIONS = 64;
+
+  private final ServiceServer server;
+  private volatile String digest = "digest-one";
+
+  private FakeEmbeddings(Endpoint listen) {
+    server = new ServiceServer("inference", listen, List.of(this));
+  }
+
+  static FakeEmbeddings start(Endpoint listen) {
+    FakeEmbeddings fake = new FakeEmbeddings(listen);
+    fake.server.start();
+    return fake;
+  }
+
+  Endpoint endpoint() {
+    return server.endpoint();
+  }
+
+  void becomeAnotherModel() {
+    digest = "digest-two";
+  }
+
+  @Override
+  public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
+    EmbedResponse.Builder response =
+        EmbedResponse.newBuilder()
+            .setModel("fake-small-en")
+            .setModelDigest(digest)
+            .setDimensions(DIMENSIONS);
+    for (String text : request.getTextsList()) {
+      response.addEmbeddings(embedding(text));
+    }
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  private static Embedding embedding(String text) {
+    float[] values = new float[DIMENSIONS];
+    values[0] = 0.1f;
+    for (String word : text.toLowerCase(Locale.ROOT).split("\\W+")) {
+      values[Math.floorMod(word.hashCode() * 0x9E3779B9, DIMENSIONS)] += 1;
+    }
+    double square = 0;
+    for (float value : values) {
+      square += value * value;
+    }
+    Embedding.Builder embedding = Embedding.newBuilder();
+    for (float value : values) {
+      embedding.addValues((float) (value / Math.sqrt(square)));
+    }
+    return embedding.build();
+  }
+
+  @Override
+  public void close() {
+    server.drain(Duration.ZERO);
+    server.close();
+  }
+}

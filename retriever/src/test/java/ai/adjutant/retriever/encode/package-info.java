@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.retriever.encode;
+
+import org.jspecify.annotations.NullMarked;

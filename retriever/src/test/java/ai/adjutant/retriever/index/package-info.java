@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.retriever.index;
+
+import org.jspecify.annotations.NullMarked;

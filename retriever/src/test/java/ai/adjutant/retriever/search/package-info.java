@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.retriever.search;
+
+import org.jspecify.annotations.NullMarked;
