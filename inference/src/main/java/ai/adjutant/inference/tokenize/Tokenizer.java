@@ -7,16 +7,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** A model's tokenizer. Any thread may call; the owner closes it after the last call. */
 public final class Tokenizer implements AutoCloseable {
-  /** The longest text that is tokenised, in characters; longer ones are cut before. */
-  public static final int CHARACTERS_MAX = 4 * 1024 * 1024;
-
   private final HuggingFaceTokenizer tokenizer;
+  private final SpecialTokens special;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special) {
     this.tokenizer = tokenizer;
+    this.special = special;
   }
 
   /**
@@ -35,8 +38,10 @@ public final class Tokenizer implements AutoCloseable {
     Map<String, String> options =
         Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
     try {
+      SpecialTokens special = SpecialTokens.of(tokenizerJson);
       return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options));
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options),
+          special);
     } catch (EngineException | LinkageError e) {
       throw new AdjutantException(
           TokenizeReason.TOKENIZER_MISSING,
@@ -54,23 +59,49 @@ public final class Tokenizer implements AutoCloseable {
 
   /** Tokens of a text, with the special tokens that the model puts around every text. */
   public long[] encodeWhole(String text) {
-    return tokenizer.encode(text, true, false).getIds();
+    return open(() -> tokenizer.encode(text, true, false).getIds());
   }
 
   /** Tokens of a text that brings its special tokens with it, as a rendered template does. */
   public long[] encodeBare(String text) {
-    return tokenizer.encode(text, false, false).getIds();
+    return open(() -> tokenizer.encode(text, false, false).getIds());
+  }
+
+  /** The text with everything broken by a space that would be read as a special token. */
+  public String withoutSpecialTokens(String text) {
+    return special.broken(text);
   }
 
   /**
    * Text of tokens; special tokens are left out, and bytes that are no character come as U+FFFD.
    */
   public String decode(long[] ids) {
-    return tokenizer.decode(ids, true);
+    return open(() -> tokenizer.decode(ids, true));
+  }
+
+  /** Native memory must not be freed under a call, and a late call must not reach it. */
+  private <T> T open(Supplier<T> call) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new AdjutantException(TokenizeReason.TOKENIZER_CLOSED, "the service is stopping");
+      }
+      return call.get();
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   @Override
   public void close() {
-    tokenizer.close();
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }
