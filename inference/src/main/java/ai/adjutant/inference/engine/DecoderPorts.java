@@ -118,14 +118,14 @@ record DecoderPorts(
   private static void integers(Map<String, Port> ports, String name) {
     Port port = port(ports, name);
     if (!port.element().equals("INT64")) {
-      throw refused(name + " is of type " + port.element() + ", only INT64 is served");
+      throw refused("has " + name + " of type " + port.element() + "; only INT64 is served");
     }
   }
 
   private static void floats(Port port) {
     if (!port.element().equals("FLOAT")) {
       throw refused(
-          port.name() + " is of type " + port.element() + ", only FLOAT is served on this machine");
+          "has " + port.name() + " of type " + port.element() + "; only FLOAT is served so far");
     }
   }
 

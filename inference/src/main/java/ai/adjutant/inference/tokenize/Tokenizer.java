@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,11 +31,7 @@ public final class Tokenizer implements AutoCloseable {
    * @throws AdjutantException TOKENIZER_REFUSED or TOKENIZER_MISSING
    */
   public static Tokenizer read(byte[] tokenizerJson, Path nativeFolder) {
-    // Read by the library when it is first used, from properties only: without them it would go to
-    // the home folder and to the network.
-    System.setProperty("DJL_CACHE_DIR", nativeFolder.resolve("djl").toAbsolutePath().toString());
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
+    prepare(nativeFolder);
     Map<String, String> options =
         Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
     try {
@@ -55,6 +52,27 @@ public final class Tokenizer implements AutoCloseable {
           "tokenizer.json is no tokenizer that can be read: " + e.getMessage(),
           e);
     }
+  }
+
+  /**
+   * Tells the native libraries where to unpack themselves, and to stay off the network. They read
+   * this from properties only, when they are first used; left alone they go to the home folder.
+   */
+  private static void prepare(Path nativeFolder) {
+    try {
+      Path jna = Files.createDirectories(nativeFolder.resolve("jna").toAbsolutePath());
+      System.setProperty("jna.tmpdir", jna.toString());
+    } catch (IOException e) {
+      throw new AdjutantException(
+          TokenizeReason.TOKENIZER_MISSING,
+          "the native tokenizer library can't be unpacked into the data folder's 'native' ("
+              + e.getClass().getSimpleName()
+              + "); is the disk full or the folder read-only?",
+          e);
+    }
+    System.setProperty("DJL_CACHE_DIR", nativeFolder.resolve("djl").toAbsolutePath().toString());
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
   /** Tokens of a text, with the special tokens that the model puts around every text. */
