@@ -16,13 +16,14 @@ public final class TextStream {
   /** Tokens after which it is cut back in any case. */
   private static final int WINDOW_MAX = 256;
 
-  /** U+FFFD that stand for the begun bytes of one character, at most. */
-  private static final int BEGUN_MAX = 3;
+  /** Most bytes, hence tokens, of one character. */
+  private static final int CHARACTER_BYTES_MAX = 4;
 
   private final Tokenizer tokenizer;
   private final long[] window = new long[WINDOW_MAX];
   private int size;
   private int emitted;
+  private int stalled;
 
   /** The stream at its beginning. */
   public TextStream(Tokenizer tokenizer) {
@@ -66,12 +67,23 @@ public final class TextStream {
     return tokenizer.decode(Arrays.copyOfRange(window, from, size));
   }
 
-  /** Length of the text without the replacement characters at its end that may still change. */
-  private static int whole(String text) {
+  /**
+   * Length of the text without what may still change: the replacement characters at its end. Some
+   * decoders turn a whole run of bytes into them until its last character is whole, so all wait;
+   * but no longer than a character can take, since bytes may be no character at all.
+   */
+  private int whole(String text) {
     int end = text.length();
-    while (end > 0 && text.length() - end < BEGUN_MAX && text.charAt(end - 1) == '\uFFFD') {
+    while (end > 0 && text.charAt(end - 1) == '\uFFFD') {
       end--;
     }
-    return end;
+    if (end == text.length() || end > emitted) {
+      stalled = 0;
+      return end;
+    }
+    stalled++;
+    return stalled < CHARACTER_BYTES_MAX
+        ? end
+        : Math.max(end, text.length() - CHARACTER_BYTES_MAX + 1);
   }
 }
