@@ -5,10 +5,12 @@ import ai.adjutant.admin.terminal.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that speaks to the house. */
+@Command
 public abstract class HouseCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
