@@ -3,13 +3,19 @@ package ai.adjutant.gateway;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.gateway.client.RemoteEncoder;
+import ai.adjutant.gateway.client.RemoteGenerator;
+import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.front.FrontDoor;
+import ai.adjutant.gateway.service.ChatServices;
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the gateway together. */
@@ -51,8 +57,19 @@ final class GatewayFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings settings, FrontDoor front) {
-    return new ServiceServer(
-        "gateway", settings.listenEndpoint(), List.of(front.status()), front.forwarding());
+  ChatServices chat(
+      @Named("retriever") ManagedChannel retriever, @Named("inference") ManagedChannel inference) {
+    return new ChatServices(
+        new RemoteRetrieval(retriever),
+        new RemoteEncoder(inference),
+        new RemoteGenerator(inference));
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceServer server(ServiceSettings settings, FrontDoor front, ChatServices chat) {
+    List<BindableService> methods = new ArrayList<>(chat.methods());
+    methods.add(front.status());
+    return new ServiceServer("gateway", settings.listenEndpoint(), methods, front.forwarding());
   }
 }

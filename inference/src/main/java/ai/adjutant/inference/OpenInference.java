@@ -3,7 +3,7 @@ package ai.adjutant.inference;
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.inference.catalogue.Catalogue;
-import ai.adjutant.inference.embed.EmbedSettings;
+import ai.adjutant.inference.catalogue.CatalogueSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -19,9 +19,15 @@ final class OpenInference implements AutoCloseable {
 
   /** Locks the data folder and opens the models. */
   static OpenInference open(ServiceSettings service, InferenceSettings settings) {
-    EmbedSettings embedding = settings.embedding(); // checked before anything is locked
+    CatalogueSettings models =
+        new CatalogueSettings(
+            service.data().resolve("native"),
+            service.data().resolve("tenants").resolve("default").resolve("models"),
+            settings.embedding(),
+            settings.engine());
+    // Settings are checked before anything is locked.
     DataFolder folder = DataFolder.open(service.data(), "inference");
-    return new OpenInference(folder, Catalogue.open(service.data().resolve("native"), embedding));
+    return new OpenInference(folder, Catalogue.open(models));
   }
 
   Catalogue catalogue() {

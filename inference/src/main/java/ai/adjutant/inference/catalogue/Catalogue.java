@@ -2,9 +2,12 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
-import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.embed.Embedder;
+import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +15,21 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The models of this process. Any thread may call; the owner closes it. */
+/** The models of this process, opened once at start. Any thread may call; the owner closes it. */
 public final class Catalogue implements AutoCloseable {
   /** Name of the encoder that comes with the program. */
   public static final String BUNDLED_ENCODER = "bge-small-en-v1.5-int8";
+
+  /** What a model's name looks like. */
+  public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+  /** Most model directories that are opened. */
+  private static final int MODELS_MAX = 64;
 
   private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
 
@@ -28,27 +39,55 @@ public final class Catalogue implements AutoCloseable {
     this.entries = new TreeMap<>(entries);
   }
 
-  /**
-   * Opens every model. One that can't be opened is kept with its reason.
-   *
-   * @param nativeFolder where native libraries are unpacked
-   */
-  public static Catalogue open(Path nativeFolder, EmbedSettings embedding) {
+  /** Opens every model. One that can't be opened is kept with its reason. */
+  public static Catalogue open(CatalogueSettings settings) {
     Map<String, Entry> entries = new TreeMap<>();
-    put(
-        entries,
+    entries.put(
+        BUNDLED_ENCODER,
         opened(
             BUNDLED_ENCODER,
             Task.ENCODE,
-            () ->
-                new Entry.Encoder(
-                    BUNDLED_ENCODER,
-                    Embedder.bundled(OnnxRuntime.load(nativeFolder), nativeFolder, embedding))));
+            () -> {
+              Path nativeFolder = settings.nativeFolder();
+              OnnxRuntime runtime = OnnxRuntime.load(nativeFolder);
+              return new Entry.Encoder(
+                  BUNDLED_ENCODER, Embedder.bundled(runtime, nativeFolder, settings.embedding()));
+            }));
+    for (Path directory : directories(settings.modelsFolder())) {
+      String name = String.valueOf(directory.getFileName());
+      if (!NAME.matcher(name).matches() || entries.containsKey(name)) {
+        log.warn("model directory passed over, its name is taken or no name: model={}", name);
+      } else {
+        entries.put(name, opened(name, Task.GENERATE, () -> generator(directory, settings)));
+      }
+    }
     return new Catalogue(entries);
   }
 
-  private static void put(Map<String, Entry> entries, Entry entry) {
-    entries.put(entry.name(), entry);
+  private static Entry generator(Path directory, CatalogueSettings settings) {
+    LanguageModel model =
+        LanguageModel.open(
+            ModelDirectory.read(directory),
+            OnnxRuntime.load(settings.nativeFolder()),
+            settings.nativeFolder(),
+            settings.engine());
+    return new Entry.Generator(model.spec().name(), model);
+  }
+
+  private static List<Path> directories(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      List<Path> directories = children.filter(Files::isDirectory).sorted().toList();
+      if (directories.size() > MODELS_MAX) {
+        log.warn("too many model directories: found={} opened={}", directories.size(), MODELS_MAX);
+      }
+      return directories.stream().limit(MODELS_MAX).toList();
+    } catch (IOException e) {
+      log.warn("the folder of models can't be listed", e);
+      return List.of();
+    }
   }
 
   private static Entry opened(String name, Task task, Supplier<Entry> opening) {
@@ -57,7 +96,7 @@ public final class Catalogue implements AutoCloseable {
       log.info("model opened: model={} task={}", name, task);
       return entry;
     } catch (AdjutantException e) {
-      log.warn("model failed: model={} task={} message={}", name, task, e.getMessage(), e);
+      log.warn("model failed: model={} task={} message={}", name, task, e.getMessage());
       return new Entry.Failed(name, task, e.getMessage());
     }
   }
@@ -93,8 +132,54 @@ public final class Catalogue implements AutoCloseable {
   public Embedder encoder(String name) {
     return switch (get(name.isEmpty() ? BUNDLED_ENCODER : name)) {
       case Entry.Encoder encoder -> encoder.embedder();
+      case Entry.Generator generator ->
+          throw wrongKind(generator.name(), "a language model", "an encoder");
       case Entry.Failed failed -> throw failure(failed);
     };
+  }
+
+  /**
+   * A language model that serves.
+   *
+   * @param name empty for the default one, the first by name that serves
+   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_FAILED or NO_LANGUAGE_MODEL
+   */
+  public LanguageModel generator(String name) {
+    return switch (name.isEmpty() ? defaultGenerator() : get(name)) {
+      case Entry.Generator generator -> generator.model();
+      case Entry.Encoder encoder ->
+          throw wrongKind(encoder.name(), "an encoder", "a language model");
+      case Entry.Failed failed -> throw failure(failed);
+    };
+  }
+
+  private Entry defaultGenerator() {
+    List<Entry> failed = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      switch (entry) {
+        case Entry.Generator generator -> {
+          return generator;
+        }
+        case Entry.Failed broken when broken.task() == Task.GENERATE -> failed.add(broken);
+        case Entry.Failed otherTask -> {}
+        case Entry.Encoder otherKind -> {}
+      }
+    }
+    if (!failed.isEmpty()) {
+      return failed.getFirst();
+    }
+    throw new AdjutantException(
+        CatalogueReason.NO_LANGUAGE_MODEL,
+        "no language model is installed; put its directory under tenants/default/models in the"
+            + " data folder and start again");
+  }
+
+  private static AdjutantException wrongKind(String name, String is, String wanted) {
+    return new AdjutantException(
+        CatalogueReason.MODEL_KIND_WRONG,
+        "model '" + name + "' is " + is + "; name " + wanted,
+        Map.of("model", name),
+        null);
   }
 
   private static AdjutantException failure(Entry.Failed failed) {
@@ -110,6 +195,7 @@ public final class Catalogue implements AutoCloseable {
     for (Entry entry : entries.values()) {
       switch (entry) {
         case Entry.Encoder encoder -> encoder.embedder().close();
+        case Entry.Generator generator -> generator.model().close();
         case Entry.Failed nothingOpen -> {}
       }
     }

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.inference.embed.Embedder;
+import ai.adjutant.inference.engine.LanguageModel;
 
 /** A model as the catalogue knows it. */
 public sealed interface Entry {
@@ -9,6 +10,9 @@ public sealed interface Entry {
 
   /** An encoder that serves. */
   record Encoder(String name, Embedder embedder) implements Entry {}
+
+  /** A language model that serves. */
+  record Generator(String name, LanguageModel model) implements Entry {}
 
   /**
    * A model that can't be served.

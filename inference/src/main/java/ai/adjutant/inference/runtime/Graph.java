@@ -8,16 +8,19 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** An opened graph. Several threads may run it at once; the owner closes it after the last run. */
 public final class Graph implements AutoCloseable {
@@ -60,31 +63,45 @@ public final class Graph implements AutoCloseable {
   }
 
   /** A tensor of 64-bit integers; the values are copied. */
+  @SuppressWarnings("MustBeClosedChecker") // the tensor owns the arena and closes it
   public Tensor longs(long[] values, long... shape) {
-    try {
-      return new Tensor(OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape), null);
-    } catch (OrtException e) {
-      throw Tensor.refused("a tensor of integers", e);
-    }
+    // Direct buffers would lie about until the next collection; an arena ends with its tensor.
+    Arena arena = Arena.ofConfined();
+    MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_LONG, values);
+    return made(
+        arena,
+        null,
+        () -> OnnxTensor.createTensor(environment, bytes(memory).asLongBuffer(), shape));
   }
 
   /** A tensor of floats, all zero, that outputs may be written into and read from uncopied. */
+  @SuppressWarnings("MustBeClosedChecker") // as above
   public Tensor floats(long... shape) {
     long elements = 1;
     for (long length : shape) {
       elements = Math.multiplyExact(elements, length);
     }
-    int bytes = Math.toIntExact(elements * Float.BYTES);
-    // ONNX Runtime can't take the address of an empty buffer, so even an empty tensor owns one.
-    FloatBuffer memory =
-        ByteBuffer.allocateDirect(Math.max(bytes, Float.BYTES))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer()
-            .limit((int) elements);
+    Arena arena = Arena.ofConfined();
+    // ONNX Runtime can't take the address of nothing, so even an empty tensor owns an element.
+    MemorySegment memory = arena.allocate(ValueLayout.JAVA_FLOAT, Math.max(elements, 1));
+    FloatBuffer floats = bytes(memory).asFloatBuffer().limit(Math.toIntExact(elements));
+    return made(arena, floats, () -> OnnxTensor.createTensor(environment, floats, shape));
+  }
+
+  private static ByteBuffer bytes(MemorySegment memory) {
+    return memory.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  private interface Making {
+    OnnxTensor make() throws OrtException;
+  }
+
+  private static Tensor made(Arena arena, @Nullable FloatBuffer floats, Making making) {
     try {
-      return new Tensor(OnnxTensor.createTensor(environment, memory, shape), memory);
+      return new Tensor(making.make(), new Tensor.Memory(arena, floats));
     } catch (OrtException e) {
-      throw Tensor.refused("a tensor of floats", e);
+      arena.close();
+      throw new IllegalStateException("ONNX Runtime refused a tensor: " + e.getCode(), e);
     }
   }
 

@@ -1,19 +1,25 @@
 package ai.adjutant.inference.runtime;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
+import java.lang.foreign.Arena;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A tensor in native memory. One owner, who closes it; closing twice is harmless. */
+/**
+ * A tensor in native memory. One owner, who closes it in the thread that made it; closing twice is
+ * harmless.
+ */
 public final class Tensor implements AutoCloseable {
   private final OnnxTensor tensor;
-  private final @Nullable FloatBuffer window;
+  private final @Nullable Memory memory;
   private boolean closed;
 
-  Tensor(OnnxTensor tensor, @Nullable FloatBuffer window) {
+  /** Memory of ours under a tensor; without any, ONNX Runtime owns it. */
+  record Memory(Arena arena, @Nullable FloatBuffer floats) {}
+
+  Tensor(OnnxTensor tensor, @Nullable Memory memory) {
     this.tensor = tensor;
-    this.window = window;
+    this.memory = memory;
   }
 
   OnnxTensor handle() {
@@ -35,8 +41,9 @@ public final class Tensor implements AutoCloseable {
    */
   public void copyFloats(int offset, float[] target) {
     OnnxTensor open = handle();
-    // A window reads the memory itself; without one the whole tensor is copied for the call.
-    FloatBuffer elements = window == null ? open.getFloatBuffer() : window;
+    FloatBuffer ours = memory == null ? null : memory.floats();
+    // Our own memory is read as it lies; ONNX Runtime's is copied whole for the call.
+    FloatBuffer elements = ours == null ? open.getFloatBuffer() : ours;
     elements.get(offset, target);
   }
 
@@ -45,10 +52,9 @@ public final class Tensor implements AutoCloseable {
     if (!closed) {
       closed = true;
       tensor.close();
+      if (memory != null) {
+        memory.arena().close();
+      }
     }
-  }
-
-  static AssertionError refused(String what, OrtException e) {
-    return new AssertionError("ONNX Runtime refused " + what + ": " + e.getCode(), e);
   }
 }

@@ -1,7 +1,7 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import java.util.regex.Pattern;
+import ai.adjutant.inference.catalogue.Catalogue;
 
 /** What requests of several methods have in common. */
 final class Checks {
@@ -9,7 +9,6 @@ final class Checks {
   static final int CHARACTERS_MAX = 1_000_000;
 
   private static final String PREFIX = "models/";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   private Checks() {}
 
@@ -21,7 +20,7 @@ final class Checks {
   /** The model that a request must name. */
   static String model(String resource) {
     String name = resource.startsWith(PREFIX) ? resource.substring(PREFIX.length()) : "";
-    if (!NAME.matcher(name).matches()) {
+    if (!Catalogue.NAME.matcher(name).matches()) {
       throw new AdjutantException(
           ServiceReason.MODEL_NAME_INVALID,
           "'" + shortened(resource) + "' is no model's name; write models/NAME");
@@ -37,8 +36,7 @@ final class Checks {
   /** Refuses a text that is empty, blank or too long. */
   static void text(String what, String text) {
     if (text.isBlank()) {
-      throw new AdjutantException(
-          ServiceReason.TEXT_EMPTY, what + " is empty; send at least one word");
+      throw empty(what + " is empty; send at least one word");
     }
     if (text.length() > CHARACTERS_MAX) {
       throw new AdjutantException(
@@ -50,6 +48,16 @@ final class Checks {
               + CHARACTERS_MAX
               + "; cut it into chunks");
     }
+  }
+
+  static AdjutantException empty(String message) {
+    return new AdjutantException(ServiceReason.TEXT_EMPTY, message);
+  }
+
+  /** What a call ends with whose caller is gone; mostly nobody is left to see it. */
+  static AdjutantException givenUp() {
+    return new AdjutantException(
+        ServiceReason.CALL_GIVEN_UP, "the caller gave up, or its deadline passed");
   }
 
   private static String shortened(String text) {

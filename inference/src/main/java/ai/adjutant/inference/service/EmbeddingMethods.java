@@ -37,17 +37,12 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
     try (GivenUp watch = GivenUp.run(embedding::cancel)) {
       return embedding.await();
     } catch (CancellationException e) {
-      throw givenUp();
+      throw Checks.givenUp();
     } catch (InterruptedException e) {
       embedding.cancel();
       Thread.currentThread().interrupt();
-      throw givenUp();
+      throw Checks.givenUp();
     }
-  }
-
-  private static AdjutantException givenUp() {
-    return new AdjutantException(
-        ServiceReason.CALL_GIVEN_UP, "the caller gave up, or its deadline passed");
   }
 
   private static void check(List<String> texts) {

@@ -3,6 +3,7 @@ package ai.adjutant.inference.service;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** Makes the server of inference. */
@@ -14,6 +15,9 @@ public final class InferenceServer {
     return new ServiceServer(
         "inference",
         endpoint,
-        List.of(new EmbeddingMethods(catalogue), new ModelMethods(catalogue)));
+        List.of(
+            new EmbeddingMethods(catalogue),
+            new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
+            new ModelMethods(catalogue)));
   }
 }

@@ -4,6 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.Entry;
 import ai.adjutant.inference.embed.EncoderFacts;
+import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.v1.GetModelRequest;
 import ai.adjutant.inference.v1.GetModelResponse;
 import ai.adjutant.inference.v1.ListModelsRequest;
@@ -68,6 +69,15 @@ final class ModelMethods extends ModelServiceImplBase {
             .setContextLength(facts.contextLength())
             .setDimensions(facts.dimensions())
             .setByteCount(facts.bytes());
+      }
+      case Entry.Generator generator -> {
+        ModelSpec spec = generator.model().spec();
+        model
+            .setKind(ModelKind.MODEL_KIND_DECODER)
+            .setState(ModelState.MODEL_STATE_READY)
+            .setDigest(spec.files().digest())
+            .setContextLength(spec.contextLength())
+            .setByteCount(spec.files().bytes());
       }
       case Entry.Failed failed ->
           model

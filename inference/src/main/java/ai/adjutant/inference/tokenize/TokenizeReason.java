@@ -8,7 +8,9 @@ public enum TokenizeReason implements Reason {
   /** The bytes are no {@code tokenizer.json} that can be read. */
   TOKENIZER_REFUSED(Kind.FAILED_PRECONDITION),
   /** The native library can't be unpacked or loaded. */
-  TOKENIZER_MISSING(Kind.UNAVAILABLE);
+  TOKENIZER_MISSING(Kind.UNAVAILABLE),
+  /** The service is stopping. */
+  TOKENIZER_CLOSED(Kind.UNAVAILABLE);
 
   private final Kind kind;
 

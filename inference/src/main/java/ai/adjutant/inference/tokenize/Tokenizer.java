@@ -5,18 +5,22 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** A model's tokenizer. Any thread may call; the owner closes it after the last call. */
 public final class Tokenizer implements AutoCloseable {
-  /** The longest text that is tokenised, in characters; longer ones are cut before. */
-  public static final int CHARACTERS_MAX = 4 * 1024 * 1024;
-
   private final HuggingFaceTokenizer tokenizer;
+  private final SpecialTokens special;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special) {
     this.tokenizer = tokenizer;
+    this.special = special;
   }
 
   /**
@@ -27,16 +31,14 @@ public final class Tokenizer implements AutoCloseable {
    * @throws AdjutantException TOKENIZER_REFUSED or TOKENIZER_MISSING
    */
   public static Tokenizer read(byte[] tokenizerJson, Path nativeFolder) {
-    // Read by the library when it is first used, from properties only: without them it would go to
-    // the home folder and to the network.
-    System.setProperty("DJL_CACHE_DIR", nativeFolder.resolve("djl").toAbsolutePath().toString());
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
+    prepare(nativeFolder);
     Map<String, String> options =
         Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
     try {
+      SpecialTokens special = SpecialTokens.of(tokenizerJson);
       return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options));
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options),
+          special);
     } catch (EngineException | LinkageError e) {
       throw new AdjutantException(
           TokenizeReason.TOKENIZER_MISSING,
@@ -52,25 +54,72 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells the native libraries where to unpack themselves, and to stay off the network. They read
+   * this from properties only, when they are first used; left alone they go to the home folder.
+   */
+  private static void prepare(Path nativeFolder) {
+    try {
+      Path jna = Files.createDirectories(nativeFolder.resolve("jna").toAbsolutePath());
+      System.setProperty("jna.tmpdir", jna.toString());
+    } catch (IOException e) {
+      throw new AdjutantException(
+          TokenizeReason.TOKENIZER_MISSING,
+          "the native tokenizer library can't be unpacked into the data folder's 'native' ("
+              + e.getClass().getSimpleName()
+              + "); is the disk full or the folder read-only?",
+          e);
+    }
+    System.setProperty("DJL_CACHE_DIR", nativeFolder.resolve("djl").toAbsolutePath().toString());
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+  }
+
   /** Tokens of a text, with the special tokens that the model puts around every text. */
   public long[] encodeWhole(String text) {
-    return tokenizer.encode(text, true, false).getIds();
+    return open(() -> tokenizer.encode(text, true, false).getIds());
   }
 
   /** Tokens of a text that brings its special tokens with it, as a rendered template does. */
   public long[] encodeBare(String text) {
-    return tokenizer.encode(text, false, false).getIds();
+    return open(() -> tokenizer.encode(text, false, false).getIds());
+  }
+
+  /** The text with everything broken by a space that would be read as a special token. */
+  public String withoutSpecialTokens(String text) {
+    return special.broken(text);
   }
 
   /**
    * Text of tokens; special tokens are left out, and bytes that are no character come as U+FFFD.
    */
   public String decode(long[] ids) {
-    return tokenizer.decode(ids, true);
+    return open(() -> tokenizer.decode(ids, true));
+  }
+
+  /** Native memory must not be freed under a call, and a late call must not reach it. */
+  private <T> T open(Supplier<T> call) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new AdjutantException(TokenizeReason.TOKENIZER_CLOSED, "the service is stopping");
+      }
+      return call.get();
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   @Override
   public void close() {
-    tokenizer.close();
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }

@@ -4,7 +4,9 @@ import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
+import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.embed.EmbedSettings;
+import ai.adjutant.inference.engine.EngineSettings;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 
@@ -20,9 +22,15 @@ final class RunningInference implements AutoCloseable {
     channel = Channels.open(server.endpoint());
   }
 
+  /** Serves the model directories under {@code models} of the folder. */
   static RunningInference on(Path data) {
     return new RunningInference(
-        Catalogue.open(data.resolve("native"), new EmbedSettings(2, 1_024, 4_096)));
+        Catalogue.open(
+            new CatalogueSettings(
+                data.resolve("native"),
+                data.resolve("models"),
+                new EmbedSettings(2, 1_024, 4_096),
+                new EngineSettings(1, 2, 4))));
   }
 
   ManagedChannel channel() {

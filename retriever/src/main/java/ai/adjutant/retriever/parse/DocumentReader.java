@@ -11,7 +11,7 @@ public interface DocumentReader extends AutoCloseable {
 
   /** A reader within these bounds; it starts child processes only when a format needs one. */
   static DocumentReader open(ParseSettings settings) {
-    return new FileReader(settings, ArchiveLimits.DEFAULT);
+    return new FileReader(settings);
   }
 
   /**

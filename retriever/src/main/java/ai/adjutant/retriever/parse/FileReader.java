@@ -3,16 +3,25 @@ package ai.adjutant.retriever.parse;
 import ai.adjutant.chassis.error.AdjutantException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Reads files by the form of their names and bytes. Any thread may call. */
 final class FileReader implements DocumentReader {
   private final ParseSettings settings;
   private final ArchiveLimits archives;
+  private final ParserPool pool;
 
-  FileReader(ParseSettings settings, ArchiveLimits archives) {
+  FileReader(ParseSettings settings) {
+    this(settings, ArchiveLimits.DEFAULT, ParserChild.DEFAULT_PARSER);
+  }
+
+  /** With other bounds, and with another parser in the children. */
+  FileReader(ParseSettings settings, ArchiveLimits archives, String parserClass) {
     this.settings = settings;
     this.archives = archives;
+    this.pool = new ParserPool(settings, parserClass);
   }
 
   @Override
@@ -52,9 +61,7 @@ final class FileReader implements DocumentReader {
       case "md", "markdown" ->
           MarkdownReader.read(PlainText.decode(bytes(part)), title, charactersMax);
       case "txt", "text" -> PlainText.read(bytes(part), title, charactersMax);
-      default ->
-          throw new AdjutantException(
-              ParseReason.UNSUPPORTED_FORMAT, "no parser reads the format of " + part.id());
+      default -> inChild(part);
     };
   }
 
@@ -76,6 +83,22 @@ final class FileReader implements DocumentReader {
     }
   }
 
+  private ParsedDocument inChild(Part part) throws IOException {
+    if (part instanceof FilePart whole) {
+      return pool.parse(whole.file(), part.id());
+    }
+    Files.createDirectories(settings.work());
+    Path file = Files.createTempFile(settings.work(), "part", ".bin");
+    try (InputStream in = part.open()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return pool.parse(file, part.id());
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    pool.close();
+  }
 }

@@ -5,10 +5,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /** Names of an archive's members, in whatever charset the packer wrote them. */
 final class MemberNames {
+  /** What packers write where the names are too short to guess by, the strictest first. */
+  private static final List<String> PACKERS =
+      List.of("Shift_JIS", "EUC-KR", "GB18030", "Big5", "IBM437");
+
   private MemberNames() {}
 
   /** One name each, in order; steps are separated by "/". */
@@ -35,8 +40,13 @@ final class MemberNames {
       }
     }
     byte[] bytes = all.toByteArray();
-    return PlainText.strictUtf8(bytes) != null
-        ? StandardCharsets.UTF_8
-        : PlainText.likeliest(bytes);
+    if (PlainText.strict(bytes, StandardCharsets.UTF_8) != null) {
+      return StandardCharsets.UTF_8;
+    }
+    Charset likeliest = PlainText.likeliest(bytes);
+    return Stream.concat(Stream.of(likeliest), PACKERS.stream().map(Charset::forName))
+        .filter(charset -> PlainText.strict(bytes, charset) != null)
+        .findFirst()
+        .orElse(likeliest);
   }
 }

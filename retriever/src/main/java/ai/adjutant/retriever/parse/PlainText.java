@@ -70,7 +70,7 @@ final class PlainText {
       }
     }
     if (!hasShifts(bytes)) {
-      @Nullable String utf8 = strictUtf8(bytes);
+      @Nullable String utf8 = strict(bytes, StandardCharsets.UTF_8);
       if (utf8 != null) {
         return utf8;
       }
@@ -88,9 +88,10 @@ final class PlainText {
     return false;
   }
 
-  static @Nullable String strictUtf8(byte[] bytes) {
+  /** The text in that charset, or null where the bytes are not of it. */
+  static @Nullable String strict(byte[] bytes, Charset charset) {
     try {
-      return StandardCharsets.UTF_8
+      return charset
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)

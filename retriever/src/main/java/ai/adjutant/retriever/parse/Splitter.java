@@ -60,6 +60,7 @@ final class Splitter {
 
   private void splitZip(Path file, String id, int depth) throws IOException {
     List<ZipArchiveEntry> members;
+    boolean isEmpty = Files.size(file) <= ZipIndex.END_BYTES;
     try {
       ZipIndex.check(file, limits.members());
     } catch (AdjutantException e) {
@@ -77,7 +78,7 @@ final class Splitter {
                 ParseReason.ARCHIVE_BOUND,
                 "archives are opened " + limits.depth() + " deep; unpack it first"));
       } else {
-        splitMembers(zip, members, id, depth);
+        splitMembers(zip, members, id, depth, isEmpty);
       }
     } catch (IOException | IllegalArgumentException e) {
       // IllegalArgumentException: what commons-compress says to impossible lengths
@@ -92,7 +93,8 @@ final class Splitter {
     }
   }
 
-  private void splitMembers(ZipFile zip, List<ZipArchiveEntry> members, String id, int depth)
+  private void splitMembers(
+      ZipFile zip, List<ZipArchiveEntry> members, String id, int depth, boolean isEmpty)
       throws IOException {
     List<String> names = MemberNames.of(members);
     List<String> listed = new ArrayList<>();
@@ -112,7 +114,8 @@ final class Splitter {
       }
     }
     if (listed.isEmpty()) {
-      handler.failed(id, new AdjutantException(ParseReason.EMPTY, "the archive holds no files"));
+      ParseReason reason = members.isEmpty() && !isEmpty ? ParseReason.CORRUPT : ParseReason.EMPTY;
+      handler.failed(id, new AdjutantException(reason, "no files are found in the archive"));
       return;
     }
     byte[] list = String.join("\n", listed).getBytes(StandardCharsets.UTF_8);

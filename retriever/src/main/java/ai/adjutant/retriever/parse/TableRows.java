@@ -100,7 +100,9 @@ final class TableRows {
       if (cell.isEmpty()) {
         continue;
       }
-      line.append(line.isEmpty() ? "" : " | ");
+      if (!line.isEmpty()) {
+        line.append(line.charAt(line.length() - 1) == ':' ? " " : " | ");
+      }
       if (i < names.size()) {
         String name = names.get(i);
         boolean saidAlready =

@@ -17,7 +17,6 @@ final class TextBuilder {
   private final List<Heading> path = new ArrayList<>();
   private final int charactersMax;
   private int sectionStart;
-  private int firstHeadingEnd = -1;
   private String firstHeading = "";
 
   private record Heading(int level, String text) {}
@@ -42,26 +41,32 @@ final class TextBuilder {
     text.append(stripped).append('\n');
   }
 
-  /** A heading of a level from 1; it closes the section before it. */
+  /** A heading of a level from 1; it closes the section before it. The first may be the title. */
   void heading(int level, String heading) {
     String line = Whitespace.collapse(heading);
-    if (line.isEmpty()) {
-      return;
-    }
     if (line.length() > HEADING_CHARACTERS_MAX) {
       block(line); // a paragraph dressed up as a heading
-      return;
+    } else if (!line.isEmpty()) {
+      open(level, line);
+      firstHeading = firstHeading.isEmpty() ? line : firstHeading;
     }
+  }
+
+  /** The name of an attachment whose text follows: a heading that is never the title. */
+  void attachment(String name) {
+    String line = Whitespace.collapse(name);
+    if (!line.isEmpty() && line.length() <= HEADING_CHARACTERS_MAX) {
+      open(1, line);
+    }
+  }
+
+  private void open(int level, String line) {
     closeSection();
     while (!path.isEmpty() && path.getLast().level() >= level) {
       path.removeLast();
     }
     path.add(new Heading(level, line));
     block(line);
-    if (firstHeadingEnd < 0) {
-      firstHeading = line;
-      firstHeadingEnd = text.length();
-    }
   }
 
   /** The next block stands on this page. */

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 /** Looks at the end of a ZIP file, where its index is, before anything is read from it. */
 final class ZipIndex {
   private static final int END_SIGNATURE = 0x06054b50;
-  private static final int END_BYTES = 22;
+
+  /** Length of an empty archive. */
+  static final int END_BYTES = 22;
+
   private static final int COMMENT_BYTES_MAX = 0xffff;
   private static final long INDEX_BYTES_PER_MEMBER = 400;
 

@@ -210,7 +210,7 @@ class SplitTest {
 
   private void split(Path file, String path) throws IOException {
     ParseSettings settings = ParseSettings.defaults(folder.resolve("work"));
-    try (FileReader reader = new FileReader(settings, SMALL)) {
+    try (FileReader reader = new FileReader(settings, SMALL, ParserChild.DEFAULT_PARSER)) {
       reader.split(
           file,
           path,

@@ -1,0 +1,85 @@
+package ai.adjutant.admin;
+
+import ai.adjutant.admin.ask.AskCommand;
+import ai.adjutant.admin.ask.ChatCommand;
+import ai.adjutant.admin.client.GlobalOptions;
+import ai.adjutant.admin.corpus.CorpusCommand;
+import ai.adjutant.admin.document.DocumentCommand;
+import ai.adjutant.admin.evaluate.EvaluateCommand;
+import ai.adjutant.admin.model.ModelCommand;
+import ai.adjutant.admin.quickstart.QuickstartCommand;
+import ai.adjutant.admin.search.SearchCommand;
+import ai.adjutant.admin.status.StatusCommand;
+import ai.adjutant.admin.terminal.Terminal;
+import java.io.InputStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code adjutant}. */
+@Command(
+    name = "adjutant",
+    mixinStandardHelpOptions = true,
+    version = "adjutant 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Answers questions from your own documents, on your own machines.",
+    footer = {
+      "",
+      "`adjutant serve` starts the platform; `adjutant quickstart` shows it on sample documents.",
+      "Exit codes: 0 done, 1 the check said no, 2 wrong usage, 3 input refused, 4 not found,",
+      "5 not available, 6 not allowed, 7 done in part, 70 our own fault, 130 interrupted."
+    },
+    subcommands = {
+      QuickstartCommand.class,
+      StatusCommand.class,
+      CorpusCommand.class,
+      DocumentCommand.class,
+      SearchCommand.class,
+      AskCommand.class,
+      ChatCommand.class,
+      ModelCommand.class,
+      EvaluateCommand.class,
+      CompletionCommand.class
+    })
+final class AdjutantCommand implements GlobalOptions {
+  private final InputStream input;
+  private final boolean interactive;
+
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7070",
+      scope = ScopeType.INHERIT,
+      description = "The gateway (default: ${DEFAULT-VALUE}).")
+  private String server = "127.0.0.1:7070";
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print results and errors only.")
+  private boolean quiet;
+
+  AdjutantCommand(InputStream input, boolean interactive) {
+    this.input = input;
+    this.interactive = interactive;
+  }
+
+  @Override
+  public String server() {
+    return server;
+  }
+
+  @Override
+  public Terminal terminal(CommandLine commandLine) {
+    return new Terminal(commandLine.getOut(), commandLine.getErr(), json, quiet, interactive);
+  }
+
+  @Override
+  public InputStream input() {
+    return input;
+  }
+}

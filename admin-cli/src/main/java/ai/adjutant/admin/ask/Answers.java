@@ -1,0 +1,147 @@
+package ai.adjutant.admin.ask;
+
+import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.Names;
+import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chat.v1.Answer;
+import ai.adjutant.chat.v1.AskRequest;
+import ai.adjutant.chat.v1.AskResponse;
+import ai.adjutant.chat.v1.Citation;
+import ai.adjutant.chat.v1.Degradation;
+import ai.adjutant.chat.v1.Evidence;
+import ai.adjutant.chat.v1.Reason;
+import ai.adjutant.chat.v1.Signal;
+import ai.adjutant.chat.v1.Step;
+import ai.adjutant.chat.v1.Support;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Duration;
+import java.util.Iterator;
+
+/** Asks, and shows answers to people and programs. */
+public final class Answers {
+  private static final int QUOTE = 160;
+
+  private Answers() {}
+
+  /** Asks one question and waits for the checked answer. */
+  public static Answer ask(House house, AskRequest request) {
+    return house.retrying(() -> {
+      Answer answer = Answer.getDefaultInstance();
+      Iterator<AskResponse> events = house.chat().ask(request);
+      while (events.hasNext()) {
+        AskResponse event = events.next();
+        if (event.hasDone()) {
+          answer = event.getDone();
+        }
+      }
+      return answer;
+    });
+  }
+
+  /** The answer as people read it: text, numbered sources, what was missing. */
+  public static void print(Terminal terminal, Answer answer) {
+    terminal.line("%s", Terminal.wrap(answer.getText(), "  "));
+    int number = 1;
+    for (Citation citation : answer.getCitationsList()) {
+      terminal.line(
+          "  [%d] %s (%s%s): \"%s\"",
+          number++,
+          Terminal.brief(citation.getTitle(), 60),
+          Terminal.brief(Names.documentId(citation.getDocument()), 70),
+          citation.getPage() > 0 ? ", p. " + citation.getPage() : "",
+          Terminal.brief(citation.getQuote(), QUOTE));
+    }
+    for (Reason reason : answer.getReasonsList()) {
+      terminal.note("  %s: %s", reason.getCode(), Terminal.safe(reason.getMessage()));
+    }
+    for (Degradation degraded : answer.getDegradedList()) {
+      terminal.note("  degraded: %s: %s", degraded.getPart(), Terminal.safe(degraded.getMessage()));
+    }
+    terminal.note(
+        "  %s%s, evidence %.2f (threshold %.2f), %.0f ms",
+        outcome(answer),
+        rung(answer).isEmpty() ? "" : " by " + rung(answer),
+        answer.getEvidence().getScore(),
+        answer.getEvidence().getThreshold(),
+        millis(answer.getUsage().getElapsed()));
+  }
+
+  /** The answer as programs read it. */
+  public static ObjectNode json(Answer answer) {
+    ObjectNode result =
+        Terminal.object()
+            .put("answer", answer.getName())
+            .put("outcome", outcome(answer))
+            .put("rung", rung(answer).isEmpty() ? null : rung(answer))
+            .put("text", answer.getText());
+    ArrayNode citations = result.putArray("citations");
+    for (Citation citation : answer.getCitationsList()) {
+      citations
+          .addObject()
+          .put("document", Names.documentId(citation.getDocument()))
+          .put("version", citation.getDocumentVersion())
+          .put("chunk", Names.chunkId(citation.getChunk()))
+          .put("title", citation.getTitle())
+          .put("quote", citation.getQuote())
+          .put("start", citation.getStartOffset())
+          .put("end", citation.getEndOffset())
+          .put("page", citation.getPage())
+          .put("score", citation.getScore());
+    }
+    ArrayNode support = result.putArray("support");
+    for (Support sentence : answer.getSupportList()) {
+      support
+          .addObject()
+          .put("sentence", sentence.getSentence())
+          .put("supported", sentence.getSupported())
+          .put("score", sentence.getScore())
+          .put("kind", sentence.getKind().name().replaceFirst("^SUPPORT_KIND_", ""));
+    }
+    ArrayNode degraded = result.putArray("degraded");
+    answer.getDegradedList().forEach(part -> degraded.add(part.getPart()));
+    ArrayNode reasons = result.putArray("reasons");
+    for (Reason reason : answer.getReasonsList()) {
+      reasons.addObject().put("code", reason.getCode()).put("message", reason.getMessage());
+    }
+    result.set("evidence", json(answer.getEvidence()));
+    ObjectNode usage =
+        result
+            .putObject("usage")
+            .put("ms", millis(answer.getUsage().getElapsed()))
+            .put("prompt_tokens", answer.getUsage().getPromptTokens())
+            .put("generated_tokens", answer.getUsage().getGeneratedTokens());
+    ObjectNode steps = usage.putObject("steps_ms");
+    for (Step step : answer.getUsage().getStepsList()) {
+      steps.put(step.getStep(), millis(step.getElapsed()));
+    }
+    return result;
+  }
+
+  private static ObjectNode json(Evidence evidence) {
+    ObjectNode node =
+        Terminal.object()
+            .put("score", evidence.getScore())
+            .put("threshold", evidence.getThreshold())
+            .put("calibrated", evidence.getCalibrated());
+    ObjectNode signals = node.putObject("signals");
+    for (Signal signal : evidence.getSignalsList()) {
+      signals.put(signal.getName(), signal.getValue());
+    }
+    return node;
+  }
+
+  private static String outcome(Answer answer) {
+    return answer.getOutcome().name().replaceFirst("^OUTCOME_", "");
+  }
+
+  private static String rung(Answer answer) {
+    String rung = answer.getRung().name().replaceFirst("^RUNG_", "");
+    return rung.equals("UNSPECIFIED") ? "" : rung;
+  }
+
+  /** Milliseconds. */
+  public static double millis(Duration duration) {
+    return duration.getSeconds() * 1e3 + duration.getNanos() / 1e6;
+  }
+}

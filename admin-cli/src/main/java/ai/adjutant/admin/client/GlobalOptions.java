@@ -1,0 +1,17 @@
+package ai.adjutant.admin.client;
+
+import ai.adjutant.admin.terminal.Terminal;
+import java.io.InputStream;
+import picocli.CommandLine;
+
+/** What every command may be told, before or after its name. */
+public interface GlobalOptions {
+  /** HOST:PORT of the gateway. */
+  String server();
+
+  /** The terminal for a command. */
+  Terminal terminal(CommandLine commandLine);
+
+  /** What the user types. */
+  InputStream input();
+}

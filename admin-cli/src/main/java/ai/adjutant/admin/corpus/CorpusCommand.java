@@ -1,0 +1,271 @@
+package ai.adjutant.admin.corpus;
+
+import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.Names;
+import ai.adjutant.admin.terminal.CommandFailure;
+import ai.adjutant.admin.terminal.ExitCode;
+import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.retrieval.v1.Chunker;
+import ai.adjutant.retrieval.v1.Corpus;
+import ai.adjutant.retrieval.v1.CreateCorpusRequest;
+import ai.adjutant.retrieval.v1.DeleteCorpusRequest;
+import ai.adjutant.retrieval.v1.Evidence;
+import ai.adjutant.retrieval.v1.GetCorpusRequest;
+import ai.adjutant.retrieval.v1.ListCorporaRequest;
+import ai.adjutant.retrieval.v1.ListCorporaResponse;
+import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.FieldMask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code corpus}. */
+@Command(
+    name = "corpus",
+    description = "Create, load, show and delete corpora.",
+    subcommands = {
+      CorpusCommand.Create.class,
+      CorpusCommand.ListCorpora.class,
+      CorpusCommand.Show.class,
+      LoadCommand.class,
+      CalibrateCommand.class,
+      CorpusCommand.Threshold.class,
+      CorpusCommand.Delete.class
+    })
+public final class CorpusCommand {
+  static Corpus get(House house, String name) {
+    return house
+        .retrying(() ->
+            house
+                .corpora()
+                .getCorpus(GetCorpusRequest.newBuilder().setName(Names.corpus(name)).build()))
+        .getCorpus();
+  }
+
+  private static String chunker(Corpus corpus) {
+    return corpus.getChunker() == Chunker.CHUNKER_WHOLE ? "whole" : "sections";
+  }
+
+  private static ObjectNode json(Corpus corpus) {
+    return Terminal.object()
+        .put("name", Names.corpusId(corpus.getName()))
+        .put("language", corpus.getLanguage())
+        .put("chunker", chunker(corpus))
+        .put("documents", corpus.getDocumentCount())
+        .put("chunks", corpus.getChunkCount())
+        .put("bytes", corpus.getByteCount())
+        .put("encoder", corpus.hasEncoder() ? corpus.getEncoder().getModel() : null)
+        .put("threshold", corpus.getEvidence().getThreshold())
+        .put("calibrated", corpus.getEvidence().getCalibrated());
+  }
+
+  private static void show(Terminal terminal, Corpus corpus) {
+    if (terminal.json()) {
+      terminal.result(json(corpus));
+      return;
+    }
+    Evidence evidence = corpus.getEvidence();
+    terminal.line("corpus     %s", Names.corpusId(corpus.getName()));
+    terminal.line("language   %s", corpus.getLanguage());
+    terminal.line("chunker    %s", chunker(corpus));
+    terminal.line("documents  %d", corpus.getDocumentCount());
+    terminal.line("chunks     %d", corpus.getChunkCount());
+    terminal.line("bytes      %d", corpus.getByteCount());
+    terminal.line(
+        "encoder    %s", corpus.hasEncoder() ? corpus.getEncoder().getModel() : "none yet");
+    terminal.line(
+        "threshold  %.3f, %s",
+        evidence.getThreshold(),
+        evidence.getCalibrated()
+            ? evidence.getAnswerableCount() > 0
+                ? "fitted on %d answerable and %d unanswerable questions"
+                    .formatted(evidence.getAnswerableCount(), evidence.getUnanswerableCount())
+                : "set by hand"
+            : "not calibrated (the default; 'adjutant corpus calibrate' fits it)");
+  }
+
+  /** {@code corpus create}. */
+  @Command(name = "create", description = "Create an empty corpus.")
+  static final class Create extends HouseCommand {
+    @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and hyphens.")
+    private String name = "";
+
+    @Option(
+        names = "--language",
+        paramLabel = "TAG",
+        defaultValue = "en",
+        description = "Language of the documents, such as en or ko (default: ${DEFAULT-VALUE}).")
+    private String language = "en";
+
+    @Option(
+        names = "--chunker",
+        paramLabel = "sections|whole",
+        defaultValue = "sections",
+        description =
+            "sections: chunks of about 200 tokens under their headings; whole: one chunk a document"
+                + " (default: ${DEFAULT-VALUE}).")
+    private ChunkerName chunker = ChunkerName.sections;
+
+    /** As people write it. */
+    enum ChunkerName {
+      sections,
+      whole
+    }
+
+    @Override
+    protected ExitCode run(House house, Terminal terminal) {
+      Corpus asked =
+          Corpus.newBuilder()
+              .setLanguage(language)
+              .setChunker(
+                  chunker == ChunkerName.whole ? Chunker.CHUNKER_WHOLE : Chunker.CHUNKER_SECTIONS)
+              .build();
+      Corpus created =
+          house
+              .corpora()
+              .createCorpus(
+                  CreateCorpusRequest.newBuilder().setCorpusId(name).setCorpus(asked).build())
+              .getCorpus();
+      if (terminal.json()) {
+        terminal.result(json(created));
+      } else {
+        terminal.line("created corpus %s", Names.corpusId(created.getName()));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code corpus list}. */
+  @Command(name = "list", description = "List corpora.")
+  static final class ListCorpora extends HouseCommand {
+    @Override
+    protected ExitCode run(House house, Terminal terminal) {
+      List<Corpus> corpora = new ArrayList<>();
+      String token = "";
+      do {
+        ListCorporaRequest request = ListCorporaRequest.newBuilder().setPageToken(token).build();
+        ListCorporaResponse page = house.retrying(() -> house.corpora().listCorpora(request));
+        corpora.addAll(page.getCorporaList());
+        token = page.getNextPageToken();
+      } while (!token.isEmpty());
+      if (terminal.json()) {
+        ObjectNode result = Terminal.object();
+        ArrayNode list = result.putArray("corpora");
+        corpora.forEach(corpus -> list.add(json(corpus)));
+        terminal.result(result);
+        return ExitCode.DONE;
+      }
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("CORPUS", "LANGUAGE", "DOCUMENTS", "CHUNKS", "THRESHOLD"));
+      for (Corpus corpus : corpora) {
+        rows.add(
+            List.of(
+                Names.corpusId(corpus.getName()),
+                corpus.getLanguage(),
+                String.valueOf(corpus.getDocumentCount()),
+                String.valueOf(corpus.getChunkCount()),
+                String.format(Locale.ROOT, "%.3f", corpus.getEvidence().getThreshold())
+                    + (corpus.getEvidence().getCalibrated() ? "" : " (default)")));
+      }
+      terminal.table(rows);
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code corpus show}. */
+  @Command(name = "show", description = "Show one corpus.")
+  static final class Show extends HouseCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the corpus.")
+    private String name = "";
+
+    @Override
+    protected ExitCode run(House house, Terminal terminal) {
+      show(terminal, get(house, name));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code corpus threshold}. */
+  @Command(
+      name = "threshold",
+      description = "Set by hand from which evidence on questions are answered.")
+  static final class Threshold extends HouseCommand {
+    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the corpus.")
+    private String name = "";
+
+    @Parameters(
+        index = "1",
+        paramLabel = "VALUE",
+        description = "Between 0 (answers everything) and 1 (answers nothing).")
+    private double value;
+
+    @Override
+    protected ExitCode run(House house, Terminal terminal) {
+      if (!(value >= 0 && value <= 1)) {
+        throw new CommandFailure(
+            ExitCode.WRONG_USAGE, "the threshold " + value + " is not between 0 and 1");
+      }
+      Corpus.Builder corpus = get(house, name).toBuilder();
+      corpus
+          .getEvidenceBuilder()
+          .setThreshold(value)
+          .setCalibrated(true)
+          .setAnswerableCount(0)
+          .setUnanswerableCount(0);
+      show(
+          terminal,
+          house
+              .corpora()
+              .updateCorpus(
+                  UpdateCorpusRequest.newBuilder()
+                      .setCorpus(corpus)
+                      .setUpdateMask(FieldMask.newBuilder().addPaths("evidence"))
+                      .build())
+              .getCorpus());
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code corpus delete}. */
+  @Command(name = "delete", description = "Delete a corpus with everything in it.")
+  static final class Delete extends HouseCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the corpus.")
+    private String name = "";
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Override
+    protected ExitCode run(House house, Terminal terminal) throws java.io.IOException {
+      Corpus corpus = get(house, name);
+      if (!yes) {
+        if (!terminal.interactive()) {
+          throw new CommandFailure(
+              ExitCode.WRONG_USAGE, "nobody is there to be asked: say --yes to delete " + name);
+        }
+        terminal.note("Delete corpus %s with %d documents? [y/N]", name, corpus.getDocumentCount());
+        int answer = options().input().read();
+        if (answer != 'y' && answer != 'Y') {
+          terminal.note("kept");
+          return ExitCode.CHECK_SAID_NO;
+        }
+      }
+      var unused =
+          house
+              .corpora()
+              .deleteCorpus(DeleteCorpusRequest.newBuilder().setName(Names.corpus(name)).build());
+      if (terminal.json()) {
+        terminal.result(Terminal.object().put("deleted", name));
+      } else {
+        terminal.line("deleted corpus %s", name);
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * {@code evaluate}: measures with intervals, over the public API. The measures are pure.
+ *
+ * <p>Door: {@link ai.adjutant.admin.evaluate.EvaluateCommand}.
+ */
+@NullMarked
+package ai.adjutant.admin.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * {@code model}: what inference can run.
+ *
+ * <p>Door: {@link ai.adjutant.admin.model.ModelCommand}.
+ */
+@NullMarked
+package ai.adjutant.admin.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * {@code search}: what is found, and why.
+ *
+ * <p>Door: {@link ai.adjutant.admin.search.SearchCommand}.
+ */
+@NullMarked
+package ai.adjutant.admin.search;
+
+import org.jspecify.annotations.NullMarked;

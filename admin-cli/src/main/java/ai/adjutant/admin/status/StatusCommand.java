@@ -1,0 +1,60 @@
+package ai.adjutant.admin.status;
+
+import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.terminal.ExitCode;
+import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chat.v1.GetStatusRequest;
+import ai.adjutant.chat.v1.GetStatusResponse;
+import ai.adjutant.chat.v1.ServiceState;
+import ai.adjutant.chat.v1.ServiceStatus;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+
+/** {@code status}. */
+@Command(name = "status", description = "Show how the services stand.")
+public final class StatusCommand extends HouseCommand {
+  @Override
+  protected ExitCode run(House house, Terminal terminal) {
+    GetStatusResponse status =
+        house.retrying(() -> house.status().getStatus(GetStatusRequest.getDefaultInstance()));
+    if (terminal.json()) {
+      ObjectNode result = Terminal.object().put("version", status.getVersion());
+      ArrayNode services = result.putArray("services");
+      for (ServiceStatus service : status.getServicesList()) {
+        services
+            .addObject()
+            .put("service", service.getService())
+            .put("state", state(service))
+            .put("address", service.getAddress())
+            .put("message", service.getMessage());
+      }
+      terminal.result(result);
+    } else {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("SERVICE", "STATE", "ADDRESS", ""));
+      for (ServiceStatus service : status.getServicesList()) {
+        String address = service.getAddress().isEmpty() ? house.server() : service.getAddress();
+        rows.add(List.of(service.getService(), state(service), address, service.getMessage()));
+      }
+      terminal.table(rows);
+    }
+    boolean serving =
+        status.getServicesList().stream()
+            .allMatch(service -> service.getState() == ServiceState.SERVICE_STATE_SERVING);
+    return serving ? ExitCode.DONE : ExitCode.NOT_AVAILABLE;
+  }
+
+  private static String state(ServiceStatus service) {
+    return service
+        .getState()
+        .name()
+        .replaceFirst("^SERVICE_STATE_", "")
+        .toLowerCase(Locale.ROOT)
+        .replace('_', ' ');
+  }
+}

@@ -1,0 +1,138 @@
+package ai.adjutant.gateway.client;
+
+import ai.adjutant.gateway.retrieve.Found;
+import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.Retrieval;
+import ai.adjutant.retrieval.v1.Corpus;
+import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
+import ai.adjutant.retrieval.v1.Evidence;
+import ai.adjutant.retrieval.v1.GetCorpusRequest;
+import ai.adjutant.retrieval.v1.Hit;
+import ai.adjutant.retrieval.v1.Leg;
+import ai.adjutant.retrieval.v1.LegScore;
+import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.retrieval.v1.SearchResponse;
+import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Timestamp;
+import io.grpc.Channel;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/** The retriever over gRPC; its failures come through with their status. */
+public final class RemoteRetrieval implements Retrieval {
+  private static final long SEARCH_SECONDS_MAX = 10;
+  private static final long CORPUS_SECONDS_MAX = 5;
+
+  private final Channel channel;
+
+  /** Retrieval over this channel. */
+  public RemoteRetrieval(Channel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public Found search(Query query) {
+    SearchRequest.Builder request =
+        SearchRequest.newBuilder()
+            .setParent(query.corpus())
+            .setQuery(query.text())
+            .addAllContext(query.context())
+            .setFilter(query.filter())
+            .setK(query.k())
+            .setExplain(true);
+    if (query.asOf() != null) {
+      request.setAsOf(timestamp(query.asOf()));
+    }
+    SearchResponse response =
+        SearchServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(SEARCH_SECONDS_MAX, TimeUnit.SECONDS)
+            .search(request.build());
+    return new Found(
+        response.getHitsList().stream().map(RemoteRetrieval::passage).toList(),
+        response.getQueryTermsList().stream()
+            .map(term -> new Found.Term(term.getText(), term.getIdf(), term.getChunkCount()))
+            .toList(),
+        response.getDegradedList().stream()
+            .map(leg -> new Found.Missing(legName(leg.getLeg()), leg.getMessage()))
+            .toList());
+  }
+
+  @Override
+  public StoredRule rule(String corpus) {
+    Evidence evidence =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(CORPUS_SECONDS_MAX, TimeUnit.SECONDS)
+            .getCorpus(GetCorpusRequest.newBuilder().setName(corpus).build())
+            .getCorpus()
+            .getEvidence();
+    return new StoredRule(
+        evidence.getThreshold(),
+        evidence.getCalibrated(),
+        evidence.getWeightsList(),
+        evidence.getAnswerableCount(),
+        evidence.getUnanswerableCount());
+  }
+
+  @Override
+  public void store(String corpus, StoredRule rule) {
+    Evidence evidence =
+        Evidence.newBuilder()
+            .setThreshold(rule.threshold())
+            .setCalibrated(rule.calibrated())
+            .addAllWeights(rule.weights())
+            .setAnswerableCount(rule.answerable())
+            .setUnanswerableCount(rule.unanswerable())
+            .build();
+    var unused =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(CORPUS_SECONDS_MAX, TimeUnit.SECONDS)
+            .updateCorpus(
+                UpdateCorpusRequest.newBuilder()
+                    .setCorpus(Corpus.newBuilder().setName(corpus).setEvidence(evidence))
+                    .setUpdateMask(FieldMask.newBuilder().addPaths("evidence"))
+                    .build());
+  }
+
+  private static Passage passage(Hit hit) {
+    return new Passage(
+        hit.getDocument(),
+        hit.getDocumentVersion(),
+        hit.getChunk(),
+        hit.getTitle(),
+        hit.getText(),
+        hit.getStartOffset(),
+        hit.getPageStartsList().stream()
+            .map(start -> new Passage.Page(start.getOffset(), start.getPage()))
+            .toList(),
+        hit.getScore(),
+        hit.getSignals().getBm25(),
+        hit.getSignals().hasCosine()
+            ? OptionalDouble.of(hit.getSignals().getCosine())
+            : OptionalDouble.empty(),
+        hit.getSignals().getTermCover(),
+        rank(hit, Leg.LEG_BM25),
+        rank(hit, Leg.LEG_VECTOR));
+  }
+
+  private static int rank(Hit hit, Leg leg) {
+    return hit.getExplanation().getLegsList().stream()
+        .filter(score -> score.getLeg() == leg)
+        .mapToInt(LegScore::getRank)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static String legName(Leg leg) {
+    return leg.name().replaceFirst("^LEG_", "");
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

@@ -1,0 +1,113 @@
+package ai.adjutant.gateway.evidence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A threshold fitted on an owner's sample questions, and what it does. With enough answerable and
+ * unanswerable ones the weights of the signals are fitted too; all shares are then of questions
+ * that the weights did not see (five folds).
+ *
+ * @param model weights to judge with
+ * @param threshold lowest score at which a question is answered
+ * @param weightsFitted whether the weights are this corpus' own
+ * @param refusedAnswerable share of the answerable questions that are refused
+ * @param refusedUnanswerable share of the unanswerable ones; empty where none were given
+ * @param auc how well the score tells them apart; empty alike
+ */
+public record Calibration(
+    EvidenceModel model,
+    double threshold,
+    boolean weightsFitted,
+    Estimate refusedAnswerable,
+    Optional<Estimate> refusedUnanswerable,
+    Optional<Estimate> auc) {
+  /** Fewer answerable questions give no threshold worth storing. */
+  public static final int ANSWERABLE_MIN = 20;
+
+  private static final int ANSWERABLE_FOR_WEIGHTS = 50;
+  private static final int UNANSWERABLE_FOR_WEIGHTS = 30;
+  private static final int FOLDS = 5;
+  private static final double RIDGE = 1.0;
+
+  /**
+   * Fits a threshold.
+   *
+   * @param samples at least {@link #ANSWERABLE_MIN} answerable ones
+   * @param falseRefusals share of the answerable questions that may be refused, 0 to 0.5
+   */
+  public static Calibration fit(List<Sample> samples, double falseRefusals) {
+    int answerable = (int) samples.stream().filter(Sample::answerable).count();
+    int unanswerable = samples.size() - answerable;
+    boolean own = answerable >= ANSWERABLE_FOR_WEIGHTS && unanswerable >= UNANSWERABLE_FOR_WEIGHTS;
+    double[] scores = own ? unseenScores(samples) : scores(samples, EvidenceModel.BUILT_IN);
+    EvidenceModel model =
+        own ? LogisticFit.fit(samples, EvidenceModel.BUILT_IN, RIDGE) : EvidenceModel.BUILT_IN;
+    double[] positives = select(samples, scores, true);
+    double[] negatives = select(samples, scores, false);
+    double threshold = quantile(positives, falseRefusals);
+    return new Calibration(
+        model,
+        threshold,
+        own,
+        refused(positives, threshold),
+        negatives.length == 0 ? Optional.empty() : Optional.of(refused(negatives, threshold)),
+        negatives.length == 0 ? Optional.empty() : Optional.of(Estimate.auc(positives, negatives)));
+  }
+
+  /**
+   * Scores of each fold by weights fitted on the others; dealt by position, each class by itself.
+   */
+  private static double[] unseenScores(List<Sample> samples) {
+    int[] fold = new int[samples.size()];
+    int[] dealt = new int[2];
+    for (int i = 0; i < fold.length; i++) {
+      int side = samples.get(i).answerable() ? 1 : 0;
+      fold[i] = dealt[side]++ % FOLDS;
+    }
+    double[] scores = new double[samples.size()];
+    for (int f = 0; f < FOLDS; f++) {
+      List<Sample> others = new ArrayList<>();
+      for (int i = 0; i < fold.length; i++) {
+        if (fold[i] != f) {
+          others.add(samples.get(i));
+        }
+      }
+      EvidenceModel model = LogisticFit.fit(others, EvidenceModel.BUILT_IN, RIDGE);
+      for (int i = 0; i < fold.length; i++) {
+        if (fold[i] == f) {
+          scores[i] = model.score(samples.get(i).signals());
+        }
+      }
+    }
+    return scores;
+  }
+
+  private static double[] scores(List<Sample> samples, EvidenceModel model) {
+    return samples.stream().mapToDouble(sample -> model.score(sample.signals())).toArray();
+  }
+
+  private static double[] select(List<Sample> samples, double[] scores, boolean answerable) {
+    List<Double> selected = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      if (samples.get(i).answerable() == answerable) {
+        selected.add(scores[i]);
+      }
+    }
+    return selected.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The highest threshold that refuses at most this share. */
+  private static double quantile(double[] answerable, double share) {
+    double[] sorted = answerable.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.floor(share * sorted.length)];
+  }
+
+  private static Estimate refused(double[] scores, double threshold) {
+    int refused = (int) Arrays.stream(scores).filter(score -> score < threshold).count();
+    return Estimate.share(refused, scores.length);
+  }
+}

@@ -1,0 +1,121 @@
+package ai.adjutant.gateway.evidence;
+
+import ai.adjutant.gateway.retrieve.Found;
+import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.text.Words;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Raw signals of one search, each roughly between 0 and 1 and higher where an answer is likelier.
+ *
+ * @param topCosine highest cosine among the passages; 0 without an encoder
+ * @param cosineGap highest cosine less the tenth's (or the last's): a passage that stands out
+ * @param bm25Share highest BM25 divided by the sum of the question's idf
+ * @param legAgreement share of the words leg's first five that are among the vector leg's first
+ *     five
+ * @param coverTop share of the question's idf in the first passage
+ * @param coverTopThree the same in the first three together
+ * @param knownWords share of the question's terms that the corpus knows
+ * @param firstCosine cosine of the first passage
+ */
+public record Signals(
+    double topCosine,
+    double cosineGap,
+    double bm25Share,
+    double legAgreement,
+    double coverTop,
+    double coverTopThree,
+    double knownWords,
+    double firstCosine) {
+  /** Names in the order of {@link #values}. */
+  public static final List<String> NAMES =
+      List.of(
+          "top_cosine",
+          "cosine_gap",
+          "bm25_share",
+          "leg_agreement",
+          "cover_top",
+          "cover_top_three",
+          "known_words",
+          "first_cosine");
+
+  private static final int GAP_RANK = 10;
+  private static final int AGREEMENT_DEPTH = 5;
+
+  /** Signals of what was found. */
+  public static Signals of(Found found) {
+    List<Passage> passages = found.passages();
+    if (passages.isEmpty()) {
+      return new Signals(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+    double[] cosines =
+        passages.stream()
+            .mapToDouble(p -> p.cosine().orElse(0))
+            .map(cosine -> -cosine)
+            .sorted()
+            .map(cosine -> -cosine)
+            .toArray();
+    double idf = found.terms().stream().mapToDouble(Found.Term::idf).sum();
+    double bm25 = passages.stream().mapToDouble(Passage::bm25).max().orElse(0);
+    Passage first = passages.getFirst();
+    return new Signals(
+        cosines[0],
+        cosines[0] - cosines[Math.min(GAP_RANK, cosines.length) - 1],
+        idf > 0 ? Math.min(1.5, bm25 / idf) : 0,
+        agreement(passages),
+        first.cover(),
+        coverOfFirst(found, 3),
+        known(found.terms()),
+        first.cosine().orElse(0));
+  }
+
+  /** Values in the order of {@link #NAMES}. */
+  public List<Double> values() {
+    return List.of(
+        topCosine,
+        cosineGap,
+        bm25Share,
+        legAgreement,
+        coverTop,
+        coverTopThree,
+        knownWords,
+        firstCosine);
+  }
+
+  private static double agreement(List<Passage> passages) {
+    long words =
+        passages.stream().filter(p -> p.wordRank() >= 1 && p.wordRank() <= AGREEMENT_DEPTH).count();
+    long both =
+        passages.stream()
+            .filter(p -> p.wordRank() >= 1 && p.wordRank() <= AGREEMENT_DEPTH)
+            .filter(p -> p.vectorRank() >= 1 && p.vectorRank() <= AGREEMENT_DEPTH)
+            .count();
+    return words == 0 ? 0 : (double) both / Math.max(words, AGREEMENT_DEPTH);
+  }
+
+  private static double coverOfFirst(Found found, int count) {
+    Set<String> stems = new HashSet<>();
+    for (Passage passage : found.passages().subList(0, Math.min(count, found.passages().size()))) {
+      stems.addAll(Words.stems(passage.title()));
+      stems.addAll(Words.stems(passage.text()));
+    }
+    double all = 0;
+    double covered = 0;
+    for (Found.Term term : found.terms()) {
+      all += term.idf();
+      covered += stems.contains(term.text()) ? term.idf() : 0;
+    }
+    // The index's own analysis may differ from ours in other languages; it knows the first passage
+    // for certain.
+    double known = found.passages().getFirst().cover();
+    return all == 0 ? known : Math.max(known, covered / all);
+  }
+
+  private static double known(List<Found.Term> terms) {
+    return terms.isEmpty()
+        ? 0
+        : (double) terms.stream().filter(term -> term.chunks() > 0).count() / terms.size();
+  }
+}

@@ -1,0 +1,33 @@
+package ai.adjutant.gateway.ground;
+
+import ai.adjutant.gateway.extract.Quote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one sentence of an answer stands.
+ *
+ * @param sentence the sentence
+ * @param kind how it relates to the passages
+ * @param score how well it is supported, between 0 and 1
+ * @param quote the sentence of the passages nearest to it; null when none is near
+ */
+public record Support(String sentence, Kind kind, double score, @Nullable Quote quote) {
+  /** How a sentence relates to the passages. */
+  public enum Kind {
+    /** It stands there word for word. */
+    VERBATIM,
+    /** It says the same in other words. */
+    PARAPHRASE,
+    /** It names a quantity that the passages do not. */
+    NUMBER_MISMATCH,
+    /** It denies what they say, or says what they deny. */
+    NEGATION_MISMATCH,
+    /** They do not speak of it. */
+    NOT_FOUND
+  }
+
+  /** Whether the passages hold it. */
+  public boolean supported() {
+    return kind == Kind.VERBATIM || kind == Kind.PARAPHRASE;
+  }
+}

@@ -1,0 +1,61 @@
+package ai.adjutant.gateway.retrieve;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A chunk that was found, with its raw signals.
+ *
+ * @param document resource name of the document
+ * @param version version of the document
+ * @param chunk resource name of the chunk
+ * @param title title of the document
+ * @param text the chunk, verbatim
+ * @param start offset of the chunk in the document's text, UTF-16 code units
+ * @param pages the page in force at the start, then pages that start within; offsets of the
+ *     document's text
+ * @param score fused score, comparable within one search
+ * @param bm25 raw BM25
+ * @param cosine raw cosine; empty without an encoder
+ * @param cover share of the question's terms, by idf, that stand in the chunk
+ * @param wordRank rank in the words leg, from 1; 0 when it did not find the chunk
+ * @param vectorRank rank in the vector leg, alike
+ */
+public record Passage(
+    String document,
+    String version,
+    String chunk,
+    String title,
+    String text,
+    int start,
+    List<Page> pages,
+    double score,
+    double bm25,
+    OptionalDouble cosine,
+    double cover,
+    int wordRank,
+    int vectorRank) {
+  /** Copies the pages. */
+  public Passage {
+    pages = List.copyOf(pages);
+  }
+
+  /**
+   * Where a page starts.
+   *
+   * @param offset in the document's text
+   * @param number from 1
+   */
+  public record Page(int offset, int number) {}
+
+  /** Page on which an offset of the document's text stands; 0 where the format knows none. */
+  public int pageAt(int offset) {
+    int page = pages.isEmpty() ? 0 : pages.getFirst().number();
+    for (Page start : pages) {
+      if (start.offset() <= offset) {
+        page = start.number();
+      }
+    }
+    return page;
+  }
+}

@@ -1,0 +1,68 @@
+package ai.adjutant.gateway.retrieve;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retriever as the answer flow needs it. Calls block within the caller's deadline; any thread
+ * may call.
+ */
+public interface Retrieval {
+  /**
+   * Searches a corpus.
+   *
+   * @throws RuntimeException what the retriever said, with its status
+   */
+  Found search(Query query);
+
+  /** The corpus' evidence rule as stored with it. */
+  StoredRule rule(String corpus);
+
+  /** Stores a fitted rule. */
+  void store(String corpus, StoredRule rule);
+
+  /**
+   * A question to a corpus.
+   *
+   * @param corpus resource name
+   * @param text the question
+   * @param context turns before, oldest first, without labels
+   * @param filter AIP-160 filter; empty for none
+   * @param asOf documents in force then; null means now
+   * @param k how many passages
+   */
+  record Query(
+      String corpus,
+      String text,
+      List<String> context,
+      String filter,
+      @Nullable Instant asOf,
+      int k) {
+    /** Copies the context. */
+    public Query {
+      context = List.copyOf(context);
+    }
+  }
+
+  /**
+   * When a question counts as answerable.
+   *
+   * @param threshold lowest evidence score
+   * @param calibrated fitted on the corpus, or set by hand
+   * @param weights weights of the signals, intercept first; empty for the built-in ones
+   * @param answerable how many answerable questions it was fitted on
+   * @param unanswerable how many unanswerable ones
+   */
+  record StoredRule(
+      double threshold,
+      boolean calibrated,
+      List<Double> weights,
+      int answerable,
+      int unanswerable) {
+    /** Copies the weights. */
+    public StoredRule {
+      weights = List.copyOf(weights);
+    }
+  }
+}

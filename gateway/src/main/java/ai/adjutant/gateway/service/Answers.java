@@ -1,0 +1,149 @@
+package ai.adjutant.gateway.service;
+
+import ai.adjutant.chat.v1.Citation;
+import ai.adjutant.chat.v1.Degradation;
+import ai.adjutant.chat.v1.Evidence;
+import ai.adjutant.chat.v1.Outcome;
+import ai.adjutant.chat.v1.Passage;
+import ai.adjutant.chat.v1.Reason;
+import ai.adjutant.chat.v1.Rung;
+import ai.adjutant.chat.v1.Signal;
+import ai.adjutant.chat.v1.Step;
+import ai.adjutant.chat.v1.Support;
+import ai.adjutant.chat.v1.SupportKind;
+import ai.adjutant.chat.v1.Usage;
+import ai.adjutant.gateway.answer.Answer;
+import ai.adjutant.gateway.evidence.Signals;
+import ai.adjutant.gateway.extract.Quote;
+import com.google.protobuf.Duration;
+import java.util.List;
+
+/** Answers to messages. */
+final class Answers {
+  private Answers() {}
+
+  static ai.adjutant.chat.v1.Answer message(
+      String name, Answer answer, java.time.Duration elapsed) {
+    ai.adjutant.chat.v1.Answer.Builder message =
+        ai.adjutant.chat.v1.Answer.newBuilder()
+            .setName(name)
+            .setOutcome(outcome(answer.outcome()))
+            .setRung(answer.rung().map(Answers::rung).orElse(Rung.RUNG_UNSPECIFIED))
+            .setText(answer.text())
+            .setEvidence(evidence(answer.evidence()))
+            .setUsage(usage(answer.ledger(), elapsed));
+    answer.citations().forEach(quote -> message.addCitations(citation(quote)));
+    answer.support().forEach(s -> message.addSupport(support(s, answer.citations())));
+    answer
+        .degraded()
+        .forEach(missing ->
+            message.addDegraded(
+                Degradation.newBuilder().setPart(missing.part()).setMessage(missing.message())));
+    answer
+        .reasons()
+        .forEach(reason ->
+            message.addReasons(
+                Reason.newBuilder().setCode(reason.code()).setMessage(reason.message())));
+    return message.build();
+  }
+
+  static Passage passage(ai.adjutant.gateway.retrieve.Passage passage) {
+    return Passage.newBuilder()
+        .setDocument(passage.document())
+        .setChunk(passage.chunk())
+        .setTitle(passage.title())
+        .setText(passage.text())
+        .setScore(passage.score())
+        .build();
+  }
+
+  private static Citation citation(Quote quote) {
+    return Citation.newBuilder()
+        .setDocument(quote.passage().document())
+        .setDocumentVersion(quote.passage().version())
+        .setChunk(quote.passage().chunk())
+        .setTitle(quote.passage().title())
+        .setQuote(quote.text())
+        .setStartOffset(quote.start())
+        .setEndOffset(quote.end())
+        .setPage(quote.page())
+        .setScore(quote.score())
+        .build();
+  }
+
+  private static Support support(
+      ai.adjutant.gateway.ground.Support support, List<Quote> citations) {
+    Support.Builder message =
+        Support.newBuilder()
+            .setSentence(support.sentence())
+            .setSupported(support.supported())
+            .setScore(support.score())
+            .setKind(kind(support.kind()));
+    int citation = support.quote() == null ? -1 : citations.indexOf(support.quote());
+    if (citation >= 0) {
+      message.setCitation(citation);
+    }
+    return message.build();
+  }
+
+  private static Evidence evidence(Answer.Evidence evidence) {
+    Evidence.Builder message =
+        Evidence.newBuilder()
+            .setScore(evidence.score())
+            .setThreshold(evidence.threshold())
+            .setCalibrated(evidence.calibrated());
+    List<Double> values = evidence.signals().values();
+    for (int i = 0; i < values.size(); i++) {
+      message.addSignals(Signal.newBuilder().setName(Signals.NAMES.get(i)).setValue(values.get(i)));
+    }
+    return message.build();
+  }
+
+  private static Usage usage(Answer.Ledger ledger, java.time.Duration elapsed) {
+    Usage.Builder message =
+        Usage.newBuilder()
+            .setElapsed(duration(elapsed))
+            .setPromptTokens(ledger.promptTokens())
+            .setGeneratedTokens(ledger.generatedTokens());
+    ledger
+        .steps()
+        .forEach(step ->
+            message.addSteps(
+                Step.newBuilder().setStep(step.name()).setElapsed(duration(step.elapsed()))));
+    return message.build();
+  }
+
+  private static Outcome outcome(Answer.Outcome outcome) {
+    return switch (outcome) {
+      case ANSWERED -> Outcome.OUTCOME_ANSWERED;
+      case NOT_IN_DOCUMENTS -> Outcome.OUTCOME_NOT_IN_DOCUMENTS;
+      case HANDED_OFF -> Outcome.OUTCOME_HANDED_OFF;
+    };
+  }
+
+  private static Rung rung(ai.adjutant.gateway.ladder.Rung rung) {
+    return switch (rung) {
+      case EXTRACTIVE -> Rung.RUNG_EXTRACTIVE;
+      case SLM -> Rung.RUNG_SLM;
+      case LLM -> Rung.RUNG_LLM;
+      case PERSON -> Rung.RUNG_PERSON;
+    };
+  }
+
+  private static SupportKind kind(ai.adjutant.gateway.ground.Support.Kind kind) {
+    return switch (kind) {
+      case VERBATIM -> SupportKind.SUPPORT_KIND_VERBATIM;
+      case PARAPHRASE -> SupportKind.SUPPORT_KIND_PARAPHRASE;
+      case NUMBER_MISMATCH -> SupportKind.SUPPORT_KIND_NUMBER_MISMATCH;
+      case NEGATION_MISMATCH -> SupportKind.SUPPORT_KIND_NEGATION_MISMATCH;
+      case NOT_FOUND -> SupportKind.SUPPORT_KIND_NOT_FOUND;
+    };
+  }
+
+  private static Duration duration(java.time.Duration duration) {
+    return Duration.newBuilder()
+        .setSeconds(duration.getSeconds())
+        .setNanos(duration.getNano())
+        .build();
+  }
+}

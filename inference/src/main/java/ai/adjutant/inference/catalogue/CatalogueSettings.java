@@ -1,0 +1,16 @@
+package ai.adjutant.inference.catalogue;
+
+import ai.adjutant.inference.embed.EmbedSettings;
+import ai.adjutant.inference.engine.EngineSettings;
+import java.nio.file.Path;
+
+/**
+ * Where models lie and what they may take.
+ *
+ * @param nativeFolder where native libraries are unpacked
+ * @param modelsFolder the folder of model directories; it need not exist
+ * @param embedding of the encoder
+ * @param engine of each language model
+ */
+public record CatalogueSettings(
+    Path nativeFolder, Path modelsFolder, EmbedSettings embedding, EngineSettings engine) {}

@@ -1,0 +1,33 @@
+package ai.adjutant.inference.engine;
+
+import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.error.Reason;
+
+/** Why a model can't be run, or a request not be met. */
+public enum EngineReason implements Reason {
+  /** The graph has not the inputs and outputs of a decoder with memory. */
+  DECODER_REFUSED(Kind.FAILED_PRECONDITION),
+  /** The prompt or text has no tokens. */
+  PROMPT_EMPTY(Kind.INVALID_ARGUMENT),
+  /** The prompt is longer than the model reads. */
+  PROMPT_TOO_LONG(Kind.INVALID_ARGUMENT),
+  /** An option is out of range. */
+  OPTION_INVALID(Kind.INVALID_ARGUMENT),
+  /** The model has no chat template. */
+  NO_CHAT_TEMPLATE(Kind.FAILED_PRECONDITION),
+  /** More requests wait than the queue holds. */
+  ENGINE_QUEUE_FULL(Kind.RESOURCE_EXHAUSTED),
+  /** The service is stopping. */
+  ENGINE_CLOSED(Kind.UNAVAILABLE);
+
+  private final Kind kind;
+
+  EngineReason(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

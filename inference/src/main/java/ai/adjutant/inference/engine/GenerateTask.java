@@ -1,0 +1,121 @@
+package ai.adjutant.inference.engine;
+
+import ai.adjutant.inference.engine.GenerationEvent.Ending;
+import ai.adjutant.inference.sample.Sampler;
+import ai.adjutant.inference.tokenize.TextStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** One generation: the prompt chunk by chunk, then a token a step. Owned by the loop. */
+final class GenerateTask implements Task {
+  private final Generation generation;
+  private final GenerationOptions options;
+  private final Set<Long> endTokens;
+  private final int promptTokens;
+  private final Feed feed;
+  private final Sampler sampler;
+  private final TextStream text;
+  private final StopTexts stops;
+  private final long beganNanos = System.nanoTime();
+  private float[] logits = new float[0];
+  private int generated;
+  private double logProbabilities;
+  private long firstNanos;
+  private long lastNanos;
+
+  GenerateTask(
+      Generation generation,
+      long[] prompt,
+      GenerationOptions options,
+      Set<Long> endTokens,
+      TextStream text) {
+    this.generation = generation;
+    this.options = options;
+    this.endTokens = endTokens;
+    this.text = text;
+    promptTokens = prompt.length;
+    feed = new Feed(prompt);
+    sampler = new Sampler(options.sampling());
+    stops = new StopTexts(options.stops());
+  }
+
+  @Override
+  public boolean step(Decoder decoder) {
+    if (feed.done()) {
+      throw new IllegalStateException("the last token was not fed");
+    }
+    Feed.Chunk chunk = feed.next(decoder);
+    if (!feed.done()) {
+      return false;
+    }
+    if (logits.length == 0) {
+      logits = new float[decoder.vocabularySize()];
+    }
+    chunk.logits().copy(chunk.count() - 1, logits);
+    return take(sampler.choose(logits), decoder);
+  }
+
+  /** Takes a chosen token in; true when it was the last. */
+  private boolean take(int token, Decoder decoder) {
+    clock();
+    if (endTokens.contains((long) token)) {
+      return finish(Ending.STOP, stops.rest(), List.of());
+    }
+    generated++;
+    logProbabilities += Sampler.logProbability(logits, token);
+    String sure = stops.add(text.add(token));
+    if (stops.found()) {
+      return finish(Ending.STOP, sure, List.of(token));
+    }
+    if (generated == options.tokensMax() || feed.length() >= decoder.contextLength()) {
+      return finish(Ending.LENGTH, sure + stops.rest(), List.of(token));
+    }
+    generation.add(new GenerationEvent.Text(sure, List.of(token)));
+    feed.add(token);
+    return false;
+  }
+
+  private boolean finish(Ending ending, String rest, List<Integer> tokens) {
+    if (!rest.isEmpty() || !tokens.isEmpty()) {
+      generation.add(new GenerationEvent.Text(rest, tokens));
+    }
+    Duration perToken =
+        generated > 1
+            ? Duration.ofNanos((lastNanos - firstNanos) / (generated - 1))
+            : Duration.ZERO;
+    generation.add(
+        new GenerationEvent.Finished(
+            ending,
+            new Usage(
+                promptTokens,
+                generated,
+                Duration.ofNanos(firstNanos - beganNanos),
+                perToken,
+                options.sampling().seed(),
+                generated == 0 ? 0 : logProbabilities / generated)));
+    return true;
+  }
+
+  private void clock() {
+    lastNanos = System.nanoTime();
+    if (generated == 0) {
+      firstNanos = lastNanos;
+    }
+  }
+
+  @Override
+  public void fail(Throwable failure) {
+    generation.fail(failure);
+  }
+
+  @Override
+  public boolean givenUp() {
+    return generation.cancelled();
+  }
+
+  @Override
+  public void release() {
+    feed.close();
+  }
+}

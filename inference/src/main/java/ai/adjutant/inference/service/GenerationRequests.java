@@ -1,0 +1,80 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.engine.GenerationOptions;
+import ai.adjutant.inference.engine.Prompt;
+import ai.adjutant.inference.sample.Sampling;
+import ai.adjutant.inference.template.Turn;
+import ai.adjutant.inference.template.Turn.Speaker;
+import ai.adjutant.inference.v1.Conversation;
+import ai.adjutant.inference.v1.GenerateRequest;
+import ai.adjutant.inference.v1.Message;
+import ai.adjutant.inference.v1.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Reads requests for text; what they say is checked here or where it is understood. */
+final class GenerationRequests {
+  private static final int TOKENS_DEFAULT = 256;
+  private static final int MESSAGES_MAX = 1_000;
+
+  private final LongSupplier seeds;
+
+  /** Takes a seed from the supplier where a request names none. */
+  GenerationRequests(LongSupplier seeds) {
+    this.seeds = seeds;
+  }
+
+  Prompt prompt(GenerateRequest request) {
+    return switch (request.getInputCase()) {
+      case CONVERSATION -> conversation(request.getConversation());
+      case PROMPT -> {
+        Checks.text("prompt", request.getPrompt());
+        yield new Prompt.Raw(request.getPrompt());
+      }
+      case INPUT_NOT_SET ->
+          throw new AdjutantException(
+              ServiceReason.TEXT_EMPTY, "no input: give a conversation or a prompt");
+    };
+  }
+
+  GenerationOptions options(GenerateRequest request) {
+    ai.adjutant.inference.v1.Sampling wire = request.getSampling();
+    long seed = wire.hasSeed() ? wire.getSeed() : seeds.getAsLong();
+    Sampling sampling = new Sampling(wire.getTemperature(), wire.getTopP(), wire.getTopK(), seed);
+    int tokensMax = request.getMaxTokens() == 0 ? TOKENS_DEFAULT : request.getMaxTokens();
+    return new GenerationOptions(sampling, tokensMax, request.getStopList());
+  }
+
+  private static Prompt conversation(Conversation conversation) {
+    List<Message> messages = conversation.getMessagesList();
+    if (messages.isEmpty()) {
+      throw new AdjutantException(
+          ServiceReason.TEXT_EMPTY, "the conversation has no messages; send the user's at least");
+    }
+    if (messages.size() > MESSAGES_MAX) {
+      throw new AdjutantException(
+          ServiceReason.TEXTS_TOO_MANY,
+          messages.size() + " messages, at most " + MESSAGES_MAX + " are taken");
+    }
+    List<Turn> turns = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      String where = "messages[" + i + "]";
+      Checks.text(where + ".content", messages.get(i).getContent());
+      turns.add(new Turn(speaker(where, messages.get(i).getRole()), messages.get(i).getContent()));
+    }
+    return new Prompt.Conversation(turns);
+  }
+
+  private static Speaker speaker(String where, Role role) {
+    return switch (role) {
+      case ROLE_SYSTEM -> Speaker.SYSTEM;
+      case ROLE_USER -> Speaker.USER;
+      case ROLE_ASSISTANT -> Speaker.ASSISTANT;
+      case ROLE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new AdjutantException(
+              ServiceReason.VALUE_UNKNOWN, where + ".role is none of SYSTEM, USER, ASSISTANT");
+    };
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Conversations to prompts, by a model's own chat template.
+ *
+ * <p>Door: {@link ai.adjutant.inference.template.ChatTemplate}. The only room that sees the
+ * template engine. A template reads no file and calls no Java; any thread may render.
+ */
+@NullMarked
+package ai.adjutant.inference.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.sample;
+
+import org.jspecify.annotations.NullMarked;

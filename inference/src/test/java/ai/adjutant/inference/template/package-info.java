@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.template;
+
+import org.jspecify.annotations.NullMarked;

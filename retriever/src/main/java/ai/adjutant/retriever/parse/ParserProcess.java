@@ -1,0 +1,205 @@
+package ai.adjutant.retriever.parse;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One child JVM. One caller at a time; after a failure of the process itself it is dead and must be
+ * closed. The deadline is kept here, by killing: nothing in the child has to work for it.
+ */
+final class ParserProcess implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final DataOutputStream requests;
+  private final InputStream answers;
+  private final ParseSettings settings;
+  private boolean ready;
+  private int documents;
+
+  private ParserProcess(Process process, ParseSettings settings) {
+    this.process = process;
+    this.requests = new DataOutputStream(process.getOutputStream());
+    this.answers = process.getInputStream();
+    this.settings = settings;
+  }
+
+  static ParserProcess start(ParseSettings settings, String parserClass) throws IOException {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    List<String> command =
+        List.of(
+            java,
+            "-Xmx" + settings.childHeapMegabytes() + "m",
+            "-Xss2m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Djava.awt.headless=true",
+            "-Djava.io.tmpdir=" + settings.work(),
+            "-Dpdfbox.fontcache=" + settings.work(),
+            "-Duser.home=" + settings.work(),
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Duser.timezone=UTC",
+            // documents name addresses; nothing listens here, and no name is looked up
+            "-DsocksProxyHost=127.0.0.1",
+            "-DsocksProxyPort=9",
+            "-Djdk.net.hosts.file=/dev/null",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            ManagementFactory.getRuntimeMXBean().getClassPath(),
+            ParserChild.class.getName(),
+            parserClass);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.directory(settings.work().toFile());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return new ParserProcess(builder.start(), settings);
+  }
+
+  /**
+   * Reads one document.
+   *
+   * @throws AdjutantException with the child's reason, or PARSE_TIMEOUT or PARSER_DIED, after which
+   *     this process is dead
+   */
+  ParsedDocument parse(Path file, String id, ScheduledExecutorService deadlines)
+      throws IOException {
+    documents++;
+    awaitReady(id, deadlines);
+    Path answer = Files.createTempFile(settings.work(), "answer", ".bin");
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines);
+    try {
+      if (!ask(new ParserChild.Request(file, id, answer, settings.textCharactersMax()))) {
+        throw late.get() ? timeout(id) : died(id);
+      }
+      return read(answer, id);
+    } finally {
+      deadline.cancel(false);
+      Files.deleteIfExists(answer);
+    }
+  }
+
+  /** A JVM's start is not charged to the first document. */
+  private void awaitReady(String id, ScheduledExecutorService deadlines) {
+    if (ready) {
+      return;
+    }
+    ScheduledFuture<?> deadline = killAfter(START_MAX, new AtomicBoolean(), deadlines);
+    try {
+      ready = hear() == ParserChild.READY;
+    } finally {
+      deadline.cancel(false);
+    }
+    if (!ready) {
+      close();
+      throw new AdjutantException(
+          ParseReason.PARSER_DIED,
+          "the parser of "
+              + id
+              + " could not be started; is there memory for "
+              + settings.childHeapMegabytes()
+              + " MB more?");
+    }
+  }
+
+  private ScheduledFuture<?> killAfter(
+      Duration time, AtomicBoolean late, ScheduledExecutorService deadlines) {
+    return deadlines.schedule(
+        () -> {
+          late.set(true);
+          process.destroyForcibly();
+        },
+        time.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private ParsedDocument read(Path answer, String id) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(answer)))) {
+      return Wire.read(in, settings.textCharactersMax());
+    } catch (IOException e) {
+      close();
+      throw new AdjutantException(
+          ParseReason.PARSER_DIED, "the parser gave no sound answer for " + id, e);
+    }
+  }
+
+  /** False when the child died, or was killed, before it answered. */
+  private boolean ask(ParserChild.Request request) {
+    try {
+      request.write(requests);
+      return hear() == ParserChild.ANSWERED;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      if (!process.isAlive()) {
+        close();
+      }
+    }
+  }
+
+  /** What the child says next; -1 when it is dead, which a broken pipe means too. */
+  private int hear() {
+    try {
+      return answers.read();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private AdjutantException timeout(String id) {
+    return new AdjutantException(
+        ParseReason.PARSE_TIMEOUT,
+        id
+            + " was not read within "
+            + settings.timeout().toSeconds()
+            + " s; split it or save it in a simpler format");
+  }
+
+  private AdjutantException died(String id) {
+    close();
+    return new AdjutantException(
+        ParseReason.PARSER_DIED,
+        "the parser of "
+            + id
+            + " died; it may need more than "
+            + settings.childHeapMegabytes()
+            + " MB: split it or save it in a simpler format");
+  }
+
+  int documents() {
+    return documents;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

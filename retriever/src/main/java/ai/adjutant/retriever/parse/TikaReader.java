@@ -1,0 +1,136 @@
+package ai.adjutant.retriever.parse;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.tika.config.ServiceLoader;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.exception.UnsupportedFormatException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.DefaultParser;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.external.CompositeExternalParser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.ocr.TesseractOCRParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.xml.sax.SAXException;
+
+/** Reads a document by Tika; runs in the child process only. For one thread. */
+final class TikaReader {
+  /** Bytes of these hold no text worth finding, or parsers that run other programs. */
+  private static final Set<String> REFUSED_FAMILIES = Set.of("image", "audio", "video", "font");
+
+  private static final Set<String> REFUSED_TYPES =
+      Set.of(
+          "application/octet-stream",
+          "application/java-vm",
+          "application/java-archive",
+          "application/x-msdownload",
+          "application/x-executable",
+          "application/x-sharedlib",
+          "application/x-object",
+          "application/x-elf",
+          "application/x-mach-o-executable",
+          "application/vnd.ms-outlook-pst");
+
+  private final AutoDetectParser parser;
+
+  TikaReader() {
+    this(
+        new AutoDetectParser(
+            new DefaultParser(
+                MediaTypeRegistry.getDefaultRegistry(),
+                new ServiceLoader(),
+                List.<Class<? extends Parser>>of(
+                    TesseractOCRParser.class, CompositeExternalParser.class))));
+  }
+
+  /** With another parser for every format. */
+  TikaReader(Parser only) {
+    this(new AutoDetectParser(only));
+  }
+
+  private TikaReader(AutoDetectParser parser) {
+    this.parser = parser;
+  }
+
+  ParsedDocument read(Path file, String id, int charactersMax)
+      throws IOException, TikaException, SAXException {
+    Metadata metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, Names.file(id));
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      MediaType type = parser.getDetector().detect(in, metadata);
+      String title = Names.title(id);
+      if (type.equals(MediaType.TEXT_PLAIN)) {
+        return PlainText.read(Files.readAllBytes(file), title, charactersMax);
+      }
+      if (type.getSubtype().equals("x-web-markdown")) {
+        return MarkdownReader.read(
+            PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
+      }
+      refuse(type);
+      metadata.set(Metadata.CONTENT_TYPE, type.toString());
+      return parse(in, metadata, type, title, charactersMax);
+    }
+  }
+
+  private ParsedDocument parse(
+      TikaInputStream in, Metadata metadata, MediaType type, String title, int charactersMax)
+      throws IOException, TikaException, SAXException {
+    Statements statements = new Statements();
+    TextBuilder text = new TextBuilder(charactersMax);
+    XhtmlText handler = new XhtmlText(text, type);
+    ParseContext context = new ParseContext();
+    context.set(Parser.class, parser);
+    context.set(PDFParserConfig.class, pdf());
+    context.set(OfficeParserConfig.class, office());
+    Attachments attachments = new Attachments(context, handler);
+    context.set(EmbeddedDocumentExtractor.class, attachments);
+    parser.parse(in, handler, metadata, context);
+    handler.finish();
+    attachments.warnings().forEach(statements::warn);
+    Properties.read(metadata, statements);
+    if (text.isBlank()) {
+      boolean pictures = type.getSubtype().equals("pdf") || attachments.pictures() > 0;
+      throw new AdjutantException(
+          pictures ? ParseReason.NEEDS_OCR : ParseReason.EMPTY,
+          pictures
+              ? "it holds pictures, no text; run it through text recognition (OCR) first"
+              : "it holds no text");
+    }
+    return statements.document(text, title, type.getBaseType().toString());
+  }
+
+  private static void refuse(MediaType type) throws UnsupportedFormatException {
+    if (REFUSED_FAMILIES.contains(type.getType())
+        || REFUSED_TYPES.contains(type.getBaseType().toString())) {
+      throw new UnsupportedFormatException(type.toString());
+    }
+  }
+
+  private static PDFParserConfig pdf() {
+    PDFParserConfig config = new PDFParserConfig();
+    config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
+    config.setExtractBookmarksText(false);
+    config.setMaxMainMemoryBytes(64 << 20);
+    return config;
+  }
+
+  private static OfficeParserConfig office() {
+    OfficeParserConfig config = new OfficeParserConfig();
+    config.setIncludeDeletedContent(false);
+    config.setIncludeMoveFromContent(false);
+    config.setExtractMacros(false);
+    return config;
+  }
+}

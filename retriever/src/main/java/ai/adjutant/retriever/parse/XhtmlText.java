@@ -1,0 +1,303 @@
+package ai.adjutant.retriever.parse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.tika.mime.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** Tika's events to text: headings, paragraphs, list items, rows, pages. For one thread. */
+final class XhtmlText extends DefaultHandler {
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "p",
+          "div",
+          "ul",
+          "ol",
+          "dl",
+          "dt",
+          "dd",
+          "blockquote",
+          "address",
+          "section",
+          "article",
+          "header",
+          "footer",
+          "main",
+          "aside",
+          "nav",
+          "figure",
+          "figcaption",
+          "form",
+          "fieldset",
+          "hr",
+          "body",
+          "caption",
+          "tbody",
+          "thead",
+          "tfoot");
+
+  private static final Set<String> SILENT = Set.of("head", "script", "style", "title", "template");
+  private static final int TABLES_MAX = 20;
+
+  private final TextBuilder text;
+  private final boolean paged;
+  private final boolean wrapped;
+  private final StringBuilder buffer = new StringBuilder();
+  private final Deque<Table> tables = new ArrayDeque<>();
+  private final Deque<int[]> lists = new ArrayDeque<>();
+  private int silent;
+  private int heading;
+  private int pages;
+  private int attachments;
+  private String mark = "";
+
+  /** A table that is open; as soon as its cells hold headings or tables it is mere layout. */
+  private final class Table {
+    private final TableRows rows = new TableRows(text::block);
+    private final List<String> cells = new ArrayList<>();
+    private boolean headingCells;
+    private boolean layout;
+  }
+
+  XhtmlText(TextBuilder text, MediaType type) {
+    this.text = text;
+    String subtype = type.getSubtype();
+    this.wrapped = subtype.equals("pdf");
+    this.paged = wrapped || subtype.contains("powerpoint") || subtype.contains("presentation");
+  }
+
+  /** What follows is an attachment of this name. */
+  void attachment(String name) {
+    flush();
+    attachments++;
+    text.attachment(name);
+  }
+
+  void attachmentEnd() {
+    flush();
+    attachments--;
+  }
+
+  /** Nothing more comes. */
+  void finish() {
+    flush();
+    while (!tables.isEmpty()) {
+      tables.pop().rows.end();
+    }
+  }
+
+  @Override
+  public void startElement(String uri, String name, String qualified, Attributes attributes) {
+    String tag = (name.isEmpty() ? qualified : name).toLowerCase(Locale.ROOT);
+    if (SILENT.contains(tag)) {
+      silent++;
+      return;
+    }
+    if (silent > 0) {
+      return;
+    }
+    int level = headingLevel(tag);
+    if (level > 0) {
+      leaveTables();
+      flush();
+      heading = level;
+      return;
+    }
+    switch (tag) {
+      case "br" -> buffer.append('\n');
+      case "table" -> startTable();
+      case "tr" -> flushInTable();
+      case "td", "th" -> startCell(tag);
+      case "ul", "ol", "menu" -> {
+        flush();
+        lists.push(new int[] {tag.equals("ol") ? 0 : -1});
+      }
+      case "li" -> {
+        flush();
+        startItem();
+      }
+      case "div" -> {
+        flush();
+        startPage(attributes.getValue("class"));
+      }
+      default -> {
+        if (BLOCKS.contains(tag)) {
+          flush();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void endElement(String uri, String name, String qualified) {
+    String tag = (name.isEmpty() ? qualified : name).toLowerCase(Locale.ROOT);
+    if (SILENT.contains(tag)) {
+      silent = Math.max(0, silent - 1);
+      return;
+    }
+    if (silent > 0) {
+      return;
+    }
+    if (headingLevel(tag) > 0) {
+      String line = take();
+      heading = 0;
+      text.heading(headingLevel(tag), line);
+      return;
+    }
+    switch (tag) {
+      case "td", "th" -> endCell();
+      case "tr" -> endRow();
+      case "table" -> endTable();
+      case "ul", "ol", "menu" -> {
+        flush();
+        lists.poll();
+      }
+      case "li" -> {
+        flush();
+        mark = "";
+      }
+      default -> {
+        if (BLOCKS.contains(tag)) {
+          flush();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void characters(char[] chars, int start, int length) {
+    if (silent == 0) {
+      buffer.append(chars, start, length);
+    }
+  }
+
+  @Override
+  public void ignorableWhitespace(char[] chars, int start, int length) {
+    characters(chars, start, length);
+  }
+
+  private void startPage(@Nullable String cssClass) {
+    boolean page =
+        cssClass != null
+            && attachments == 0
+            && paged
+            && (cssClass.equals("page")
+                || cssClass.equals("slide-content")
+                || cssClass.equals("slide"));
+    if (page) {
+      text.page(++pages);
+    }
+  }
+
+  private void startItem() {
+    int @Nullable [] list = lists.peek();
+    if (list != null && list[0] >= 0) {
+      mark = ++list[0] + ". ";
+    } else {
+      mark = "- ";
+    }
+  }
+
+  private void startTable() {
+    flush();
+    if (!tables.isEmpty()) {
+      leaveTables();
+    }
+    if (tables.size() < TABLES_MAX) {
+      tables.push(new Table());
+    }
+  }
+
+  private void startCell(String tag) {
+    flushInTable();
+    @Nullable Table table = tables.peek();
+    if (table != null && tag.equals("th")) {
+      table.headingCells = true;
+    }
+  }
+
+  private void endCell() {
+    @Nullable Table table = tables.peek();
+    if (table == null || table.layout) {
+      flush();
+    } else {
+      table.cells.add(take());
+    }
+  }
+
+  private void endRow() {
+    @Nullable Table table = tables.peek();
+    if (table == null || table.layout) {
+      flush();
+      return;
+    }
+    flushInTable();
+    table.rows.row(table.cells, table.headingCells);
+    table.cells.clear();
+    table.headingCells = false;
+  }
+
+  private void endTable() {
+    flush();
+    @Nullable Table table = tables.poll();
+    if (table != null) {
+      table.rows.end();
+    }
+  }
+
+  /** A heading or a table inside cells: the tables around it only lay the page out. */
+  private void leaveTables() {
+    for (Table table : tables) {
+      if (!table.layout) {
+        table.rows.end();
+        table.cells.forEach(text::block);
+        table.cells.clear();
+        table.layout = true;
+      }
+    }
+    flush();
+  }
+
+  private void flushInTable() {
+    @Nullable Table table = tables.peek();
+    if (table == null || table.layout) {
+      flush();
+    } else if (!buffer.toString().isBlank()) {
+      table.cells.add(take());
+    }
+  }
+
+  private void flush() {
+    @Nullable Table table = tables.peek();
+    if (heading > 0 || (table != null && !table.layout)) {
+      buffer.append(' '); // blocks inside a heading or a cell stay on its line
+      return;
+    }
+    if (buffer.isEmpty()) {
+      return;
+    }
+    String block = take();
+    if (!block.isBlank()) {
+      text.block(mark + block.strip());
+      mark = "";
+    }
+  }
+
+  private String take() {
+    String taken = buffer.toString();
+    buffer.setLength(0);
+    return taken;
+  }
+
+  private static int headingLevel(String tag) {
+    boolean heading =
+        tag.length() == 2 && tag.charAt(0) == 'h' && tag.charAt(1) >= '1' && tag.charAt(1) <= '6';
+    return heading ? tag.charAt(1) - '0' : 0;
+  }
+}
