@@ -47,13 +47,16 @@ final class XhtmlText extends DefaultHandler {
 
   private final TextBuilder text;
   private final boolean paged;
-  private final boolean wrapped;
+  private final boolean pagesRead;
   private final StringBuilder buffer = new StringBuilder();
   private final Deque<Table> tables = new ArrayDeque<>();
   private final Deque<int[]> lists = new ArrayDeque<>();
   private int silent;
   private int heading;
   private int pages;
+  private int divisions;
+  private int pageDivision;
+  private boolean pageParagraph;
   private int attachments;
   private String mark = "";
 
@@ -65,11 +68,17 @@ final class XhtmlText extends DefaultHandler {
     private boolean layout;
   }
 
-  XhtmlText(TextBuilder text, MediaType type) {
+  /**
+   * A handler that adds to the text.
+   *
+   * @param pagesRead the paragraphs of a PDF's pages are in the text already, all else is not
+   */
+  XhtmlText(TextBuilder text, MediaType type, boolean pagesRead) {
     this.text = text;
     String subtype = type.getSubtype();
-    this.wrapped = subtype.equals("pdf");
-    this.paged = wrapped || subtype.contains("powerpoint") || subtype.contains("presentation");
+    this.pagesRead = pagesRead;
+    this.paged =
+        subtype.equals("pdf") || subtype.contains("powerpoint") || subtype.contains("presentation");
   }
 
   /** What follows is an attachment of this name. */
@@ -110,6 +119,10 @@ final class XhtmlText extends DefaultHandler {
       return;
     }
     switch (tag) {
+      case "p" -> {
+        flush();
+        pageParagraph = divisions > 0 && divisions == pageDivision;
+      }
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
       case "tr" -> flushInTable();
@@ -124,6 +137,7 @@ final class XhtmlText extends DefaultHandler {
       }
       case "div" -> {
         flush();
+        divisions++;
         startPage(attributes.getValue("class"));
       }
       default -> {
@@ -162,6 +176,15 @@ final class XhtmlText extends DefaultHandler {
         flush();
         mark = "";
       }
+      case "div" -> {
+        flush();
+        divisions--;
+        pageParagraph = false;
+      }
+      case "p" -> {
+        flush();
+        pageParagraph = false;
+      }
       default -> {
         if (BLOCKS.contains(tag)) {
           flush();
@@ -172,7 +195,8 @@ final class XhtmlText extends DefaultHandler {
 
   @Override
   public void characters(char[] chars, int start, int length) {
-    if (silent == 0) {
+    boolean known = pagesRead && pageParagraph && attachments == 0;
+    if (silent == 0 && !known) {
       buffer.append(chars, start, length);
     }
   }
@@ -190,8 +214,11 @@ final class XhtmlText extends DefaultHandler {
             && (cssClass.equals("page")
                 || cssClass.equals("slide-content")
                 || cssClass.equals("slide"));
-    if (page) {
+    if (page && !pagesRead) {
       text.page(++pages);
+    }
+    if (page) {
+      pageDivision = divisions;
     }
   }
 
