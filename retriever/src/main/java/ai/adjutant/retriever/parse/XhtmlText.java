@@ -48,6 +48,9 @@ final class XhtmlText extends DefaultHandler {
   private final TextBuilder text;
   private final boolean paged;
   private final boolean pagesRead;
+  private final boolean markup;
+  private final boolean mail;
+  private final boolean slides;
   private final StringBuilder buffer = new StringBuilder();
   private final Deque<Table> tables = new ArrayDeque<>();
   private final Deque<int[]> lists = new ArrayDeque<>();
@@ -55,6 +58,8 @@ final class XhtmlText extends DefaultHandler {
   private int heading;
   private int pages;
   private int divisions;
+  private int preformatted;
+  private boolean slideStarts;
   private int pageDivision;
   private boolean pageParagraph;
   private int attachments;
@@ -77,6 +82,10 @@ final class XhtmlText extends DefaultHandler {
     this.text = text;
     String subtype = type.getSubtype();
     this.pagesRead = pagesRead;
+    this.markup = subtype.contains("html") || subtype.startsWith("epub");
+    this.mail =
+        subtype.equals("rfc822") || subtype.equals("mbox") || subtype.equals("vnd.ms-outlook");
+    this.slides = subtype.contains("powerpoint") || subtype.contains("presentation");
     this.paged =
         subtype.equals("pdf") || subtype.contains("powerpoint") || subtype.contains("presentation");
   }
@@ -123,6 +132,10 @@ final class XhtmlText extends DefaultHandler {
         flush();
         pageParagraph = divisions > 0 && divisions == pageDivision;
       }
+      case "pre", "textarea" -> {
+        flush();
+        preformatted++;
+      }
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
       case "tr" -> flushInTable();
@@ -165,6 +178,10 @@ final class XhtmlText extends DefaultHandler {
       return;
     }
     switch (tag) {
+      case "pre", "textarea" -> {
+        flush();
+        preformatted = Math.max(0, preformatted - 1);
+      }
       case "td", "th" -> endCell();
       case "tr" -> endRow();
       case "table" -> endTable();
@@ -196,8 +213,20 @@ final class XhtmlText extends DefaultHandler {
   @Override
   public void characters(char[] chars, int start, int length) {
     boolean known = pagesRead && pageParagraph && attachments == 0;
-    if (silent == 0 && !known) {
+    if (silent > 0 || known) {
+      return;
+    }
+    if (!markup || preformatted > 0) {
       buffer.append(chars, start, length);
+      return;
+    }
+    for (int i = start; i < start + length; i++) {
+      boolean blank = chars[i] == ' ' || chars[i] == '\t' || Whitespace.isLineBreak(chars[i]);
+      if (!blank) {
+        buffer.append(chars[i]);
+      } else if (!buffer.isEmpty() && " \n".indexOf(buffer.charAt(buffer.length() - 1)) < 0) {
+        buffer.append(' ');
+      }
     }
   }
 
@@ -219,6 +248,7 @@ final class XhtmlText extends DefaultHandler {
     }
     if (page) {
       pageDivision = divisions;
+      slideStarts = slides;
     }
   }
 
@@ -309,11 +339,24 @@ final class XhtmlText extends DefaultHandler {
     if (buffer.isEmpty()) {
       return;
     }
-    String block = take();
-    if (!block.isBlank()) {
-      text.block(mark + block.strip());
-      mark = "";
+    String block = mail ? WrappedLines.join(Whitespace.clean(take())) : take().strip();
+    if (block.isBlank()) {
+      return;
     }
+    if (slideStarts && mark.isEmpty() && isSlideTitle(block)) {
+      text.heading(pages == 1 ? 1 : 2, block);
+    } else {
+      text.block(mark + block);
+    }
+    slideStarts = false;
+    mark = "";
+  }
+
+  /**
+   * A slide's title comes first, and is not marked; lists that go on from slide to slide have none.
+   */
+  private static boolean isSlideTitle(String block) {
+    return block.indexOf(',') < 0 && PdfHeadings.isTitleCase(block);
   }
 
   private String take() {
