@@ -20,6 +20,8 @@ import org.apache.tika.parser.DefaultParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.external.CompositeExternalParser;
+import org.apache.tika.parser.html.HtmlMapper;
+import org.apache.tika.parser.html.IdentityHtmlMapper;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.ocr.TesseractOCRParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
@@ -78,6 +80,9 @@ final class TikaReader {
         return MarkdownReader.read(
             PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
       }
+      if (type.equals(MediaType.text("csv")) || type.equals(MediaType.text("tsv"))) {
+        return CsvReader.read(PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
+      }
       refuse(type);
       metadata.set(Metadata.CONTENT_TYPE, type.toString());
       TextBuilder text = new TextBuilder(charactersMax);
@@ -98,6 +103,7 @@ final class TikaReader {
     ParseContext context = new ParseContext();
     context.set(Parser.class, parser);
     context.set(PDFParserConfig.class, pdf());
+    context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE); // the default hides div and br
     context.set(OfficeParserConfig.class, office());
     Attachments attachments = new Attachments(context, handler);
     context.set(EmbeddedDocumentExtractor.class, attachments);

@@ -42,7 +42,8 @@ final class XhtmlText extends DefaultHandler {
           "thead",
           "tfoot");
 
-  private static final Set<String> SILENT = Set.of("head", "script", "style", "title", "template");
+  private static final Set<String> SILENT =
+      Set.of("head", "script", "style", "title", "template", "noscript", "iframe", "svg");
   private static final int TABLES_MAX = 20;
 
   private final TextBuilder text;
