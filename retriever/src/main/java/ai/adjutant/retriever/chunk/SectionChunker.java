@@ -6,18 +6,23 @@ import ai.adjutant.text.Sentences;
 import ai.adjutant.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Cuts sections into chunks of about 200 tokens, evenly, at the ends of sentences.
  *
- * <p>A heading is no chunk of its own: it stands in its chunks' heading path. A section that is
- * nothing but a heading goes into the heading path of the section that follows; a longer run of
- * such sections, or one at the end of the document, is text after all and becomes a chunk, since
- * nothing else would hold its words.
+ * <p>The heading path leaves out outer headings that the title says already. A heading is no chunk
+ * of its own: it stands in its chunks' heading path. A section that is nothing but a heading goes
+ * into the heading path of the section that follows; a longer run of such sections, or one at the
+ * end of the document, is text after all and becomes a chunk, since nothing else would hold its
+ * words.
  */
 final class SectionChunker implements Chunker {
   static final int TOKENS_MAX = 200;
   private static final int HEADINGS_CARRIED_MAX = 3;
+
+  /** How far off the fair place, as a share of a piece, a paragraph's end is still preferred. */
+  private static final double PARAGRAPH_SHARE = 0.35;
 
   @Override
   public List<Chunk> cut(ParsedDocument document) {
@@ -111,10 +116,20 @@ final class SectionChunker implements Chunker {
           new Chunk(
               chunks.size(),
               section,
-              path,
+              belowTitle(path),
               piece.start(),
               piece.end(),
               Spans.pages(document.pages(), piece)));
+    }
+
+    /** The title stands before every chunk already, and nothing need be said twice. */
+    private List<String> belowTitle(List<String> path) {
+      String title = document.title().toLowerCase(Locale.ROOT);
+      int said = 0;
+      while (said < path.size() && title.contains(path.get(said).toLowerCase(Locale.ROOT))) {
+        said++;
+      }
+      return path.subList(said, path.size()).stream().distinct().toList();
     }
 
     private List<Span> sentences(Span body) {
@@ -144,31 +159,60 @@ final class SectionChunker implements Chunker {
       }
     }
 
-    /** Neighbouring sentences joined to pieces of about the same size, none above the bound. */
+    /**
+     * Neighbouring sentences joined to pieces of about the same size, none above the bound, cut
+     * between paragraphs where one ends near enough.
+     */
     private List<Span> pieces(List<Span> sentences) {
-      int total = 0;
       int[] tokens = new int[sentences.size()];
+      int left = 0;
       for (int i = 0; i < tokens.length; i++) {
         tokens[i] = Tokens.estimate(text, sentences.get(i).start(), sentences.get(i).end());
-        total += tokens[i];
+        left += tokens[i];
       }
-      double fair = total / Math.ceil(total / (double) TOKENS_MAX);
       List<Span> pieces = new ArrayList<>();
       int first = 0;
-      int held = 0;
-      for (int i = 0; i < tokens.length; i++) {
-        boolean full = held + tokens[i] > TOKENS_MAX || held + tokens[i] / 2.0 > fair;
-        if (i > first && full) {
-          pieces.add(new Span(sentences.get(first).start(), sentences.get(i - 1).end()));
-          first = i;
-          held = 0;
+      while (first < tokens.length) {
+        int next = next(sentences, tokens, first, left);
+        pieces.add(new Span(sentences.get(first).start(), sentences.get(next - 1).end()));
+        for (; first < next; first++) {
+          left -= tokens[first];
         }
-        held += tokens[i];
-      }
-      if (first < tokens.length) {
-        pieces.add(new Span(sentences.get(first).start(), sentences.getLast().end()));
       }
       return pieces;
+    }
+
+    /** The sentence that the next piece starts with. */
+    private int next(List<Span> sentences, int[] tokens, int first, int left) {
+      double fair = left / Math.ceil(left / (double) TOKENS_MAX);
+      int best = first + 1;
+      double bestCost = Double.MAX_VALUE;
+      int held = 0;
+      for (int i = first; i < tokens.length; i++) {
+        held += tokens[i];
+        if (held > TOKENS_MAX && i > first) {
+          break;
+        }
+        if (i + 1 == tokens.length && held <= TOKENS_MAX) {
+          return tokens.length;
+        }
+        double cost = Math.abs(held - fair) + penalty(sentences, i, fair);
+        if (cost <= bestCost) {
+          best = i + 1;
+          bestCost = cost;
+        }
+      }
+      return best;
+    }
+
+    /** What a cut after this sentence costs, beside its distance from the fair place. */
+    private double penalty(List<Span> sentences, int i, double fair) {
+      Span sentence = sentences.get(i);
+      if (text.charAt(sentence.end() - 1) == ':') {
+        return fair; // what it announces would be in the next piece
+      }
+      int start = sentences.get(i + 1).start();
+      return text.substring(sentence.end(), start).indexOf('\n') >= 0 ? 0 : PARAGRAPH_SHARE * fair;
     }
   }
 }

@@ -60,6 +60,7 @@ final class FileReader implements DocumentReader {
     return switch (Names.ending(part.id())) {
       case "md", "markdown" ->
           MarkdownReader.read(PlainText.decode(bytes(part)), title, charactersMax);
+      case "csv", "tsv" -> CsvReader.read(PlainText.decode(bytes(part)), title, charactersMax);
       case "txt", "text" -> PlainText.read(bytes(part), title, charactersMax);
       default -> inChild(part);
     };

@@ -44,7 +44,7 @@ final class PlainText {
 
   static ParsedDocument read(byte[] bytes, String fallbackTitle, int charactersMax) {
     TextBuilder text = new TextBuilder(charactersMax);
-    text.block(decode(bytes));
+    text.block(WrappedLines.join(Whitespace.clean(decode(bytes))));
     return new Statements().document(text, fallbackTitle, "text/plain");
   }
 

@@ -22,8 +22,22 @@ final class Properties {
   private static final Set<String> OF_THE_FILE =
       Set.of("resourceName", "protected", "refresh", "viewport", "generator", "robots");
 
-  private static final String[] CUSTOM =
-      new String[] {"custom:", "pdf:docinfo:custom:", "Message:Raw-Header:X-"};
+  private static final String[] CUSTOM = new String[] {"custom:", "pdf:docinfo:custom:"};
+  private static final String HEADER = "Message:Raw-Header:X-";
+
+  /** Of a mail's many X- headers, those that are about the document. */
+  private static final Set<String> HEADERS =
+      Set.of("effective-from", "effective-until", "label", "owner", "language");
+
+  /** What Office writes beside the author's own properties. */
+  private static final Set<String> OFFICE =
+      Set.of(
+          "AppVersion",
+          "DocSecurity",
+          "HyperlinksChanged",
+          "LinksUpToDate",
+          "ScaleCrop",
+          "ShareDoc");
 
   private Properties() {}
 
@@ -42,6 +56,7 @@ final class Properties {
       String custom = custom(name);
       if (!custom.isEmpty()
           && !custom.equalsIgnoreCase("title")
+          && !OFFICE.contains(custom)
           && !custom.startsWith("MSIP_Label")) { // rights management's own bookkeeping
         into.add(custom, metadata.getValues(name)[0]);
       }
@@ -53,6 +68,10 @@ final class Properties {
       if (name.startsWith(prefix)) {
         return name.substring(prefix.length());
       }
+    }
+    if (name.regionMatches(true, 0, HEADER, 0, HEADER.length())) {
+      String header = name.substring(HEADER.length()).toLowerCase(Locale.ROOT);
+      return HEADERS.contains(header) ? header : "";
     }
     // a meta element of HTML comes under its own name; everything else has a prefix
     boolean own =

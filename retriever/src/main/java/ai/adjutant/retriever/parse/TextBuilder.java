@@ -17,6 +17,7 @@ final class TextBuilder {
   private final List<Heading> path = new ArrayList<>();
   private final int charactersMax;
   private int sectionStart;
+  private int headingEnd = -1;
   private String firstHeading = "";
 
   private record Heading(int level, String text) {}
@@ -41,6 +42,13 @@ final class TextBuilder {
     text.append(stripped).append('\n');
   }
 
+  /** A block of one clean line in which pages start, at these offsets into it. */
+  void block(String line, List<PageStart> pagesWithin) {
+    pagesWithin.forEach(
+        page -> pages.add(new PageStart(text.length() + page.offset(), page.page())));
+    block(line);
+  }
+
   /** A heading of a level from 1; it closes the section before it. The first may be the title. */
   void heading(int level, String heading) {
     String line = Whitespace.collapse(heading);
@@ -61,12 +69,16 @@ final class TextBuilder {
   }
 
   private void open(int level, String line) {
+    if (headingEnd == text.length() && path.getLast().text().equalsIgnoreCase(line)) {
+      return; // said twice, as slides and running heads do
+    }
     closeSection();
     while (!path.isEmpty() && path.getLast().level() >= level) {
       path.removeLast();
     }
     path.add(new Heading(level, line));
     block(line);
+    headingEnd = text.length();
   }
 
   /** The next block stands on this page. */
@@ -78,7 +90,12 @@ final class TextBuilder {
     return text.length();
   }
 
-  /** The first heading, or empty. */
+  /** What stands on the cover is the title, whatever the first heading is. */
+  void cover(String title) {
+    firstHeading = Whitespace.collapse(title);
+  }
+
+  /** The cover's title, else the first heading, or empty. */
   String firstHeading() {
     return firstHeading;
   }

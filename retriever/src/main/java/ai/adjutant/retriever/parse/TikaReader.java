@@ -20,6 +20,8 @@ import org.apache.tika.parser.DefaultParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.external.CompositeExternalParser;
+import org.apache.tika.parser.html.HtmlMapper;
+import org.apache.tika.parser.html.IdentityHtmlMapper;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.ocr.TesseractOCRParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
@@ -78,21 +80,30 @@ final class TikaReader {
         return MarkdownReader.read(
             PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
       }
+      if (type.equals(MediaType.text("csv")) || type.equals(MediaType.text("tsv"))) {
+        return CsvReader.read(PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
+      }
       refuse(type);
       metadata.set(Metadata.CONTENT_TYPE, type.toString());
-      return parse(in, metadata, type, title, charactersMax);
+      TextBuilder text = new TextBuilder(charactersMax);
+      boolean pagesRead = type.getSubtype().equals("pdf") && pages(file, text, charactersMax);
+      return parse(in, metadata, type, title, new XhtmlText(text, type, pagesRead), text);
     }
   }
 
   private ParsedDocument parse(
-      TikaInputStream in, Metadata metadata, MediaType type, String title, int charactersMax)
+      TikaInputStream in,
+      Metadata metadata,
+      MediaType type,
+      String title,
+      XhtmlText handler,
+      TextBuilder text)
       throws IOException, TikaException, SAXException {
     Statements statements = new Statements();
-    TextBuilder text = new TextBuilder(charactersMax);
-    XhtmlText handler = new XhtmlText(text, type);
     ParseContext context = new ParseContext();
     context.set(Parser.class, parser);
     context.set(PDFParserConfig.class, pdf());
+    context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE); // the default hides div and br
     context.set(OfficeParserConfig.class, office());
     Attachments attachments = new Attachments(context, handler);
     context.set(EmbeddedDocumentExtractor.class, attachments);
@@ -109,6 +120,21 @@ final class TikaReader {
               : "it holds no text");
     }
     return statements.document(text, title, type.getBaseType().toString());
+  }
+
+  /** Reads a PDF's pages with their layout; false where that fails and Tika must do. */
+  private static boolean pages(Path file, TextBuilder text, int charactersMax) {
+    List<PdfPage> pages;
+    try {
+      pages = PdfPages.read(file, charactersMax);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof AdjutantException) {
+        throw (AdjutantException) e;
+      }
+      return false; // PDFBox throws whatever a broken file leads it to; Tika says what it was
+    }
+    PdfLayout.write(pages, text);
+    return !text.isBlank();
   }
 
   private static void refuse(MediaType type) throws UnsupportedFormatException {

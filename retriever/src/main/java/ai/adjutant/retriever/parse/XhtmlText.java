@@ -42,18 +42,27 @@ final class XhtmlText extends DefaultHandler {
           "thead",
           "tfoot");
 
-  private static final Set<String> SILENT = Set.of("head", "script", "style", "title", "template");
+  private static final Set<String> SILENT =
+      Set.of("head", "script", "style", "title", "template", "noscript", "iframe", "svg");
   private static final int TABLES_MAX = 20;
 
   private final TextBuilder text;
   private final boolean paged;
-  private final boolean wrapped;
+  private final boolean pagesRead;
+  private final boolean markup;
+  private final boolean mail;
+  private final boolean slides;
   private final StringBuilder buffer = new StringBuilder();
   private final Deque<Table> tables = new ArrayDeque<>();
   private final Deque<int[]> lists = new ArrayDeque<>();
   private int silent;
   private int heading;
   private int pages;
+  private int divisions;
+  private int preformatted;
+  private boolean slideStarts;
+  private int pageDivision;
+  private boolean pageParagraph;
   private int attachments;
   private String mark = "";
 
@@ -65,11 +74,21 @@ final class XhtmlText extends DefaultHandler {
     private boolean layout;
   }
 
-  XhtmlText(TextBuilder text, MediaType type) {
+  /**
+   * A handler that adds to the text.
+   *
+   * @param pagesRead the paragraphs of a PDF's pages are in the text already, all else is not
+   */
+  XhtmlText(TextBuilder text, MediaType type, boolean pagesRead) {
     this.text = text;
     String subtype = type.getSubtype();
-    this.wrapped = subtype.equals("pdf");
-    this.paged = wrapped || subtype.contains("powerpoint") || subtype.contains("presentation");
+    this.pagesRead = pagesRead;
+    this.markup = subtype.contains("html") || subtype.startsWith("epub");
+    this.mail =
+        subtype.equals("rfc822") || subtype.equals("mbox") || subtype.equals("vnd.ms-outlook");
+    this.slides = subtype.contains("powerpoint") || subtype.contains("presentation");
+    this.paged =
+        subtype.equals("pdf") || subtype.contains("powerpoint") || subtype.contains("presentation");
   }
 
   /** What follows is an attachment of this name. */
@@ -110,6 +129,14 @@ final class XhtmlText extends DefaultHandler {
       return;
     }
     switch (tag) {
+      case "p" -> {
+        flush();
+        pageParagraph = divisions > 0 && divisions == pageDivision;
+      }
+      case "pre", "textarea" -> {
+        flush();
+        preformatted++;
+      }
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
       case "tr" -> flushInTable();
@@ -124,6 +151,7 @@ final class XhtmlText extends DefaultHandler {
       }
       case "div" -> {
         flush();
+        divisions++;
         startPage(attributes.getValue("class"));
       }
       default -> {
@@ -151,6 +179,10 @@ final class XhtmlText extends DefaultHandler {
       return;
     }
     switch (tag) {
+      case "pre", "textarea" -> {
+        flush();
+        preformatted = Math.max(0, preformatted - 1);
+      }
       case "td", "th" -> endCell();
       case "tr" -> endRow();
       case "table" -> endTable();
@@ -162,6 +194,15 @@ final class XhtmlText extends DefaultHandler {
         flush();
         mark = "";
       }
+      case "div" -> {
+        flush();
+        divisions--;
+        pageParagraph = false;
+      }
+      case "p" -> {
+        flush();
+        pageParagraph = false;
+      }
       default -> {
         if (BLOCKS.contains(tag)) {
           flush();
@@ -172,8 +213,21 @@ final class XhtmlText extends DefaultHandler {
 
   @Override
   public void characters(char[] chars, int start, int length) {
-    if (silent == 0) {
+    boolean known = pagesRead && pageParagraph && attachments == 0;
+    if (silent > 0 || known) {
+      return;
+    }
+    if (!markup || preformatted > 0) {
       buffer.append(chars, start, length);
+      return;
+    }
+    for (int i = start; i < start + length; i++) {
+      boolean blank = chars[i] == ' ' || chars[i] == '\t' || Whitespace.isLineBreak(chars[i]);
+      if (!blank) {
+        buffer.append(chars[i]);
+      } else if (!buffer.isEmpty() && " \n".indexOf(buffer.charAt(buffer.length() - 1)) < 0) {
+        buffer.append(' ');
+      }
     }
   }
 
@@ -190,8 +244,12 @@ final class XhtmlText extends DefaultHandler {
             && (cssClass.equals("page")
                 || cssClass.equals("slide-content")
                 || cssClass.equals("slide"));
-    if (page) {
+    if (page && !pagesRead) {
       text.page(++pages);
+    }
+    if (page) {
+      pageDivision = divisions;
+      slideStarts = slides;
     }
   }
 
@@ -282,11 +340,24 @@ final class XhtmlText extends DefaultHandler {
     if (buffer.isEmpty()) {
       return;
     }
-    String block = take();
-    if (!block.isBlank()) {
-      text.block(mark + block.strip());
-      mark = "";
+    String block = mail ? WrappedLines.join(Whitespace.clean(take())) : take().strip();
+    if (block.isBlank()) {
+      return;
     }
+    if (slideStarts && mark.isEmpty() && isSlideTitle(block)) {
+      text.heading(pages == 1 ? 1 : 2, block);
+    } else {
+      text.block(mark + block);
+    }
+    slideStarts = false;
+    mark = "";
+  }
+
+  /**
+   * A slide's title comes first, and is not marked; lists that go on from slide to slide have none.
+   */
+  private static boolean isSlideTitle(String block) {
+    return block.indexOf(',') < 0 && PdfHeadings.isTitleCase(block);
   }
 
   private String take() {

@@ -1,0 +1,73 @@
+package ai.adjutant.retriever.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Text whose lines were broken at a fixed width, as mail and old text files are: the lines of a
+ * paragraph are joined again, since a sentence ends at a line break here. Text that is not wrapped
+ * is left alone.
+ */
+final class WrappedLines {
+  private static final int WIDTH_MIN = 50;
+  private static final int WIDTH_MAX = 130;
+  private static final float WIDTH_SHARE = 0.95f;
+  private static final float WRAPPED_SHARE = 0.6f;
+  private static final int LINES_MIN = 4;
+
+  /** Lines that start something of their own: bullets, numbers, quotes, indents, tables, rules. */
+  private static final Pattern STARTS =
+      Pattern.compile("^(\\s|[-*•+>|#=~_]|\\d{1,3}[.)]\\s|[a-zA-Z][.)]\\s|[\\w-]+:\\s).*");
+
+  private WrappedLines() {}
+
+  static String join(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    int width = width(lines);
+    if (width < WIDTH_MIN || width > WIDTH_MAX || !isWrapped(lines, width)) {
+      return text;
+    }
+    StringBuilder joined = new StringBuilder(text.length());
+    for (int i = 0; i < lines.size(); i++) {
+      joined.append(lines.get(i));
+      if (i + 1 < lines.size()) {
+        joined.append(isForced(lines.get(i), lines.get(i + 1), width) ? ' ' : '\n');
+      }
+    }
+    return joined.toString();
+  }
+
+  private static int width(List<String> lines) {
+    List<Integer> lengths = new ArrayList<>();
+    for (String line : lines) {
+      if (!line.isBlank()) {
+        lengths.add(line.length());
+      }
+    }
+    lengths.sort(null);
+    return lengths.size() < LINES_MIN ? 0 : lengths.get((int) ((lengths.size() - 1) * WIDTH_SHARE));
+  }
+
+  private static boolean isWrapped(List<String> lines, int width) {
+    int within = 0;
+    int forced = 0;
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      if (!lines.get(i).isBlank() && !lines.get(i + 1).isBlank()) {
+        within++;
+        forced += isForced(lines.get(i), lines.get(i + 1), width) ? 1 : 0;
+      }
+    }
+    return forced > 0 && forced >= WRAPPED_SHARE * within;
+  }
+
+  /** Whether the next line's first word had no room on this line. */
+  private static boolean isForced(String line, String next, int width) {
+    if (line.isBlank() || next.isBlank() || STARTS.matcher(next).matches()) {
+      return false;
+    }
+    int blank = next.indexOf(' ');
+    int word = blank < 0 ? next.length() : blank;
+    return line.length() + 1 + word > width;
+  }
+}
