@@ -40,7 +40,7 @@ final class KillTest {
 
   @Test
   void keepsEveryAcknowledgedDocumentThroughSigkill() throws Exception {
-    int kills = Integer.getInteger("adjutant.kills", 6);
+    int kills = Integer.getInteger("adjutant.kills", 8);
     long seed = Long.getLong("adjutant.seed", System.nanoTime());
     System.out.println("KillTest: repeat with -Dadjutant.seed=" + seed);
     Random random = new Random(seed);

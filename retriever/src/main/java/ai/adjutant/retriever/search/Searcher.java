@@ -120,10 +120,15 @@ public final class Searcher {
     List<Integer> places = best.stream().map(Fused::place).toList();
     List<FoundChunk> chunks = view.chunks(places);
     List<ChunkSignals> signals = view.signals(places, legs.words(), terms, legs.vector());
+    boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
+    List<LegScore> titles = wordsSearched ? titleScores(view, legs, places) : List.of();
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      hits.add(
-          new Hit(chunks.get(i), best.get(i).score(), signals.get(i), scores(best.get(i), ranked)));
+      List<LegScore> scores = scores(best.get(i), ranked);
+      if (!titles.isEmpty()) {
+        scores.add(titles.get(i));
+      }
+      hits.add(new Hit(chunks.get(i), best.get(i).score(), signals.get(i), scores));
     }
     return hits;
   }
