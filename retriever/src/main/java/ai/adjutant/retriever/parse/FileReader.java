@@ -3,12 +3,21 @@ package ai.adjutant.retriever.parse;
 import ai.adjutant.chassis.error.AdjutantException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 
 /** Reads files by the form of their names and bytes. Any thread may call. */
 final class FileReader implements DocumentReader {
+  /** Endings of text without hidden parts, which is read in this process. */
+  private static final Set<String> TEXTS =
+      Set.of("md", "markdown", "csv", "tsv", "txt", "text", "log");
+
+  /** Larger texts are read in a child too: made of single signs they take much memory. */
+  private static final long BYTES_HERE_MAX = 2 << 20;
+
   private final ParseSettings settings;
   private final ArchiveLimits archives;
   private final ParserPool pool;
@@ -53,23 +62,40 @@ final class FileReader implements DocumentReader {
       byte[] bytes = bytes(part);
       return switch (small.form()) {
         case JSON_LINE -> JsonLines.parse(bytes, part.id(), charactersMax);
-        case MEMBER_LIST -> PlainText.read(bytes, Names.file(part.id()), charactersMax);
+        case MEMBER_LIST -> {
+          String names = new String(bytes, StandardCharsets.UTF_8);
+          yield PlainText.read(names, Names.file(part.id()), charactersMax);
+        }
       };
     }
+    String ending = Names.ending(part.id());
+    if (!TEXTS.contains(ending) || part.byteCount() > BYTES_HERE_MAX) {
+      checkTextBytes(part, TEXTS.contains(ending));
+      return inChild(part);
+    }
+    byte[] bytes = bytes(part);
+    if (PlainText.isBinary(bytes)) {
+      return inChild(part); // not what its name says; Tika tells what it is
+    }
     String title = Names.title(part.id());
-    return switch (Names.ending(part.id())) {
-      case "md", "markdown" ->
-          MarkdownReader.read(PlainText.decode(bytes(part)), title, charactersMax);
-      case "csv", "tsv" -> CsvReader.read(PlainText.decode(bytes(part)), title, charactersMax);
-      case "txt", "text" -> PlainText.read(bytes(part), title, charactersMax);
-      default -> inChild(part);
+    String text = PlainText.decode(bytes);
+    return switch (ending) {
+      case "md", "markdown" -> MarkdownReader.read(text, title, charactersMax);
+      case "csv", "tsv" -> CsvReader.read(text, title, charactersMax);
+      default -> PlainText.read(text, title, charactersMax);
     };
   }
 
-  /** All bytes of a text; four bytes make at most one character that may count. */
-  private byte[] bytes(Part part) throws IOException {
+  private static byte[] bytes(Part part) throws IOException {
+    try (InputStream in = part.open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** A text longer than its bound is refused unread: four bytes make at most one character. */
+  private void checkTextBytes(Part part, boolean isText) {
     long bytesMax = 4L * settings.textCharactersMax() + 4;
-    if (part.byteCount() > bytesMax) {
+    if (isText && part.byteCount() > bytesMax) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
           part.id()
@@ -78,9 +104,6 @@ final class FileReader implements DocumentReader {
               + " bytes; at most "
               + bytesMax
               + " are read: split it");
-    }
-    try (InputStream in = part.open()) {
-      return in.readNBytes((int) Math.min(bytesMax, Integer.MAX_VALUE - 8));
     }
   }
 

@@ -1,7 +1,9 @@
 package ai.adjutant.retriever.parse;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,8 +24,16 @@ final class JsonLines {
   static final int LINE_BYTES_MAX = 16 << 20;
 
   private static final int MARK_BYTES = 3;
+  private static final int TOKENS_MAX = 200_000;
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxTokenCount(TOKENS_MAX)
+                          .maxNestingDepth(100)
+                          .build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -79,19 +89,6 @@ final class JsonLines {
       throw new AdjutantException(ParseReason.EMPTY, place + " has neither text nor title");
     }
     return statements.document(text, "", "application/jsonl");
-  }
-
-  /** True where the bytes begin like such a line, for parts that come without a file's name. */
-  static boolean isLine(byte[] bytes) {
-    if (bytes.length == 0 || bytes[0] != '{' || bytes.length > LINE_BYTES_MAX) {
-      return false;
-    }
-    try {
-      String unused = id(read(bytes, "line"), "line");
-      return !unused.isEmpty();
-    } catch (AdjutantException e) {
-      return false; // some other text
-    }
   }
 
   private static JsonNode read(byte[] line, String place) {

@@ -14,8 +14,9 @@ import java.time.Duration;
  */
 public record ParseSettings(
     Path work, int children, int childHeapMegabytes, Duration timeout, int textCharactersMax) {
-  /** Checks the ranges. */
+  /** Checks the ranges and makes the folder's path absolute. */
   public ParseSettings {
+    work = work.toAbsolutePath();
     if (children < 1 || children > 16) {
       throw new IllegalArgumentException("children must be 1..16, not " + children);
     }

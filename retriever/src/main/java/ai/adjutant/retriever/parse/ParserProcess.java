@@ -4,6 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One child JVM. One caller at a time; after a failure of the process itself it is dead and must be
@@ -63,7 +66,7 @@ final class ParserProcess implements AutoCloseable {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            ManagementFactory.getRuntimeMXBean().getClassPath(),
+            classPath(),
             ParserChild.class.getName(),
             parserClass);
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -71,6 +74,14 @@ final class ParserProcess implements AutoCloseable {
     builder.directory(settings.work().toFile());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     return new ParserProcess(builder.start(), settings);
+  }
+
+  /** Ours, but absolute: the child works in another folder. */
+  private static String classPath() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(ManagementFactory.getRuntimeMXBean().getClassPath())
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**
@@ -88,6 +99,7 @@ final class ParserProcess implements AutoCloseable {
     ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines);
     try {
       if (!ask(new ParserChild.Request(file, id, answer, settings.textCharactersMax()))) {
+        close(); // its pipes may break before it counts as dead
         throw late.get() ? timeout(id) : died(id);
       }
       return read(answer, id);
@@ -149,10 +161,6 @@ final class ParserProcess implements AutoCloseable {
       return hear() == ParserChild.ANSWERED;
     } catch (IOException e) {
       return false;
-    } finally {
-      if (!process.isAlive()) {
-        close();
-      }
     }
   }
 
@@ -175,7 +183,6 @@ final class ParserProcess implements AutoCloseable {
   }
 
   private AdjutantException died(String id) {
-    close();
     return new AdjutantException(
         ParseReason.PARSER_DIED,
         "the parser of "

@@ -2,12 +2,9 @@ package ai.adjutant.retriever.parse;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ final class PdfLayout {
 
   private final TextBuilder text;
   private final PdfHeadings headings;
-  private final Set<String> words = new HashSet<>();
+  private final PdfWords words;
   private final float leading;
   private final float margin;
 
@@ -49,11 +46,7 @@ final class PdfLayout {
     this.headings = new PdfHeadings(all);
     this.leading = leading(pages);
     this.margin = percentile(all.stream().map(PdfLine::right).sorted().toList());
-    for (PdfLine line : all) {
-      for (String word : line.text().toLowerCase(Locale.ROOT).split("[^\\p{L}-]+")) {
-        words.add(word);
-      }
-    }
+    this.words = new PdfWords(all);
   }
 
   static void write(List<PdfPage> pages, TextBuilder text) {
@@ -177,7 +170,7 @@ final class PdfLayout {
             && block.charAt(length - 1) == '-'
             && Character.isLetter(block.charAt(length - 2))
             && Character.isLowerCase(next.codePointAt(0));
-    if (hyphen && isHyphenation(next)) {
+    if (hyphen && words.isDivided(block.toString(), next)) {
       block.setLength(length - 1);
     } else if (!hyphen) {
       block.append(' ');
@@ -187,29 +180,6 @@ final class PdfLayout {
       pageToCome = 0;
     }
     block.append(next);
-  }
-
-  /** Whether the hyphen at the block's end only divides a word; the document's own words decide. */
-  private boolean isHyphenation(String next) {
-    int end = block.length() - 1;
-    int start = end;
-    while (start > 0 && isWordPart(block.charAt(start - 1))) {
-      start--;
-    }
-    int stop = 0;
-    while (stop < next.length() && isWordPart(next.charAt(stop))) {
-      stop++;
-    }
-    String left = block.substring(start, end).toLowerCase(Locale.ROOT);
-    String right = next.substring(0, stop).toLowerCase(Locale.ROOT);
-    if (words.contains(left + right)) {
-      return true;
-    }
-    return !words.contains(left + "-" + right) && !(words.contains(left) && words.contains(right));
-  }
-
-  private static boolean isWordPart(char c) {
-    return Character.isLetter(c) || c == '-';
   }
 
   private void flush() {

@@ -42,9 +42,9 @@ final class PlainText {
     }
   }
 
-  static ParsedDocument read(byte[] bytes, String fallbackTitle, int charactersMax) {
+  static ParsedDocument read(String plain, String fallbackTitle, int charactersMax) {
     TextBuilder text = new TextBuilder(charactersMax);
-    text.block(WrappedLines.join(Whitespace.clean(decode(bytes))));
+    text.block(WrappedLines.join(Whitespace.clean(plain)));
     return new Statements().document(text, fallbackTitle, "text/plain");
   }
 

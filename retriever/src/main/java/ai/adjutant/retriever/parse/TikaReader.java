@@ -73,15 +73,15 @@ final class TikaReader {
     try (TikaInputStream in = TikaInputStream.get(file)) {
       MediaType type = parser.getDetector().detect(in, metadata);
       String title = Names.title(id);
-      if (type.equals(MediaType.TEXT_PLAIN)) {
-        return PlainText.read(Files.readAllBytes(file), title, charactersMax);
+      String ending = Names.ending(id);
+      if (type.getType().equals("text") && (ending.equals("md") || ending.equals("markdown"))) {
+        return MarkdownReader.read(text(file, charactersMax), title, charactersMax);
       }
-      if (type.getSubtype().equals("x-web-markdown")) {
-        return MarkdownReader.read(
-            PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
+      if (type.equals(MediaType.TEXT_PLAIN)) {
+        return PlainText.read(text(file, charactersMax), title, charactersMax);
       }
       if (type.equals(MediaType.text("csv")) || type.equals(MediaType.text("tsv"))) {
-        return CsvReader.read(PlainText.decode(Files.readAllBytes(file)), title, charactersMax);
+        return CsvReader.read(text(file, charactersMax), title, charactersMax);
       }
       refuse(type);
       metadata.set(Metadata.CONTENT_TYPE, type.toString());
@@ -120,6 +120,15 @@ final class TikaReader {
               : "it holds no text");
     }
     return statements.document(text, title, type.getBaseType().toString());
+  }
+
+  private static String text(Path file, int charactersMax) throws IOException {
+    if (Files.size(file) > 4L * charactersMax + 4) {
+      throw new AdjutantException(
+          ParseReason.TOO_LARGE,
+          "its text is longer than " + charactersMax + " characters; split it");
+    }
+    return PlainText.decode(Files.readAllBytes(file));
   }
 
   /** Reads a PDF's pages with their layout; false where that fails and Tika must do. */

@@ -241,6 +241,15 @@ class FormatsTest {
   }
 
   @Test
+  void readsLargeTextsTheSameWay() throws IOException {
+    String lines = "A line of text.\n".repeat(150_000);
+    assertThat(read("large.txt", lines).text()).isEqualTo(lines);
+    ParsedDocument markdown = read("large.md", "# Head\n\n" + lines.replace("\n", "\n\n"));
+    assertThat(markdown.text()).isEqualTo("Head\n" + lines);
+    assertThat(markdown.contentType()).isEqualTo("text/markdown");
+  }
+
+  @Test
   void tellsAScannedPdf() throws IOException {
     Path file = folder.resolve("scan.pdf");
     try (PDDocument pdf = new PDDocument()) {

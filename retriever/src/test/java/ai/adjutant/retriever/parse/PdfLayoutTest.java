@@ -18,7 +18,7 @@ class PdfLayoutTest {
     body("Northwind covers generic, brand-", RIGHT);
     body("name, and specialty drugs, and brand-name ones at the phar-", RIGHT);
     body("macy.", 90);
-    body("A new paragraph starts since there was room above.", 400);
+    body("A new paragraph on the pharmacy starts since there was room.", 400);
     body("• An item that goes on", RIGHT);
     body("here", 80);
     body("• Another", 120);
@@ -28,7 +28,7 @@ class PdfLayoutTest {
             """
             Northwind covers generic, brand-name, and specialty drugs, and brand-name ones at the \
             pharmacy.
-            A new paragraph starts since there was room above.
+            A new paragraph on the pharmacy starts since there was room.
             • An item that goes on here
             • Another
             """);

@@ -53,10 +53,7 @@ class PlainTextTest {
   @Test
   void keepsLinesAndDropsControlCharacters() {
     ParsedDocument document =
-        PlainText.read(
-            "One \r\ntwo\u0000\r\rthree\n\n\n\nfour\u00ad".getBytes(StandardCharsets.UTF_8),
-            "note",
-            100);
+        PlainText.read("One \r\ntwo\u0000\r\rthree\n\n\n\nfour\u00ad", "note", 100);
 
     assertThat(document.text()).isEqualTo("One\ntwo\n\nthree\n\nfour\n");
     assertThat(document.title()).isEqualTo("note");
