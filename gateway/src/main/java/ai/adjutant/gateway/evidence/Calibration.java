@@ -29,6 +29,7 @@ public record Calibration(
 
   private static final int ANSWERABLE_FOR_WEIGHTS = 50;
   private static final int UNANSWERABLE_FOR_WEIGHTS = 30;
+  private static final double AUC_FOR_WEIGHTS = 0.7;
   private static final int FOLDS = 5;
   private static final double RIDGE = 1.0;
 

@@ -52,7 +52,8 @@ public record Estimate(double mean, double low, double high) {
     return drawn;
   }
 
-  private static double area(double[] positives, double[] negatives) {
+  /** The area itself. */
+  static double area(double[] positives, double[] negatives) {
     double[] sorted = negatives.clone();
     Arrays.sort(sorted);
     double wins = 0;

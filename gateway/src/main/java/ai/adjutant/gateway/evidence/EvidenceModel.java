@@ -9,14 +9,11 @@ import java.util.List;
  */
 public record EvidenceModel(List<Double> weights) {
   /**
-   * Fitted on the sample corpora's questions (EvidenceFit in the tests prints these). Rankings
-   * carry over from corpus to corpus; thresholds do not, hence each corpus has its own.
+   * Set on public development sets (docs/benchmarks.md holds how well it ranks). Rankings carry
+   * over from corpus to corpus; thresholds do not, hence each corpus has its own.
    */
   public static final EvidenceModel BUILT_IN =
       new EvidenceModel(List.of(-9.0, 6.0, 3.0, 0.8, 0.6, 1.0, 1.2, 0.8, 4.0));
-
-  /** Threshold of a corpus that was never calibrated, fitted with {@link #BUILT_IN}. */
-  public static final double DEFAULT_THRESHOLD = 0.35;
 
   /** Checks the number of weights. */
   public EvidenceModel {

@@ -53,8 +53,12 @@ final class LogisticFit {
       double[] move = solve(hessian, gradient);
       double largest = 0;
       for (int i = 0; i < n; i++) {
-        weights[i] -= Math.clamp(move[i], -5, 5);
-        largest = Math.max(largest, Math.abs(move[i]));
+        double before = weights[i];
+        double after = before - Math.clamp(move[i], -5, 5);
+        // A signal that counts against an answer on the sample questions would praise questions off
+        // the topic.
+        weights[i] = i == 0 ? after : Math.max(0, after);
+        largest = Math.max(largest, Math.abs(weights[i] - before));
       }
       if (largest < CONVERGED) {
         break;
