@@ -14,6 +14,7 @@ final class HouseRulesTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("ai.adjutant");
 
   private static final String BAD = "ai.adjutant.architecture.bad";
