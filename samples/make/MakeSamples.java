@@ -176,7 +176,9 @@ final class MakeSamples {
     try (XSSFWorkbook book = new XSSFWorkbook(); OutputStream out = Files.newOutputStream(target)) {
       String name = target.getFileName().toString().replace(".xlsx", "").replace('-', ' ');
       String title = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-      properties(book, new Source(Map.of("title", source.properties().getOrDefault("title", title)), List.of()));
+      Map<String, String> said = new LinkedHashMap<>(source.properties());
+      said.putIfAbsent("title", title);
+      properties(book, new Source(said, List.of()));
       XSSFSheet sheet = book.createSheet(title.length() > 30 ? title.substring(0, 30) : title);
       int number = 0;
       for (String block : source.blocks()) {

@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 public final class QuickstartCommand implements Callable<Integer> {
   private static final List<Sample> QUESTIONS =
       List.of(
-          new Sample("telecom", "My phone was stolen, what do I do first?"),
-          new Sample("telecom", "What do I pay if my bill is overdue?"),
-          new Sample("military", "How often do I have to tell brigade what's going on with us?"),
+          new Sample("telecom", "What does a replacement SIM card cost when the old one failed?"),
+          new Sample("telecom", "My router shows a steady red light, what should I do?"),
+          new Sample("military", "What is the difference between cover and concealment?"),
           new Sample("military", "Which vaccinations does a family need for a holiday in Peru?"));
 
   @Option(names = "--serve-command", required = true, hidden = true)
