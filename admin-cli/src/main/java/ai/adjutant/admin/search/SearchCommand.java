@@ -4,6 +4,7 @@ import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.retrieval.v1.DegradedLeg;
@@ -110,6 +111,9 @@ public final class SearchCommand extends HouseCommand {
 
   @Override
   protected ExitCode run(House house, Terminal terminal) {
+    if (k < 1) { // the contract takes 0 for the default; a person who says 0 should hear of it
+      throw new CommandFailure(ExitCode.INPUT_REFUSED, "-k is " + k + "; ask for 1 to 1000 hits");
+    }
     SearchRequest.Builder request =
         SearchRequest.newBuilder()
             .setParent(Names.corpus(corpus))

@@ -42,8 +42,13 @@ public record Calibration(
   public static Calibration fit(List<Sample> samples, double falseRefusals) {
     int answerable = (int) samples.stream().filter(Sample::answerable).count();
     int unanswerable = samples.size() - answerable;
-    boolean own = answerable >= ANSWERABLE_FOR_WEIGHTS && unanswerable >= UNANSWERABLE_FOR_WEIGHTS;
-    double[] scores = own ? unseenScores(samples) : scores(samples, EvidenceModel.BUILT_IN);
+    double[] builtIn = scores(samples, EvidenceModel.BUILT_IN);
+    double[] unseen =
+        answerable >= ANSWERABLE_FOR_WEIGHTS && unanswerable >= UNANSWERABLE_FOR_WEIGHTS
+            ? unseenScores(samples)
+            : builtIn;
+    boolean own = betterThan(samples, unseen, builtIn);
+    double[] scores = own ? unseen : builtIn;
     EvidenceModel model =
         own ? LogisticFit.fit(samples, EvidenceModel.BUILT_IN, RIDGE) : EvidenceModel.BUILT_IN;
     double[] positives = select(samples, scores, true);
@@ -56,6 +61,22 @@ public record Calibration(
         refused(positives, threshold),
         negatives.length == 0 ? Optional.empty() : Optional.of(refused(negatives, threshold)),
         negatives.length == 0 ? Optional.empty() : Optional.of(Estimate.auc(positives, negatives)));
+  }
+
+  /**
+   * Own weights must tell the questions apart, and better than the built-in ones, on questions they
+   * did not see.
+   */
+  private static boolean betterThan(List<Sample> samples, double[] own, double[] builtIn) {
+    if (own == builtIn) {
+      return false;
+    }
+    double auc = area(samples, own);
+    return auc >= AUC_FOR_WEIGHTS && auc > area(samples, builtIn);
+  }
+
+  private static double area(List<Sample> samples, double[] scores) {
+    return Estimate.area(select(samples, scores, true), select(samples, scores, false));
   }
 
   /**
