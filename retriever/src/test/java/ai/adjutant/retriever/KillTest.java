@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a retriever with SIGKILL at random points of a load, again and again on the same data.
  * After each death a new process must list and find every document that was ever acknowledged.
  *
- * <p>{@code -Dadjutant.kills=50} for the long run, {@code -Dadjutant.seed=N} to repeat one.
+ * <p>{@code -Dadjutant.kills=8} for a short run, {@code -Dadjutant.seed=N} to repeat one.
  */
 final class KillTest {
   private static final int FILES = 400;
@@ -40,7 +40,7 @@ final class KillTest {
 
   @Test
   void keepsEveryAcknowledgedDocumentThroughSigkill() throws Exception {
-    int kills = Integer.getInteger("adjutant.kills", 8);
+    int kills = Integer.getInteger("adjutant.kills", 50);
     long seed = Long.getLong("adjutant.seed", System.nanoTime());
     System.out.println("KillTest: repeat with -Dadjutant.seed=" + seed);
     Random random = new Random(seed);
