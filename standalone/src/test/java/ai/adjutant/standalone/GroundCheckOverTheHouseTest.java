@@ -1,0 +1,76 @@
+package ai.adjutant.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.gateway.client.RemoteEncoder;
+import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.ground.Support;
+import ai.adjutant.gateway.retrieve.Passage;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.ManagedChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ground check with the encoder that ships, over a real socket; what it catches is printed. */
+final class GroundCheckOverTheHouseTest {
+  private static final Path FACTS =
+      Path.of("..", "gateway", "src", "test", "resources", "ground-facts.jsonl");
+
+  @TempDir Path folder = Path.of("never used");
+
+  @Test
+  void catchesSwappedNumbersNegationsAndInventionsWithTheRealEncoder() throws Exception {
+    List<JsonNode> facts = new ArrayList<>();
+    for (String line : Files.readAllLines(FACTS)) {
+      facts.add(new ObjectMapper().readTree(line));
+    }
+    String text =
+        String.join(" ", facts.stream().map(fact -> fact.get("source").asText()).toList());
+    try (ServerProcess.Running inference =
+        ServerProcess.serving(folder, "inference", "--data", folder.resolve("data").toString())) {
+      ManagedChannel channel = Channels.open(Endpoint.parse(inference.address()));
+      GroundCheck check = new GroundCheck(new RemoteEncoder(channel));
+      Map<String, Double> rates = new TreeMap<>();
+      for (String which : List.of("source", "faithful", "swapped", "denied", "invented")) {
+        boolean should = which.equals("source") || which.equals("faithful");
+        long right =
+            facts.stream()
+                .map(fact -> check.check(fact.get(which).asText(), List.of(passage(text))))
+                .filter(support -> support.stream().allMatch(Support::supported) == should)
+                .count();
+        rates.put(which, (double) right / facts.size());
+      }
+      channel.shutdownNow();
+      System.out.println("ground check with the real encoder, judged rightly: " + rates);
+      assertThat(rates.get("source")).isEqualTo(1.0);
+      assertThat(rates.values()).allMatch(rate -> rate >= 0.85);
+    }
+  }
+
+  private static Passage passage(String text) {
+    return new Passage(
+        "corpora/c/documents/d",
+        "v",
+        "corpora/c/documents/d/chunks/0",
+        "House rules",
+        text,
+        0,
+        List.of(),
+        1,
+        1,
+        OptionalDouble.empty(),
+        1,
+        1,
+        1);
+  }
+}
