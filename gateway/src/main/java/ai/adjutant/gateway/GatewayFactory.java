@@ -8,6 +8,12 @@ import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.front.FrontDoor;
 import ai.adjutant.gateway.service.ChatServices;
+import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
+import ai.adjutant.inference.v1.GenerationServiceGrpc;
+import ai.adjutant.inference.v1.ModelServiceGrpc;
+import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
+import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
+import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.micronaut.context.annotation.Bean;
@@ -46,12 +52,18 @@ final class GatewayFactory {
             new FrontDoor.Peer(
                 "retriever",
                 settings.retrieverEndpoint().toString(),
-                "adjutant.retrieval.v1",
+                List.of(
+                    CorpusServiceGrpc.getServiceDescriptor(),
+                    DocumentServiceGrpc.getServiceDescriptor(),
+                    SearchServiceGrpc.getServiceDescriptor()),
                 retriever),
             new FrontDoor.Peer(
                 "inference",
                 settings.inferenceEndpoint().toString(),
-                "adjutant.inference.v1",
+                List.of(
+                    GenerationServiceGrpc.getServiceDescriptor(),
+                    EmbeddingServiceGrpc.getServiceDescriptor(),
+                    ModelServiceGrpc.getServiceDescriptor()),
                 inference)));
   }
 

@@ -10,11 +10,14 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,31 @@ final class Forwarder extends HandlerRegistry {
       }
     }
     return null;
+  }
+
+  /** What reflection tells of; calls themselves are looked up by name and passed on as bytes. */
+  @Override
+  public List<ServerServiceDefinition> getServices() {
+    List<ServerServiceDefinition> services = new ArrayList<>();
+    for (FrontDoor.Peer peer : peers) {
+      for (ServiceDescriptor contract : peer.contracts()) {
+        ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(contract);
+        for (MethodDescriptor<?, ?> method : contract.getMethods()) {
+          addMethod(service, method);
+        }
+        services.add(service.build());
+      }
+    }
+    return services;
+  }
+
+  private static <Q, R> void addMethod(
+      ServerServiceDefinition.Builder service, MethodDescriptor<Q, R> method) {
+    service.addMethod(
+        method,
+        (call, headers) -> {
+          throw new IllegalStateException(method.getFullMethodName() + " is passed on, not served");
+        });
   }
 
   private static ServerCall.Listener<byte[]> forward(

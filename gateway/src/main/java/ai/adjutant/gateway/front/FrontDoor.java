@@ -3,6 +3,7 @@ package ai.adjutant.gateway.front;
 import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.HandlerRegistry;
+import io.grpc.ServiceDescriptor;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +42,24 @@ public final class FrontDoor {
    *
    * @param service its name
    * @param address where it is reached, for people
-   * @param grpcPackage the package whose calls it gets, {@code adjutant.retrieval.v1}
+   * @param contracts what it serves; calls to the package of the first go to it, and reflection
+   *     tells of all
    * @param channel the way to it
    */
-  public record Peer(String service, String address, String grpcPackage, Channel channel) {}
+  public record Peer(
+      String service, String address, List<ServiceDescriptor> contracts, Channel channel) {
+    /** Copies the contracts; there is at least one. */
+    public Peer {
+      contracts = List.copyOf(contracts);
+      if (contracts.isEmpty()) {
+        throw new IllegalArgumentException(service + " serves nothing");
+      }
+    }
+
+    /** Package of its contracts, {@code adjutant.retrieval.v1}. */
+    String grpcPackage() {
+      String name = contracts.getFirst().getName();
+      return name.substring(0, name.lastIndexOf('.'));
+    }
+  }
 }

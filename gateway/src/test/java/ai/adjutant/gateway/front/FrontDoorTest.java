@@ -20,8 +20,12 @@ import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
+import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,14 +39,16 @@ import org.junit.jupiter.api.Test;
 final class FrontDoorTest {
   private static final Endpoint ANY_PORT = new Endpoint.Tcp("127.0.0.1", 0);
 
+  private static final List<ServiceDescriptor> CONTRACTS =
+      List.of(CorpusServiceGrpc.getServiceDescriptor(), DocumentServiceGrpc.getServiceDescriptor());
+
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final ServiceServer behind =
       new ServiceServer("behind", ANY_PORT, List.of(new Corpora(), new Documents(cancelled)))
           .start();
   private final ManagedChannel toPeer = Channels.open(behind.endpoint());
   private final FrontDoor front =
-      new FrontDoor(
-          List.of(new FrontDoor.Peer("retriever", "there", "adjutant.retrieval.v1", toPeer)));
+      new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =
       new ServiceServer("gateway", ANY_PORT, List.of(front.status()), front.forwarding()).start();
   private final ManagedChannel channel = Channels.open(gateway.endpoint());
@@ -61,6 +67,40 @@ final class FrontDoorTest {
         CorpusServiceGrpc.newBlockingStub(channel)
             .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/a").build());
     assertThat(response.getCorpus().getName()).isEqualTo("corpora/a");
+  }
+
+  @Test
+  void tellsOfItsOwnAndTheForwardedContractsByReflection() throws Exception {
+    CompletableFuture<List<String>> names = new CompletableFuture<>();
+    StreamObserver<ServerReflectionRequest> asks =
+        ServerReflectionGrpc.newStub(channel)
+            .withDeadlineAfter(30, TimeUnit.SECONDS)
+            .serverReflectionInfo(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ServerReflectionResponse answer) {
+                    names.complete(
+                        answer.getListServicesResponse().getServiceList().stream()
+                            .map(service -> service.getName())
+                            .toList());
+                  }
+
+                  @Override
+                  public void onError(Throwable t) {
+                    names.completeExceptionally(t);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    asks.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    assertThat(names.get(30, TimeUnit.SECONDS))
+        .contains(
+            "adjutant.chat.v1.StatusService",
+            "adjutant.retrieval.v1.CorpusService",
+            "adjutant.retrieval.v1.DocumentService",
+            "grpc.health.v1.Health");
+    asks.onCompleted();
   }
 
   @Test
