@@ -98,6 +98,10 @@ public final class LanguageModel implements AutoCloseable {
    * @throws AdjutantException when an id is unknown, they don't fit, or too many requests wait
    */
   public Scoring score(List<Integer> ids) {
+    return submit(known(ids));
+  }
+
+  private long[] known(List<Integer> ids) {
     for (int i = 0; i < ids.size(); i++) {
       int id = ids.get(i);
       if (id < 0 || id >= vocabularySize) {
@@ -105,7 +109,7 @@ public final class LanguageModel implements AutoCloseable {
             "ids[" + i + "] is " + id + ", not 0 to " + (vocabularySize - 1));
       }
     }
-    return submit(ids.stream().mapToLong(Integer::longValue).toArray());
+    return ids.stream().mapToLong(Integer::longValue).toArray();
   }
 
   private Scoring submit(long[] tokens) {
@@ -120,6 +124,7 @@ public final class LanguageModel implements AutoCloseable {
   private long[] tokens(Prompt prompt) {
     return switch (prompt) {
       case Prompt.Raw raw -> tokenizer.encodeWhole(raw.text());
+      case Prompt.Ids ids -> known(ids.ids());
       case Prompt.Conversation conversation ->
           tokenizer.encodeBare(template().render(defused(conversation.turns())));
     };

@@ -15,4 +15,12 @@ public sealed interface Prompt {
 
   /** Text as it is, special tokens included. */
   record Raw(String text) implements Prompt {}
+
+  /** Tokens as they are. */
+  record Ids(List<Integer> ids) implements Prompt {
+    /** Copies the ids. */
+    public Ids {
+      ids = List.copyOf(ids);
+    }
+  }
 }

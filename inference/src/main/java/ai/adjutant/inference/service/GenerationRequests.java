@@ -33,9 +33,10 @@ final class GenerationRequests {
         Checks.text("prompt", request.getPrompt());
         yield new Prompt.Raw(request.getPrompt());
       }
+      case IDS -> new Prompt.Ids(request.getIds().getValuesList());
       case INPUT_NOT_SET ->
           throw new AdjutantException(
-              ServiceReason.TEXT_EMPTY, "no input: give a conversation or a prompt");
+              ServiceReason.TEXT_EMPTY, "no input: give a conversation, a prompt or ids");
     };
   }
 
