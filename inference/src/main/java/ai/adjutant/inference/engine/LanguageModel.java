@@ -39,7 +39,8 @@ public final class LanguageModel implements AutoCloseable {
    */
   public static LanguageModel open(
       ModelSpec spec, OnnxRuntime runtime, Path nativeFolder, EngineSettings settings) {
-    Tokenizer tokenizer = Tokenizer.read(bytes(spec.files().tokenizer()), nativeFolder);
+    Path file = spec.files().tokenizer().orElseThrow();
+    Tokenizer tokenizer = Tokenizer.read(bytes(file), nativeFolder);
     try {
       GraphDecoder decoder = GraphDecoder.open(spec, runtime, settings.threads());
       return new LanguageModel(spec, tokenizer, decoder, settings);

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** The digest that stands for a model's whole behaviour. */
 final class Digests {
@@ -38,7 +39,8 @@ final class Digests {
             e);
       }
     }
-    return new ModelSpec.Files(graph, tokenizer, HexFormat.of().formatHex(sha.digest()), bytes);
+    return new ModelSpec.Files(
+        graph, Optional.of(tokenizer), HexFormat.of().formatHex(sha.digest()), bytes);
   }
 
   private static MessageDigest sha256() {

@@ -65,8 +65,11 @@ public final class ModelDirectory {
         Digests.files(directory, graph, tokenizer, parts(graph)),
         contextLength(config),
         ends,
+        ModelSpec.Ports.OPTIMUM,
         cacheShape(config),
-        chat());
+        ModelSpec.Attention.PLAIN,
+        chat(),
+        List.of());
   }
 
   private Path graph() {

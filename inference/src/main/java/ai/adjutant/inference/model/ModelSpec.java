@@ -1,6 +1,7 @@
 package ai.adjutant.inference.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,14 +12,26 @@ import java.util.Set;
  * @param files where its parts lie
  * @param contextLength longest sequence in tokens, prompt and answer together
  * @param endTokens ids that end an answer, at least one
- * @param cache shape of its memory, as far as {@code config.json} tells it
+ * @param ports what its graph calls its inputs and outputs
+ * @param cache shape of its memory, as far as the configuration tells it
+ * @param attention how its graph attends to what it remembers
  * @param chat how conversations are written
+ * @param variants its graphs, the one that is served first
  */
 public record ModelSpec(
-    String name, Files files, int contextLength, Set<Long> endTokens, CacheShape cache, Chat chat) {
-  /** Copies the ids and checks the ranges. */
+    String name,
+    Files files,
+    int contextLength,
+    Set<Long> endTokens,
+    Ports ports,
+    CacheShape cache,
+    Attention attention,
+    Chat chat,
+    List<Variant> variants) {
+  /** Copies the collections and checks the ranges. */
   public ModelSpec {
     endTokens = Set.copyOf(endTokens);
+    variants = List.copyOf(variants);
     if (contextLength < 2 || endTokens.isEmpty()) {
       throw new IllegalArgumentException("context " + contextLength + ", ends " + endTokens);
     }
@@ -27,12 +40,52 @@ public record ModelSpec(
   /**
    * Where its parts lie.
    *
-   * @param graph the ONNX file
-   * @param tokenizer {@code tokenizer.json}
+   * @param graph the ONNX file that is served
+   * @param tokenizer {@code tokenizer.json}; a model without one takes and gives ids only
    * @param digest SHA-256 over all files that matter, hexadecimal
    * @param bytes of these files
    */
-  public record Files(Path graph, Path tokenizer, String digest, long bytes) {}
+  public record Files(Path graph, Optional<Path> tokenizer, String digest, long bytes) {}
+
+  /**
+   * What its graph calls its inputs and outputs; which of them it has, the graph itself tells.
+   *
+   * @param inputIds tokens
+   * @param attentionMask which positions are attended to
+   * @param positionIds where tokens stand
+   * @param logits what it computes
+   * @param memory the parts of each layer's memory, such as keys and values
+   */
+  public record Ports(
+      String inputIds,
+      String attentionMask,
+      String positionIds,
+      String logits,
+      List<MemoryPort> memory) {
+    /** As Optimum names them. */
+    public static final Ports OPTIMUM =
+        new Ports(
+            "input_ids",
+            "attention_mask",
+            "position_ids",
+            "logits",
+            List.of(
+                new MemoryPort("past_key_values.%d.key", "present.%d.key"),
+                new MemoryPort("past_key_values.%d.value", "present.%d.value")));
+
+    /** Copies the parts. */
+    public Ports {
+      memory = List.copyOf(memory);
+    }
+  }
+
+  /**
+   * A part of a layer's memory; {@code %d} stands for the layer.
+   *
+   * @param past the input
+   * @param present the output that replaces it
+   */
+  public record MemoryPort(String past, String present) {}
 
   /**
    * Shape of the keys and values that it remembers.
@@ -42,6 +95,16 @@ public record ModelSpec(
    */
   public record CacheShape(int heads, int length) {}
 
+  /** How a graph attends to what it remembers. */
+  public enum Attention {
+    /**
+     * By GroupQueryAttention, which writes new keys and values in place: sequences share a step.
+     */
+    GROUPED,
+    /** By plain operators that return a longer memory: one sequence a step. */
+    PLAIN
+  }
+
   /**
    * How conversations are written.
    *
@@ -50,4 +113,17 @@ public record ModelSpec(
    * @param endToken text of the token that ends one, or empty
    */
   public record Chat(Optional<String> template, String beginToken, String endToken) {}
+
+  /**
+   * A graph of the model.
+   *
+   * @param file path inside the directory, with {@code /}
+   * @param provider where it runs, such as {@code cpu}
+   * @param weights type of its weights, such as {@code int4}
+   * @param digest SHA-256 over the graph and its external data, hexadecimal
+   * @param bytes of the graph and its external data
+   * @param runtimeMin lowest release of ONNX Runtime that knows its operators
+   */
+  public record Variant(
+      String file, String provider, String weights, String digest, long bytes, String runtimeMin) {}
 }
