@@ -2,10 +2,12 @@ package ai.adjutant.inference.engine;
 
 import ai.adjutant.inference.engine.GenerationEvent.Ending;
 import ai.adjutant.inference.sample.Sampler;
+import ai.adjutant.inference.sample.SamplerScratch;
 import ai.adjutant.inference.tokenize.TextStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One generation: the prompt chunk by chunk, then a token a step. Owned by the loop. */
 final class GenerateTask implements Task {
@@ -14,10 +16,11 @@ final class GenerateTask implements Task {
   private final Set<Long> endTokens;
   private final int promptTokens;
   private final Feed feed;
-  private final Sampler sampler;
   private final TextStream text;
   private final StopTexts stops;
   private final long beganNanos = System.nanoTime();
+  private final long[] prompt;
+  private @Nullable Sampler sampler;
   private float[] logits = new float[0];
   private int generated;
   private double logProbabilities;
@@ -36,7 +39,7 @@ final class GenerateTask implements Task {
     this.text = text;
     promptTokens = prompt.length;
     feed = new Feed(prompt);
-    sampler = new Sampler(options.sampling());
+    this.prompt = prompt;
     stops = new StopTexts(options.stops());
   }
 
@@ -53,17 +56,30 @@ final class GenerateTask implements Task {
       logits = new float[decoder.vocabularySize()];
     }
     chunk.logits().copy(chunk.count() - 1, logits);
-    return take(sampler.choose(logits), decoder);
+    Sampler sampler = sampler(decoder);
+    int token = sampler.choose(logits);
+    sampler.saw(token);
+    return take(token, sampler.logProbability(), decoder);
+  }
+
+  private Sampler sampler(Decoder decoder) {
+    if (sampler == null) {
+      sampler = new Sampler(options.sampling(), new SamplerScratch(decoder.vocabularySize()));
+      for (long token : prompt) {
+        sampler.saw((int) token);
+      }
+    }
+    return sampler;
   }
 
   /** Takes a chosen token in; true when it was the last. */
-  private boolean take(int token, Decoder decoder) {
+  private boolean take(int token, double logProbability, Decoder decoder) {
     clock();
     if (endTokens.contains((long) token)) {
       return finish(Ending.STOP, stops.rest(), List.of());
     }
     generated++;
-    logProbabilities += Sampler.logProbability(logits, token);
+    logProbabilities += logProbability;
     String sure = stops.add(text.add(token));
     if (stops.found()) {
       return finish(Ending.STOP, sure, List.of(token));

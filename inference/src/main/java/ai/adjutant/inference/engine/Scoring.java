@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.inference.sample.Sampler;
+import ai.adjutant.inference.sample.SamplerScratch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -63,12 +64,13 @@ public final class Scoring {
     public boolean step(Decoder decoder) {
       Feed.Chunk chunk = feed.next(decoder);
       float[] logits = new float[decoder.vocabularySize()];
+      SamplerScratch scratch = new SamplerScratch(logits.length);
       for (int row = 0; row < chunk.count(); row++) {
         int next = chunk.start() + row + 1;
         if (next < tokens.length) {
           chunk.logits().copy(row, logits);
           int id = (int) tokens[next];
-          scored.add(new ScoredToken(id, Sampler.logProbability(logits, id)));
+          scored.add(new ScoredToken(id, Sampler.logProbability(logits, id, scratch)));
         }
       }
       if (feed.done()) {

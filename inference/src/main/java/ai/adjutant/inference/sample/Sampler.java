@@ -1,134 +1,154 @@
 package ai.adjutant.inference.sample;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.BitSet;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
-/** Chooses tokens; one a sequence, used by one thread. */
+/**
+ * Chooses the tokens of one sequence; used by one thread. Tell it every token of the prompt and
+ * every one that is taken by {@link #saw}, and ask {@link #choose} for the next. The same seed and
+ * logits give the same tokens on every machine.
+ */
 public final class Sampler {
   private final Sampling sampling;
+  private final SamplerScratch scratch;
   private final SplittableRandom random;
+  private final int[] biased;
+  private final float[] biases;
+  private final BitSet seen = new BitSet(0);
+  private double logProbability;
 
-  /** A sampler at the beginning of its seed. */
-  public Sampler(Sampling sampling) {
+  /**
+   * A sampler at the beginning of its seed.
+   *
+   * @param scratch shared by all samplers of the thread
+   * @throws AdjutantException SAMPLING_INVALID when a bias is for a token that does not exist
+   */
+  public Sampler(Sampling sampling, SamplerScratch scratch) {
+    sampling.checkVocabulary(scratch.vocabularySize);
     this.sampling = sampling;
+    this.scratch = scratch;
     random = new SplittableRandom(sampling.seed());
+    biased = sampling.logitBias().keySet().stream().mapToInt(Integer::intValue).toArray();
+    biases = new float[biased.length];
+    for (int i = 0; i < biased.length; i++) {
+      biases[i] = (float) (double) Objects.requireNonNull(sampling.logitBias().get(biased[i]));
+    }
+  }
+
+  /** Takes note of a token of the prompt or of the answer. */
+  public void saw(int token) {
+    Objects.checkIndex(token, scratch.vocabularySize);
+    if (sampling.penalises()) {
+      seen.set(token);
+    }
   }
 
   /**
-   * The next token; of equally likely ones the lowest id.
+   * The next token; of equally likely ones the lowest id. Its likelihood is {@link
+   * #logProbability()}.
    *
-   * @param logits one a token of the vocabulary; left as they are
-   * @throws AdjutantException LOGITS_INVALID when none is a number
+   * @param logits one a token of the vocabulary; left as they are; negative infinity forbids one
+   * @throws AdjutantException LOGITS_INVALID when one is no number, or none is finite
    */
   public int choose(float[] logits) {
-    int likeliest = likeliest(logits);
-    if (sampling.temperature() == 0 || sampling.topK() == 1) {
-      return likeliest;
-    }
-    int[] candidates = candidates(logits);
-    double[] weights = weights(logits, candidates, logits[likeliest]);
-    int kept = kept(weights);
-    double total = 0;
-    for (int i = 0; i < kept; i++) {
-      total += weights[i];
-    }
-    double left = random.nextDouble() * total;
-    for (int i = 0; i < kept - 1; i++) {
-      left -= weights[i];
-      if (left < 0) {
-        return candidates[i];
-      }
-    }
-    return candidates[kept - 1];
+    scratch.checkLength(logits);
+    int likeliest = Softmax.likeliest(logits, scratch);
+    double high = logits[likeliest];
+    double logSum = Softmax.logSum(logits, (float) high, scratch);
+    int token = choose(logits, likeliest);
+    logProbability = logits[token] - high - logSum;
+    return token;
   }
 
   /**
-   * Natural log-probability of a token under the model's own distribution, untouched by sampling.
+   * Natural log-probability of the token that was chosen last, under the model's own distribution,
+   * untouched by sampling.
    */
-  public static double logProbability(float[] logits, int token) {
-    float highest = logits[likeliest(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      if (!Float.isNaN(logit)) {
-        sum += Math.exp((double) logit - highest);
-      }
-    }
-    return (double) logits[token] - highest - Math.log(sum);
+  public double logProbability() {
+    return logProbability;
   }
 
-  private static int likeliest(float[] logits) {
-    int best = -1;
-    for (int i = 0; i < logits.length; i++) {
-      if (!Float.isNaN(logits[i]) && (best < 0 || logits[i] > logits[best])) {
-        best = i;
-      }
-    }
-    if (best < 0 || Float.isInfinite(logits[best])) {
-      throw new AdjutantException(
-          SampleReason.LOGITS_INVALID,
-          "the model computes no numbers for this text; its files are damaged or badly quantised");
-    }
-    return best;
+  /**
+   * Natural log-probability of a given token under the model's own distribution.
+   *
+   * @throws AdjutantException LOGITS_INVALID
+   */
+  public static double logProbability(float[] logits, int token, SamplerScratch scratch) {
+    scratch.checkLength(logits);
+    float high = logits[Softmax.likeliest(logits, scratch)];
+    return (double) logits[token] - high - Softmax.logSum(logits, high, scratch);
   }
 
-  /** Token ids from the likeliest down; all of them, or as many as top-k leaves. */
-  private int[] candidates(float[] logits) {
-    Comparator<Integer> better =
-        Comparator.<Integer>comparingDouble(id -> -logits[id]).thenComparing(id -> id);
-    int k = sampling.topK();
-    if (k > 0 && k < logits.length) {
-      PriorityQueue<Integer> best = new PriorityQueue<>(k + 1, better.reversed());
-      for (int id = 0; id < logits.length; id++) {
-        if (!Float.isNaN(logits[id])) {
-          best.add(id);
-          if (best.size() > k) {
-            best.remove();
-          }
-        }
-      }
-      return best.stream().sorted(better).mapToInt(Integer::intValue).toArray();
+  private int choose(float[] raw, int likeliest) {
+    float[] logits = raw;
+    int best = likeliest;
+    if (biased.length > 0 || !seen.isEmpty()) {
+      logits = adjusted(raw);
+      best = Softmax.likeliest(logits, scratch);
     }
-    Integer[] ids = new Integer[logits.length];
+    if (sampling.takesLikeliest()) {
+      return best;
+    }
+    Softmax.weights(logits, logits[best], sampling.temperature(), scratch);
+    return draw(keep(logits, logits[best]));
+  }
+
+  private float[] adjusted(float[] raw) {
+    float[] logits = scratch.adjusted;
+    System.arraycopy(raw, 0, logits, 0, raw.length);
+    for (int i = 0; i < biased.length; i++) {
+      logits[biased[i]] += biases[i];
+    }
+    // A tiny penalty must not make infinity of a sound logit.
+    float penalty = Math.max((float) sampling.repetitionPenalty(), Float.MIN_NORMAL);
+    for (int id = seen.nextSetBit(0); id >= 0; id = seen.nextSetBit(id + 1)) {
+      float logit = logits[id];
+      logits[id] = logit < 0 ? logit * penalty : Math.min(logit / penalty, Float.MAX_VALUE);
+    }
+    return logits;
+  }
+
+  /** Puts the ids that the filters leave into the scratch, lowest first; returns how many. */
+  private int keep(float[] logits, float high) {
+    float[] weights = scratch.weights;
+    int[] kept = scratch.kept;
+    long last = Long.MAX_VALUE;
+    if (sampling.topK() > 0 || sampling.cutsByProbability()) {
+      last = scratch.ranks.last(sampling, logits, weights, high);
+    }
+    float lowest = Float.NEGATIVE_INFINITY;
+    if (sampling.minP() > 0) {
+      lowest = (float) (high + sampling.temperature() * StrictMath.log(sampling.minP()));
+    }
     int count = 0;
     for (int id = 0; id < logits.length; id++) {
-      if (!Float.isNaN(logits[id])) {
-        ids[count++] = id;
+      // Written before it is known: whether a token stays is hard to foretell for the processor.
+      kept[count] = id;
+      boolean stays =
+          logits[id] >= lowest
+              & weights[id] > Softmax.WEIGHT_MIN
+              & Ranks.key(logits[id], id) <= last;
+      count += stays ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int draw(int count) {
+    float[] weights = scratch.weights;
+    int[] kept = scratch.kept;
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+      total += weights[kept[i]];
+    }
+    double left = random.nextDouble() * total;
+    for (int i = 0; i < count - 1; i++) {
+      left -= weights[kept[i]];
+      if (left < 0) {
+        return kept[i];
       }
     }
-    if (cutsByProbability()) {
-      Arrays.sort(ids, 0, count, better);
-    }
-    return Arrays.stream(ids, 0, count).mapToInt(Integer::intValue).toArray();
-  }
-
-  private double[] weights(float[] logits, int[] candidates, float highest) {
-    double[] weights = new double[candidates.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = Math.exp(((double) logits[candidates[i]] - highest) / sampling.temperature());
-    }
-    return weights;
-  }
-
-  /** How many of the candidates top-p leaves. */
-  private int kept(double[] weights) {
-    if (!cutsByProbability()) {
-      return weights.length;
-    }
-    double enough = sampling.topP() * Arrays.stream(weights).sum();
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i];
-      if (sum >= enough) {
-        return i + 1;
-      }
-    }
-    return weights.length;
-  }
-
-  private boolean cutsByProbability() {
-    return sampling.topP() > 0 && sampling.topP() < 1;
+    return kept[count - 1];
   }
 }

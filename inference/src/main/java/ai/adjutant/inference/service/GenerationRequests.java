@@ -43,7 +43,15 @@ final class GenerationRequests {
   GenerationOptions options(GenerateRequest request) {
     ai.adjutant.inference.v1.Sampling wire = request.getSampling();
     long seed = wire.hasSeed() ? wire.getSeed() : seeds.getAsLong();
-    Sampling sampling = new Sampling(wire.getTemperature(), wire.getTopP(), wire.getTopK(), seed);
+    Sampling sampling =
+        new Sampling(
+            wire.getTemperature(),
+            wire.getTopP(),
+            wire.getTopK(),
+            wire.getMinP(),
+            wire.getRepetitionPenalty(),
+            wire.getLogitBiasMap(),
+            seed);
     int tokensMax = request.getMaxTokens() == 0 ? TOKENS_DEFAULT : request.getMaxTokens();
     return new GenerationOptions(sampling, tokensMax, request.getStopList());
   }
