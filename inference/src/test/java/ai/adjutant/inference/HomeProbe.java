@@ -24,7 +24,7 @@ final class HomeProbe {
         new ServiceSettings(
             "inference", Path.of(arguments[0]), "127.0.0.1:0", "in-process:r", "in-process:i");
     try (OpenInference inference =
-        OpenInference.open(service, new InferenceSettings(1, 256, 256, 1, 1, 1))) {
+        OpenInference.open(service, new InferenceSettings(1, 256, 256, 1, 1, 1, 64))) {
       inference.catalogue().encoder("").begin(List.of("a text"), Purpose.QUERY).await();
       Generation generation =
           inference
@@ -32,7 +32,7 @@ final class HomeProbe {
               .generator("")
               .generate(
                   new Prompt.Raw("x"),
-                  new GenerationOptions(new Sampling(0, 0, 0, 0), 3, List.of()));
+                  GenerationOptions.of(new Sampling(0, 0, 0, 0), 3, List.of()));
       while (!(generation.next() instanceof GenerationEvent.Finished)) {
         // read to the end
       }

@@ -1,42 +1,63 @@
 package ai.adjutant.inference.engine;
 
-/** A model's next-token function with a memory. Everything is called by one thread, its owner. */
+/**
+ * A model's next-token function with a memory for several sequences. Everything is called by one
+ * thread, its owner.
+ *
+ * <p>A sequence lives in a slot. It grows by chunks of given tokens, one sequence a call, or by one
+ * token for each of several sequences in one call. What a sequence computes does not depend on the
+ * others but for rounding; with a fixed shape it does not depend on them at all.
+ */
 interface Decoder extends AutoCloseable {
-  /** Number of tokens that it knows; ids run from 0 up to it. */
-  int vocabularySize();
+  /** What is known of it. */
+  DecoderFacts facts();
 
-  /** Longest sequence in tokens. */
-  int contextLength();
+  /** Takes a slot for an empty sequence; there must be a free one. */
+  int begin();
 
-  /** Most tokens that one step appends. */
-  int chunkMax();
+  /** Tokens of the sequence in a slot. */
+  int length(int slot);
 
-  /** Begins an empty sequence; several may be open at once. */
-  Sequence begin();
+  /**
+   * Appends given tokens to a sequence.
+   *
+   * @param tokens of which those from {@code from}, {@code count} of them, are appended: at least
+   *     one, at most a chunk, never beyond the context
+   * @param wanted after which of them logits are computed, row by row from 0
+   */
+  void prefill(int slot, long[] tokens, int from, int count, Wanted wanted);
+
+  /**
+   * Appends one token to each of several sequences; logits come in their order, row by row from 0.
+   *
+   * @param slots of sequences that have tokens already
+   * @param tokens one a slot
+   * @param count how many entries of both are meant, at least 1
+   * @param fixedShape whether the work has the same shape whatever the count is
+   */
+  void decode(int[] slots, long[] tokens, int count, boolean fixedShape);
+
+  /**
+   * Copies a row of logits, one an id of the vocabulary; valid until the next prefill or decode.
+   */
+  void logits(int row, float[] target);
+
+  /** Forgets the sequence in a slot, which is free then. */
+  void end(int slot);
+
+  /** Time spent in the graph since it was opened, in nanoseconds. */
+  long graphNanos();
 
   @Override
   void close();
 
-  /** Tokens so far and what the model remembers of them. */
-  interface Sequence extends AutoCloseable {
-    /** Tokens so far. */
-    int length();
-
-    /**
-     * Appends tokens, at least one, at most a chunk, never beyond the context.
-     *
-     * @return logits after each of them, valid until the next step of any sequence
-     */
-    Logits append(long[] tokens);
-
-    @Override
-    void close();
-  }
-
-  /** Logits after each of the tokens of a step. */
-  @FunctionalInterface
-  interface Logits {
-    /** Copies the logits after a token of the step, one an id of the vocabulary. */
-    void copy(int row, float[] target);
+  /** After which tokens of a chunk logits are computed. */
+  enum Wanted {
+    /** After none. */
+    NONE,
+    /** After the last. */
+    LAST,
+    /** After each. */
+    ALL
   }
 }

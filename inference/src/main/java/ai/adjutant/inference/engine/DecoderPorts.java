@@ -1,131 +1,224 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.inference.model.ModelSpec.CacheShape;
+import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.model.ModelSpec.MemoryPort;
+import ai.adjutant.inference.runtime.Element;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.Port;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs and outputs of a decoder graph, checked before anything is run.
  *
- * @param pastToPresent for each input of the memory the output that replaces it
- * @param heads number of key and value heads
- * @param headLength length of one head's vector
+ * @param ids tokens, {@code [batch, sequence]}
+ * @param mask which positions are attended to, {@code [batch, total]}
+ * @param positions where tokens stand, {@code [batch, sequence]}
+ * @param lengths tokens of each row so far less one, {@code [batch]}
+ * @param total tokens of the longest row, one number
+ * @param rows which rows of the batch get logits; without it all do
+ * @param logits the output
+ * @param memory the parts of every layer's memory, in the order of the layers
  * @param vocabularySize length of a row of logits
  */
 record DecoderPorts(
-    Map<String, String> pastToPresent,
-    int heads,
-    int headLength,
-    int vocabularySize,
-    boolean hasAttentionMask,
-    boolean hasPositionIds) {
-  static final String INPUT_IDS = "input_ids";
-  static final String ATTENTION_MASK = "attention_mask";
-  static final String POSITION_IDS = "position_ids";
-  static final String LOGITS = "logits";
-
-  private static final String PAST = "past_key_values.";
-  private static final String PRESENT = "present.";
+    Port ids,
+    Optional<Port> mask,
+    Optional<Port> positions,
+    Optional<Port> lengths,
+    Optional<Port> total,
+    Optional<Port> rows,
+    Port logits,
+    List<Memory> memory,
+    int vocabularySize) {
+  private static final String LENGTHS = "seqlens_k";
+  private static final String TOTAL = "total_sequence_length";
+  private static final String ROWS = "logits_rows";
   private static final int LAYERS_MAX = 1_000;
 
   DecoderPorts {
-    pastToPresent = Map.copyOf(pastToPresent);
+    memory = List.copyOf(memory);
+  }
+
+  /**
+   * A part of a layer's memory.
+   *
+   * @param past input
+   * @param present output that replaces it
+   * @param element type
+   * @param shape with -1 for the batch and 0 for the positions
+   * @param batchAxis which length is the batch's
+   */
+  record Memory(String past, String present, Element element, List<Long> shape, int batchAxis) {
+    Memory {
+      shape = List.copyOf(shape);
+    }
+
+    /** Key and value heads of one row; 1 where keys and values lie together. */
+    long heads() {
+      return shape.get(batchAxis + 1);
+    }
+
+    /** Length of one head's vector. */
+    long headLength() {
+      return shape.get(batchAxis + 3);
+    }
+
+    /** Lengths for rows of a batch and a number of positions. */
+    long[] lengths(long batch, long positions) {
+      long[] lengths = shape.stream().mapToLong(Long::longValue).toArray();
+      lengths[batchAxis] = batch;
+      lengths[batchAxis + 2] = positions;
+      return lengths;
+    }
+
+    /** Bytes of one position of one row. */
+    long bytesPerToken() {
+      long bytes = element.bytes();
+      for (long length : lengths(1, 1)) {
+        bytes *= length;
+      }
+      return bytes;
+    }
   }
 
   /** Reads the ports of a graph; what it does not say of its memory's shape is taken from hints. */
-  static DecoderPorts of(Graph graph, CacheShape hints) {
-    Map<String, Port> inputs = graph.inputs();
-    integers(inputs, INPUT_IDS);
-    Map<String, String> memory = memory(graph);
-    for (String input : inputs.keySet()) {
-      switch (input) {
-        case INPUT_IDS -> {}
-        case ATTENTION_MASK, POSITION_IDS -> integers(inputs, input);
-        default -> {
-          if (!memory.containsKey(input)) {
-            throw refused(
-                "wants an input '" + input + "', which is not served; export a plain decoder");
+  static DecoderPorts of(Graph graph, ModelSpec spec) {
+    return new Reader(graph, spec).ports();
+  }
+
+  /** Bytes that one token of a sequence takes. */
+  long cacheBytesPerToken() {
+    return memory.stream().mapToLong(Memory::bytesPerToken).sum();
+  }
+
+  private record Reader(Graph graph, ModelSpec spec) {
+    DecoderPorts ports() {
+      ModelSpec.Ports names = spec.ports();
+      List<Memory> memory = memory(names.memory());
+      Port logits = port(graph.outputs(), names.logits());
+      if (!element(logits).isFloat()) {
+        throw refused("gives logits of type " + logits.element() + "; floats are served");
+      }
+      int rank = logits.shape().size();
+      long vocabulary = rank < 2 ? -1 : logits.shape().get(rank - 1);
+      if (vocabulary < 1) {
+        throw refused("gives logits of the shape " + logits.shape() + ", not [1, tokens, N]");
+      }
+      DecoderPorts ports =
+          new DecoderPorts(
+              integers(port(graph.inputs(), names.inputIds())),
+              optional(names.attentionMask()),
+              optional(names.positionIds()),
+              optional(LENGTHS),
+              optional(TOTAL),
+              optional(ROWS),
+              logits,
+              memory,
+              Math.toIntExact(vocabulary));
+      refuseOthers(ports);
+      return ports;
+    }
+
+    private List<Memory> memory(List<MemoryPort> parts) {
+      List<Memory> memory = new ArrayList<>();
+      for (int layer = 0; layer < LAYERS_MAX; layer++) {
+        for (MemoryPort part : parts) {
+          String past = part.past().formatted(layer);
+          if (!graph.inputs().containsKey(past) && layer > 0 && part.equals(parts.getFirst())) {
+            return memory;
           }
+          memory.add(part(past, part.present().formatted(layer)));
         }
       }
+      throw refused("has more than " + LAYERS_MAX + " layers");
     }
-    Port first = port(inputs, PAST + "0.key");
-    int heads = known(first, 1, hints.heads(), "num_key_value_heads");
-    int headLength = known(first, 3, hints.length(), "head_dim");
-    Port logits = port(graph.outputs(), LOGITS);
-    floats(logits);
-    int vocabulary = logits.shape().size() == 3 ? logits.shape().get(2).intValue() : -1;
-    if (vocabulary < 1) {
-      throw refused("gives logits of the shape " + logits.shape() + ", not [1, tokens, N]");
-    }
-    return new DecoderPorts(
-        memory,
-        heads,
-        headLength,
-        vocabulary,
-        inputs.containsKey(ATTENTION_MASK),
-        inputs.containsKey(POSITION_IDS));
-  }
 
-  private static Map<String, String> memory(Graph graph) {
-    Map<String, String> memory = new LinkedHashMap<>();
-    for (int layer = 0; layer < LAYERS_MAX; layer++) {
-      if (layer > 0
-          && !graph.inputs().containsKey(PAST + layer + ".key")
-          && !graph.inputs().containsKey(PAST + layer + ".value")) {
-        break;
+    private Memory part(String past, String present) {
+      Port in = port(graph.inputs(), past);
+      port(graph.outputs(), present);
+      if (element(in).isInteger()) {
+        throw refused("has " + past + " of type " + in.element() + ", not floats or bytes");
       }
-      for (String part : List.of(".key", ".value")) {
-        Port past = port(graph.inputs(), PAST + layer + part);
-        Port present = port(graph.outputs(), PRESENT + layer + part);
-        floats(past);
-        floats(present);
-        if (past.shape().size() != 4) {
-          throw refused(past.name() + " has the shape " + past.shape() + ", not 4 lengths");
+      int rank = in.shape().size();
+      if (rank != 4 && rank != 5) {
+        throw refused("has " + past + " of the shape " + in.shape() + ", not 4 or 5 lengths");
+      }
+      int batchAxis = rank - 4;
+      List<Long> shape = new ArrayList<>(in.shape());
+      shape.set(batchAxis, -1L);
+      shape.set(batchAxis + 1, known(in, batchAxis + 1, spec.cache().heads(), "key-value heads"));
+      shape.set(batchAxis + 2, 0L);
+      shape.set(batchAxis + 3, known(in, batchAxis + 3, spec.cache().length(), "head length"));
+      if (rank == 5) {
+        shape.set(0, known(in, 0, 0, "number of parts"));
+      }
+      return new Memory(past, present, element(in), shape, batchAxis);
+    }
+
+    private void refuseOthers(DecoderPorts ports) {
+      Set<String> others = new HashSet<>(graph.inputs().keySet());
+      others.remove(ports.ids().name());
+      for (Optional<Port> port :
+          List.of(ports.mask(), ports.positions(), ports.lengths(), ports.total(), ports.rows())) {
+        port.ifPresent(known -> others.remove(known.name()));
+      }
+      ports.memory().forEach(part -> others.remove(part.past()));
+      if (!others.isEmpty()) {
+        throw refused(
+            "wants an input '"
+                + String.join("', '", others.stream().sorted().toList())
+                + "', which is not served; export a plain decoder");
+      }
+    }
+
+    private static long known(Port port, int axis, int hint, String what) {
+      long fixed = port.shape().get(axis);
+      if (fixed > 0) {
+        return fixed;
+      }
+      if (hint > 0) {
+        return hint;
+      }
+      throw refused("leaves the " + what + " of " + port.name() + " open, and so do its files");
+    }
+
+    private Optional<Port> optional(String name) {
+      @Nullable Port port = graph.inputs().get(name);
+      return port == null ? Optional.empty() : Optional.of(integers(port));
+    }
+
+    private static Port port(Map<String, Port> ports, String name) {
+      Port port = ports.get(name);
+      if (port == null) {
+        throw refused(
+            "has no "
+                + name
+                + "; export it with memory, in Optimum's task text-generation-with-past");
+      }
+      return port;
+    }
+
+    private static Port integers(Port port) {
+      if (!element(port).isInteger()) {
+        throw refused("has " + port.name() + " of type " + port.element() + ", not integers");
+      }
+      return port;
+    }
+
+    private static Element element(Port port) {
+      for (Element element : Element.values()) {
+        if (element.name().equals(port.element())) {
+          return element;
         }
-        memory.put(past.name(), present.name());
       }
-    }
-    return memory;
-  }
-
-  private static int known(Port port, int axis, int hint, String field) {
-    long fixed = port.shape().get(axis);
-    if (fixed > 0) {
-      return (int) fixed;
-    }
-    if (hint > 0) {
-      return hint;
-    }
-    throw refused("leaves a length of " + port.name() + " open and config.json has no " + field);
-  }
-
-  private static Port port(Map<String, Port> ports, String name) {
-    Port port = ports.get(name);
-    if (port == null) {
-      throw refused(
-          "has no "
-              + name
-              + "; export it with memory, in Optimum's task text-generation-with-past");
-    }
-    return port;
-  }
-
-  private static void integers(Map<String, Port> ports, String name) {
-    Port port = port(ports, name);
-    if (!port.element().equals("INT64")) {
-      throw refused("has " + name + " of type " + port.element() + "; only INT64 is served");
-    }
-  }
-
-  private static void floats(Port port) {
-    if (!port.element().equals("FLOAT")) {
-      throw refused(
-          "has " + port.name() + " of type " + port.element() + "; only FLOAT is served so far");
+      throw refused("has " + port.name() + " of type " + port.element() + ", which is not served");
     }
   }
 

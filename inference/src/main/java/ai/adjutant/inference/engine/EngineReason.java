@@ -13,6 +13,12 @@ public enum EngineReason implements Reason {
   PROMPT_TOO_LONG(Kind.INVALID_ARGUMENT),
   /** An option is out of range. */
   OPTION_INVALID(Kind.INVALID_ARGUMENT),
+  /** The memory of keys and values is smaller than what a request may take. */
+  CACHE_TOO_SMALL(Kind.INVALID_ARGUMENT),
+  /** The request's deadline passed. */
+  DEADLINE_PASSED(Kind.DEADLINE_EXCEEDED),
+  /** The model takes and gives token ids only. */
+  NO_TOKENIZER(Kind.FAILED_PRECONDITION),
   /** The model has no chat template. */
   NO_CHAT_TEMPLATE(Kind.FAILED_PRECONDITION),
   /** More requests wait than the queue holds. */

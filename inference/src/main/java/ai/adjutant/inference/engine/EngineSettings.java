@@ -5,19 +5,21 @@ package ai.adjutant.inference.engine;
  *
  * @param threads threads of one step, 1 to 256
  * @param sequencesMax sequences that are under way at once, 1 to 64
- * @param queueMax requests that may wait, at least 1
+ * @param queueMax requests that may wait, 1 to 10,000
+ * @param cacheBytesMax memory of keys and values, at least 1 MiB
  */
-public record EngineSettings(int threads, int sequencesMax, int queueMax) {
+public record EngineSettings(int threads, int sequencesMax, int queueMax, long cacheBytesMax) {
   /** Checks the ranges. */
   public EngineSettings {
-    if (threads < 1 || threads > 256) {
-      throw new IllegalArgumentException("threads is " + threads + ", not 1 to 256");
-    }
-    if (sequencesMax < 1 || sequencesMax > 64) {
-      throw new IllegalArgumentException("sequencesMax is " + sequencesMax + ", not 1 to 64");
-    }
-    if (queueMax < 1) {
-      throw new IllegalArgumentException("queueMax is " + queueMax + ", not 1 or more");
+    check("threads", threads, 1, 256);
+    check("sequencesMax", sequencesMax, 1, 64);
+    check("queueMax", queueMax, 1, 10_000);
+    check("cacheBytesMax", cacheBytesMax, 1 << 20, Long.MAX_VALUE);
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);
     }
   }
 }

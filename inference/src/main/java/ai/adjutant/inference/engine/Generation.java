@@ -1,21 +1,25 @@
 package ai.adjutant.inference.engine;
 
-import java.util.concurrent.BlockingQueue;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generation under way. One thread reads its events; any thread may give it up. The loop does not
- * wait for the reader: at most as many events lie here as tokens were asked for.
+ * wait for the reader: what is not read yet grows together into one event, which takes some twenty
+ * bytes a token.
  */
 public final class Generation {
-  private sealed interface News {
-    record Event(GenerationEvent event) implements News {}
-
-    record Failure(Throwable cause) implements News {}
-  }
-
-  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private StringBuilder text = new StringBuilder();
+  private int[] tokens = new int[1];
+  private double[] logProbabilities = new double[1];
+  private int count;
+  private GenerationEvent.@Nullable Finished finished;
+  private @Nullable Throwable failure;
   private volatile boolean cancelled;
   private volatile Runnable withdraw = () -> {};
 
@@ -28,15 +32,64 @@ public final class Generation {
    * @throws CancellationException when it was given up
    */
   public GenerationEvent next() throws InterruptedException {
-    News next = news.take();
-    if (cancelled) {
-      throw new CancellationException("the generation was given up");
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (cancelled) {
+          throw new CancellationException("the generation was given up");
+        }
+        if (count > 0 || !text.isEmpty()) {
+          return takeText();
+        }
+        if (failure != null) {
+          throw thrown(failure);
+        }
+        if (finished != null) {
+          return finished;
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
     }
-    return switch (next) {
-      case News.Event event -> event.event();
-      case News.Failure(RuntimeException known) -> throw known;
-      case News.Failure(Error bug) -> throw bug;
-      case News.Failure(Throwable other) -> throw new IllegalStateException(other);
+  }
+
+  /** Whether {@link #next} would not wait. */
+  boolean ready() {
+    lock.lock();
+    try {
+      return cancelled || count > 0 || !text.isEmpty() || settled();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it has ended, well or not. */
+  boolean settled() {
+    lock.lock();
+    try {
+      return finished != null || failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private GenerationEvent takeText() {
+    GenerationEvent event =
+        new GenerationEvent.Text(
+            text.toString(),
+            Arrays.stream(tokens, 0, count).boxed().toList(),
+            Arrays.stream(logProbabilities, 0, count).boxed().toList());
+    text = new StringBuilder();
+    count = 0;
+    return event;
+  }
+
+  private static RuntimeException thrown(Throwable failure) {
+    return switch (failure) {
+      case RuntimeException known -> known;
+      case Error bug -> throw bug;
+      default -> new IllegalStateException(failure);
     };
   }
 
@@ -44,7 +97,7 @@ public final class Generation {
   public void cancel() {
     cancelled = true;
     withdraw.run();
-    news.add(new News.Failure(new CancellationException())); // wakes the reader
+    change(() -> {}); // wakes the reader
   }
 
   boolean cancelled() {
@@ -55,11 +108,39 @@ public final class Generation {
     withdraw = step;
   }
 
-  void add(GenerationEvent event) {
-    news.add(new News.Event(event));
+  /** A token with the text that is sure with it. */
+  void add(String more, int token, double logProbability) {
+    change(() -> {
+      text.append(more);
+      if (count == tokens.length) {
+        tokens = Arrays.copyOf(tokens, 2 * count);
+        logProbabilities = Arrays.copyOf(logProbabilities, 2 * count);
+      }
+      tokens[count] = token;
+      logProbabilities[count] = logProbability;
+      count++;
+    });
   }
 
-  void fail(Throwable failure) {
-    news.add(new News.Failure(failure));
+  /** The end, with text that was held back. */
+  void finish(String rest, GenerationEvent.Finished end) {
+    change(() -> {
+      text.append(rest);
+      finished = end;
+    });
+  }
+
+  void fail(Throwable cause) {
+    change(() -> failure = cause);
+  }
+
+  private void change(Runnable step) {
+    lock.lock();
+    try {
+      step.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -7,12 +7,15 @@ public sealed interface GenerationEvent {
   /**
    * New text, never a part of a character; empty while a character or a stop text is undecided.
    *
-   * @param tokens the tokens behind it
+   * @param tokens the tokens behind it; several when the reader is slower than the model
+   * @param logProbabilities natural, one a token, under the model's own distribution
    */
-  record Text(String text, List<Integer> tokens) implements GenerationEvent {
-    /** Copies the tokens. */
+  record Text(String text, List<Integer> tokens, List<Double> logProbabilities)
+      implements GenerationEvent {
+    /** Copies the lists. */
     public Text {
       tokens = List.copyOf(tokens);
+      logProbabilities = List.copyOf(logProbabilities);
     }
   }
 

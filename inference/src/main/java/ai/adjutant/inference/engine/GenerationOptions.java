@@ -2,6 +2,7 @@ package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.sample.Sampling;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,10 +11,31 @@ import java.util.List;
  * @param sampling how tokens are chosen
  * @param tokensMax at most this many new tokens, at least 1
  * @param stops texts at which generation ends; at most 16 of at most 256 characters, none empty
+ * @param deterministic whether every step has a fixed shape, so that the tokens do not depend on
+ *     who else is served
+ * @param longPrompt what happens to a prompt that is longer than the context leaves room for
+ * @param patience how long it may take from the request to the last token
  */
-public record GenerationOptions(Sampling sampling, int tokensMax, List<String> stops) {
+public record GenerationOptions(
+    Sampling sampling,
+    int tokensMax,
+    List<String> stops,
+    boolean deterministic,
+    LongPrompt longPrompt,
+    Duration patience) {
+  /** What happens to a prompt that is too long. */
+  public enum LongPrompt {
+    /** It is refused. */
+    REFUSE,
+    /** Its beginning is cut away, so that the answer fits behind it. */
+    KEEP_END
+  }
+
   /** Most stop texts. */
   public static final int STOPS_MAX = 16;
+
+  /** Longest patience; nothing waits for ever. */
+  public static final Duration PATIENCE_MAX = Duration.ofHours(1);
 
   /** Longest stop text, in characters. */
   public static final int STOP_CHARACTERS_MAX = 256;
@@ -37,7 +59,16 @@ public record GenerationOptions(Sampling sampling, int tokensMax, List<String> s
             "stop[" + i + "] has " + length + " characters, not 1 to " + STOP_CHARACTERS_MAX);
       }
     }
+    if (patience.isNegative() || patience.compareTo(PATIENCE_MAX) > 0) {
+      patience = PATIENCE_MAX;
+    }
     stops = List.copyOf(stops);
+  }
+
+  /** Options that leave everything but sampling and length at what a caller gets by default. */
+  public static GenerationOptions of(Sampling sampling, int tokensMax, List<String> stops) {
+    return new GenerationOptions(
+        sampling, tokensMax, stops, false, LongPrompt.REFUSE, PATIENCE_MAX);
   }
 
   static AdjutantException refused(String message) {

@@ -3,31 +3,33 @@ package ai.adjutant.inference.engine;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.OnnxRuntime;
-import ai.adjutant.inference.template.ChatTemplate;
-import ai.adjutant.inference.template.Turn;
+import ai.adjutant.inference.sample.Sampler;
+import ai.adjutant.inference.sample.SamplerScratch;
 import ai.adjutant.inference.tokenize.TextStream;
 import ai.adjutant.inference.tokenize.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** A language model with its loop. Any thread may call; the owner closes it. */
 public final class LanguageModel implements AutoCloseable {
   private final ModelSpec spec;
-  private final Tokenizer tokenizer;
-  private final Optional<ChatTemplate> template;
-  private final int vocabularySize;
+  private final Language language;
+  private final DecoderFacts facts;
   private final EngineLoop loop;
 
-  LanguageModel(ModelSpec spec, Tokenizer tokenizer, Decoder decoder, EngineSettings settings) {
+  /** Used by the loop alone. */
+  private final SamplerScratch scratch;
+
+  LanguageModel(ModelSpec spec, Language language, Decoder decoder, EngineSettings settings) {
     this.spec = spec;
-    this.tokenizer = tokenizer;
-    ModelSpec.Chat chat = spec.chat();
-    template =
-        chat.template().map(source -> new ChatTemplate(source, chat.beginToken(), chat.endToken()));
-    vocabularySize = decoder.vocabularySize();
+    this.language = language;
+    facts = decoder.facts();
+    scratch = new SamplerScratch(facts.vocabularySize());
     loop = new EngineLoop(spec.name(), decoder, settings);
   }
 
@@ -39,13 +41,14 @@ public final class LanguageModel implements AutoCloseable {
    */
   public static LanguageModel open(
       ModelSpec spec, OnnxRuntime runtime, Path nativeFolder, EngineSettings settings) {
-    Path file = spec.files().tokenizer().orElseThrow();
-    Tokenizer tokenizer = Tokenizer.read(bytes(file), nativeFolder);
+    Optional<Tokenizer> tokenizer =
+        spec.files().tokenizer().map(file -> Tokenizer.read(bytes(file), nativeFolder));
     try {
-      GraphDecoder decoder = GraphDecoder.open(spec, runtime, settings.threads());
-      return new LanguageModel(spec, tokenizer, decoder, settings);
+      Language language = new Language(spec, tokenizer);
+      return new LanguageModel(
+          spec, language, GraphDecoders.open(spec, runtime, settings), settings);
     } catch (AdjutantException e) {
-      tokenizer.close();
+      tokenizer.ifPresent(Tokenizer::close);
       throw e;
     }
   }
@@ -64,33 +67,107 @@ public final class LanguageModel implements AutoCloseable {
     return spec;
   }
 
+  /** Its tokenizer; models without one take and give ids only. */
+  public Optional<Tokenizer> tokenizer() {
+    return language.tokenizer();
+  }
+
+  /** What its engine is doing. */
+  public EngineFacts facts() {
+    return loop.facts();
+  }
+
+  /** How it shares its steps. */
+  public Sharing sharing() {
+    return new Sharing(
+        facts.batched(),
+        facts.slots(),
+        facts.batched() ? facts.slots() : 0,
+        facts.cacheBytesPerToken(),
+        facts.contextLength());
+  }
+
+  /**
+   * How a model shares its steps.
+   *
+   * @param batched whether several sequences share a run
+   * @param sequencesMax sequences under way at once
+   * @param deterministicRows rows of every run of a deterministic generation; 0 when a run has one
+   *     sequence anyway
+   * @param cacheBytesPerToken memory that a token of a sequence takes
+   * @param contextLength longest sequence that is served
+   */
+  public record Sharing(
+      boolean batched,
+      int sequencesMax,
+      int deterministicRows,
+      long cacheBytesPerToken,
+      int contextLength) {}
+
   /**
    * Begins to generate.
    *
    * @throws AdjutantException when the prompt does not fit, or at once when too many wait
    */
   public Generation generate(Prompt prompt, GenerationOptions options) {
-    if (options.tokensMax() > spec.contextLength()) {
+    long now = System.nanoTime();
+    if (options.tokensMax() > facts.contextLength()) {
       throw GenerationOptions.refused(
           "max_tokens is "
               + options.tokensMax()
               + " and the model's whole context has "
-              + spec.contextLength()
+              + facts.contextLength()
               + " tokens; ask for fewer");
     }
-    long[] tokens = tokens(prompt);
-    checkLength("the prompt", tokens, spec.contextLength() - 1);
+    if (!options.stops().isEmpty() && language.tokenizer().isEmpty()) {
+      throw language.noTokenizer("stop texts");
+    }
+    long[] whole = language.tokens(prompt, facts.vocabularySize());
+    long[] tokens = fitting(whole, options);
+    Sampler sampler = new Sampler(options.sampling(), scratch);
+    for (long token : tokens) {
+      sampler.saw((int) token);
+    }
     Generation generation = new Generation();
-    Task task =
-        new GenerateTask(generation, tokens, options, spec.endTokens(), new TextStream(tokenizer));
-    generation.onCancel(() -> loop.withdraw(task));
-    loop.submit(task);
+    Job job =
+        new GenerateJob(
+            generation,
+            new GenerateJob.Start(
+                new Job.Facts(
+                    tokens,
+                    options.tokensMax(),
+                    options.deterministic(),
+                    now + options.patience().toNanos()),
+                options.sampling().seed(),
+                whole.length - tokens.length,
+                now),
+            new GenerateJob.DecoderLimits(spec.endTokens(), facts.contextLength()),
+            sampler,
+            new AnswerText(language.tokenizer().map(TextStream::new), options.stops()),
+            loop.meter());
+    generation.onCancel(() -> loop.withdraw(job));
+    loop.submit(job);
     return generation;
   }
 
-  /** Begins to score a text, as {@link #score(List)}. */
-  public Scoring score(String text) {
-    return submit(tokenizer.encodeWhole(text));
+  private long[] fitting(long[] tokens, GenerationOptions options) {
+    return switch (options.longPrompt()) {
+      case REFUSE -> {
+        checkLength("the prompt", tokens, facts.contextLength() - 1);
+        yield tokens;
+      }
+      case KEEP_END -> {
+        int room = Math.max(1, facts.contextLength() - options.tokensMax());
+        yield tokens.length <= room
+            ? tokens
+            : Arrays.copyOfRange(tokens, tokens.length - room, tokens.length);
+      }
+    };
+  }
+
+  /** Begins to score a text, as {@link #score(List, Duration)}. */
+  public Scoring score(String text, Duration patience) {
+    return submit(language.tokens(new Prompt.Raw(text), facts.vocabularySize()), patience);
   }
 
   /**
@@ -98,63 +175,20 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @throws AdjutantException when an id is unknown, they don't fit, or too many requests wait
    */
-  public Scoring score(List<Integer> ids) {
-    return submit(known(ids));
+  public Scoring score(List<Integer> ids, Duration patience) {
+    return submit(language.tokens(new Prompt.Ids(ids), facts.vocabularySize()), patience);
   }
 
-  private long[] known(List<Integer> ids) {
-    for (int i = 0; i < ids.size(); i++) {
-      int id = ids.get(i);
-      if (id < 0 || id >= vocabularySize) {
-        throw GenerationOptions.refused(
-            "ids[" + i + "] is " + id + ", not 0 to " + (vocabularySize - 1));
-      }
-    }
-    return ids.stream().mapToLong(Integer::longValue).toArray();
-  }
-
-  private Scoring submit(long[] tokens) {
-    checkLength("the text", tokens, spec.contextLength());
+  private Scoring submit(long[] tokens, Duration patience) {
+    checkLength("the text", tokens, facts.contextLength());
     Scoring scoring = new Scoring();
-    Task task = scoring.task(tokens);
-    scoring.onCancel(() -> loop.withdraw(task));
-    loop.submit(task);
+    Job job = scoring.job(tokens, System.nanoTime() + patience.toNanos(), scratch);
+    scoring.onCancel(() -> loop.withdraw(job));
+    loop.submit(job);
     return scoring;
   }
 
-  private long[] tokens(Prompt prompt) {
-    return switch (prompt) {
-      case Prompt.Raw raw -> tokenizer.encodeWhole(raw.text());
-      case Prompt.Ids ids -> known(ids.ids());
-      case Prompt.Conversation conversation ->
-          tokenizer.encodeBare(template().render(defused(conversation.turns())));
-    };
-  }
-
-  private ChatTemplate template() {
-    return template.orElseThrow(() ->
-        new AdjutantException(
-            EngineReason.NO_CHAT_TEMPLATE,
-            "model '"
-                + spec.name()
-                + "' has no chat template; add chat_template.jinja, or send a raw prompt"));
-  }
-
-  /**
-   * Breaks what reads like a special token: otherwise whoever wrote a document or a question could
-   * end their own turn and speak as the house.
-   */
-  private List<Turn> defused(List<Turn> turns) {
-    return turns.stream()
-        .map(turn -> new Turn(turn.speaker(), tokenizer.withoutSpecialTokens(turn.content())))
-        .toList();
-  }
-
   private void checkLength(String what, long[] tokens, int most) {
-    if (tokens.length == 0) {
-      throw new AdjutantException(
-          EngineReason.PROMPT_EMPTY, what + " has no tokens; send at least one word");
-    }
     if (tokens.length > most) {
       throw new AdjutantException(
           EngineReason.PROMPT_TOO_LONG,
@@ -166,25 +200,14 @@ public final class LanguageModel implements AutoCloseable {
               + "' takes "
               + most
               + " (context "
-              + spec.contextLength()
+              + facts.contextLength()
               + "); shorten it");
-    }
-    for (long token : tokens) {
-      if (token >= vocabularySize) {
-        throw new AdjutantException(
-            EngineReason.DECODER_REFUSED,
-            "tokenizer.json gives token "
-                + token
-                + " and the graph knows only "
-                + vocabularySize
-                + "; they belong to different models");
-      }
     }
   }
 
   @Override
   public void close() {
     loop.close();
-    tokenizer.close();
+    language.tokenizer().ifPresent(Tokenizer::close);
   }
 }

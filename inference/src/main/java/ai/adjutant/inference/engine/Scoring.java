@@ -38,8 +38,8 @@ public final class Scoring {
   }
 
   /** The part of it that the loop owns. */
-  Task task(long[] tokens) {
-    return new ScoreTask(tokens);
+  Job job(long[] tokens, long deadlineNanos, SamplerScratch scratch) {
+    return new ScoreJob(new Job.Facts(tokens, 0, false, deadlineNanos), scratch);
   }
 
   void onCancel(Runnable step) {
@@ -50,38 +50,19 @@ public final class Scoring {
     });
   }
 
-  private final class ScoreTask implements Task {
-    private final long[] tokens;
-    private final Feed feed;
+  private final class ScoreJob implements Job {
+    private final Facts facts;
+    private final SamplerScratch scratch;
     private final List<ScoredToken> scored = new ArrayList<>();
 
-    ScoreTask(long[] tokens) {
-      this.tokens = tokens;
-      feed = new Feed(tokens);
+    ScoreJob(Facts facts, SamplerScratch scratch) {
+      this.facts = facts;
+      this.scratch = scratch;
     }
 
     @Override
-    public boolean step(Decoder decoder) {
-      Feed.Chunk chunk = feed.next(decoder);
-      float[] logits = new float[decoder.vocabularySize()];
-      SamplerScratch scratch = new SamplerScratch(logits.length);
-      for (int row = 0; row < chunk.count(); row++) {
-        int next = chunk.start() + row + 1;
-        if (next < tokens.length) {
-          chunk.logits().copy(row, logits);
-          int id = (int) tokens[next];
-          scored.add(new ScoredToken(id, Sampler.logProbability(logits, id, scratch)));
-        }
-      }
-      if (feed.done()) {
-        scores.complete(List.copyOf(scored));
-      }
-      return feed.done();
-    }
-
-    @Override
-    public void fail(Throwable failure) {
-      scores.completeExceptionally(failure);
+    public Facts facts() {
+      return facts;
     }
 
     @Override
@@ -90,8 +71,22 @@ public final class Scoring {
     }
 
     @Override
-    public void release() {
-      feed.close();
+    public void admitted(long nowNanos) {}
+
+    @Override
+    public int next(int position, float[] logits, Step step) {
+      if (position + 1 == facts.tokens().length) {
+        scores.complete(List.copyOf(scored));
+        return DONE;
+      }
+      int id = (int) facts.tokens()[position + 1];
+      scored.add(new ScoredToken(id, Sampler.logProbability(logits, id, scratch)));
+      return id;
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      scores.completeExceptionally(failure);
     }
   }
 }

@@ -9,11 +9,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,42 +62,58 @@ public final class Graph implements AutoCloseable {
   /** A tensor of 64-bit integers; the values are copied. */
   @SuppressWarnings("MustBeClosedChecker") // the tensor owns the arena and closes it
   public Tensor longs(long[] values, long... shape) {
-    // Direct buffers would lie about until the next collection; an arena ends with its tensor.
-    Arena arena = Arena.ofConfined();
-    MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_LONG, values);
-    return made(
-        arena,
-        null,
-        () -> OnnxTensor.createTensor(environment, bytes(memory).asLongBuffer(), shape));
+    Tensor tensor = allocated(Arena.ofConfined(), Element.INT64, shape);
+    tensor.longs().put(0, values);
+    return tensor;
   }
 
   /** A tensor of floats, all zero, that outputs may be written into and read from uncopied. */
   @SuppressWarnings("MustBeClosedChecker") // as above
   public Tensor floats(long... shape) {
+    return allocated(Arena.ofConfined(), Element.FLOAT, shape);
+  }
+
+  /** A tensor, all zero, that any one thread at a time may use and close. */
+  @SuppressWarnings("MustBeClosedChecker") // as above
+  public Tensor allocate(Element element, long... shape) {
+    return allocated(Arena.ofShared(), element, shape);
+  }
+
+  /** A tensor over a part of memory, which outlives it. */
+  public Tensor view(NativeMemory memory, long offset, Element element, long... shape) {
+    ByteBuffer bytes = memory.buffer(offset, elements(shape) * element.bytes());
+    return made(bytes, element, shape, null);
+  }
+
+  private Tensor allocated(Arena arena, Element element, long... shape) {
+    // Direct buffers would lie about until the next collection; an arena ends with its tensor.
+    // ONNX Runtime can't take the address of nothing, so even an empty tensor owns an element.
+    long bytes = Math.multiplyExact(elements(shape), element.bytes());
+    ByteBuffer memory =
+        arena
+            .allocate(Math.max(bytes, element.bytes()), Long.BYTES)
+            .asByteBuffer()
+            .order(ByteOrder.nativeOrder())
+            .limit(Math.toIntExact(bytes));
+    return made(memory, element, shape, arena);
+  }
+
+  private static long elements(long... shape) {
     long elements = 1;
     for (long length : shape) {
       elements = Math.multiplyExact(elements, length);
     }
-    Arena arena = Arena.ofConfined();
-    // ONNX Runtime can't take the address of nothing, so even an empty tensor owns an element.
-    MemorySegment memory = arena.allocate(ValueLayout.JAVA_FLOAT, Math.max(elements, 1));
-    FloatBuffer floats = bytes(memory).asFloatBuffer().limit(Math.toIntExact(elements));
-    return made(arena, floats, () -> OnnxTensor.createTensor(environment, floats, shape));
+    return elements;
   }
 
-  private static ByteBuffer bytes(MemorySegment memory) {
-    return memory.asByteBuffer().order(ByteOrder.nativeOrder());
-  }
-
-  private interface Making {
-    OnnxTensor make() throws OrtException;
-  }
-
-  private static Tensor made(Arena arena, @Nullable FloatBuffer floats, Making making) {
+  private Tensor made(ByteBuffer bytes, Element element, long[] shape, @Nullable Arena owned) {
     try {
-      return new Tensor(making.make(), new Tensor.Memory(arena, floats));
+      OnnxTensor tensor = OnnxTensor.createTensor(environment, bytes, shape, element.type());
+      return Tensor.made(tensor, element, bytes, owned);
     } catch (OrtException e) {
-      arena.close();
+      if (owned != null) {
+        owned.close();
+      }
       throw new IllegalStateException("ONNX Runtime refused a tensor: " + e.getCode(), e);
     }
   }
@@ -121,14 +134,35 @@ public final class Graph implements AutoCloseable {
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         if (wanted.contains(output.getKey()) && output.getValue() instanceof OnnxTensor tensor) {
-          outputs.put(output.getKey(), new Tensor(tensor, null));
+          outputs.put(output.getKey(), Tensor.received(tensor));
         }
       }
       return outputs;
     } catch (OrtException e) {
-      throw new AdjutantException(
-          RuntimeReason.RUN_FAILED, name + " failed while it ran (" + e.getCode() + ")", e);
+      throw failure(e);
     }
+  }
+
+  /**
+   * Prepares a run that is repeated: outputs are written into tensors of the caller's, which may be
+   * inputs at the same time.
+   */
+  public Binding bind(Map<String, Tensor> inputs, Map<String, Tensor> targets) {
+    return new Binding(this, handles(inputs), handles(targets));
+  }
+
+  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> targets) {
+    try {
+      // Nothing to close: all outputs are the caller's.
+      session.run(inputs, Set.of(), targets);
+    } catch (OrtException e) {
+      throw failure(e);
+    }
+  }
+
+  private AdjutantException failure(OrtException e) {
+    return new AdjutantException(
+        RuntimeReason.RUN_FAILED, name + " failed while it ran (" + e.getCode() + ")", e);
   }
 
   private static Map<String, OnnxTensor> handles(Map<String, Tensor> tensors) {

@@ -9,6 +9,8 @@ public enum RuntimeReason implements Reason {
   RUNTIME_MISSING(Kind.UNAVAILABLE),
   /** The file is no graph that ONNX Runtime can read. */
   GRAPH_REFUSED(Kind.FAILED_PRECONDITION),
+  /** The platform has not the memory that is asked for. */
+  MEMORY_MISSING(Kind.RESOURCE_EXHAUSTED),
   /** The graph failed while it ran. */
   RUN_FAILED(Kind.INTERNAL);
 

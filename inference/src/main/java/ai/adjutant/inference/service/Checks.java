@@ -2,6 +2,11 @@ package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Catalogue;
+import ai.adjutant.inference.engine.GenerationOptions;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What requests of several methods have in common. */
 final class Checks {
@@ -58,6 +63,14 @@ final class Checks {
   static AdjutantException givenUp() {
     return new AdjutantException(
         ServiceReason.CALL_GIVEN_UP, "the caller gave up, or its deadline passed");
+  }
+
+  /** How long the caller of the current call waits; without a deadline as long as anything may. */
+  static Duration patience() {
+    Deadline deadline = Context.current().getDeadline();
+    return deadline == null
+        ? GenerationOptions.PATIENCE_MAX
+        : Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
   }
 
   private static String shortened(String text) {

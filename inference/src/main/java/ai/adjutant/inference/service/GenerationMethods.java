@@ -75,9 +75,9 @@ final class GenerationMethods extends GenerationServiceImplBase {
         switch (request.getInputCase()) {
           case TEXT -> {
             Checks.text("text", request.getText());
-            yield model.score(request.getText());
+            yield model.score(request.getText(), Checks.patience());
           }
-          case IDS -> model.score(request.getIds().getValuesList());
+          case IDS -> model.score(request.getIds().getValuesList(), Checks.patience());
           case INPUT_NOT_SET -> throw Checks.empty("no input: give text or ids");
         };
     ScoreResponse.Builder scores =
@@ -106,7 +106,11 @@ final class GenerationMethods extends GenerationServiceImplBase {
     GenerateResponse.Builder response = GenerateResponse.newBuilder();
     switch (event) {
       case GenerationEvent.Text text ->
-          response.setDelta(Delta.newBuilder().setText(text.text()).addAllTokenIds(text.tokens()));
+          response.setDelta(
+              Delta.newBuilder()
+                  .setText(text.text())
+                  .addAllTokenIds(text.tokens())
+                  .addAllLogProbabilities(text.logProbabilities()));
       case GenerationEvent.Finished finished ->
           response.setFinish(
               Finish.newBuilder()
@@ -132,6 +136,11 @@ final class GenerationMethods extends GenerationServiceImplBase {
         .setPerToken(duration(usage.perToken()))
         .setSeed(usage.seed())
         .setMeanLogProbability(usage.meanLogProbability())
+        .setLowestLogProbability(usage.lowestLogProbability())
+        .setCachedTokens(usage.cachedTokens())
+        .setTruncatedTokens(usage.truncatedTokens())
+        .setQueued(duration(usage.queued()))
+        .setMeanBatchSize(usage.meanBatchSize())
         .build();
   }
 

@@ -8,6 +8,7 @@ import ai.adjutant.inference.template.Turn;
 import ai.adjutant.inference.template.Turn.Speaker;
 import ai.adjutant.inference.v1.Conversation;
 import ai.adjutant.inference.v1.GenerateRequest;
+import ai.adjutant.inference.v1.LongPrompt;
 import ai.adjutant.inference.v1.Message;
 import ai.adjutant.inference.v1.Role;
 import java.util.ArrayList;
@@ -53,7 +54,23 @@ final class GenerationRequests {
             wire.getLogitBiasMap(),
             seed);
     int tokensMax = request.getMaxTokens() == 0 ? TOKENS_DEFAULT : request.getMaxTokens();
-    return new GenerationOptions(sampling, tokensMax, request.getStopList());
+    return new GenerationOptions(
+        sampling,
+        tokensMax,
+        request.getStopList(),
+        request.getDeterministic(),
+        longPrompt(request.getLongPrompt()),
+        Checks.patience());
+  }
+
+  private static GenerationOptions.LongPrompt longPrompt(LongPrompt wire) {
+    return switch (wire) {
+      case LONG_PROMPT_UNSPECIFIED, LONG_PROMPT_REFUSE -> GenerationOptions.LongPrompt.REFUSE;
+      case LONG_PROMPT_KEEP_END -> GenerationOptions.LongPrompt.KEEP_END;
+      case UNRECOGNIZED ->
+          throw new AdjutantException(
+              ServiceReason.VALUE_UNKNOWN, "long_prompt is none that this server knows");
+    };
   }
 
   private static Prompt conversation(Conversation conversation) {

@@ -172,6 +172,6 @@ class CatalogueTest {
             nativeFolder,
             folder.resolve("models"),
             new EmbedSettings(1, 256, 256),
-            new EngineSettings(1, 1, 1)));
+            new EngineSettings(1, 1, 1, 64 << 20)));
   }
 }

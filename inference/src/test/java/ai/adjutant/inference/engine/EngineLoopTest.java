@@ -12,6 +12,7 @@ import ai.adjutant.inference.tokenize.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +24,8 @@ class EngineLoopTest {
 
   @Test
   void takesAtMostTheStepThatItIsInAfterCancelling() throws Exception {
-    ScriptedDecoder decoder = new ScriptedDecoder(260, 1_000).gated();
-    try (LanguageModel model = model(decoder, 1, 4)) {
+    ScriptedDecoder decoder = counting(1).gated();
+    try (LanguageModel model = model(decoder, 4)) {
       Generation cancelled = model.generate(new Prompt.Raw("a"), greedy(500));
       decoder.leaves.release(3);
       decoder.begun.acquire(4); // the fourth step has begun and waits
@@ -40,8 +41,8 @@ class EngineLoopTest {
 
   @Test
   void refusesWhenQueueIsFull() throws Exception {
-    ScriptedDecoder decoder = new ScriptedDecoder(260, 1_000).gated();
-    try (LanguageModel model = model(decoder, 1, 2)) {
+    ScriptedDecoder decoder = counting(1).gated();
+    try (LanguageModel model = model(decoder, 2)) {
       Generation running = model.generate(new Prompt.Raw("a"), greedy(1));
       decoder.begun.acquire();
       Generation first = model.generate(new Prompt.Raw("b"), greedy(1));
@@ -62,8 +63,8 @@ class EngineLoopTest {
 
   @Test
   void letsSequencesTakeTurns() throws Exception {
-    ScriptedDecoder decoder = new ScriptedDecoder(260, 1_000).gated();
-    try (LanguageModel model = model(decoder, 2, 4)) {
+    ScriptedDecoder decoder = counting(2).gated();
+    try (LanguageModel model = model(decoder, 4)) {
       Generation endless = model.generate(new Prompt.Raw("a"), greedy(900));
       decoder.begun.acquire();
       Generation quick = model.generate(new Prompt.Raw("m"), greedy(3));
@@ -76,7 +77,7 @@ class EngineLoopTest {
 
   @Test
   void failsOnlyTheRequestWhoseStepFails() throws Exception {
-    try (LanguageModel model = model(new ScriptedDecoder(260, 1_000).failingAt('c'), 1, 4)) {
+    try (LanguageModel model = model(counting(1).failingAt('c'), 4)) {
       Generation bad = model.generate(new Prompt.Raw("a"), greedy(10));
       assertThatThrownBy(() -> Generations.read(bad)).hasMessage("poisoned");
       assertThat(Generations.read(model.generate(new Prompt.Raw("x"), greedy(1))).text())
@@ -86,8 +87,8 @@ class EngineLoopTest {
 
   @Test
   void failsWhatIsUnderWayWhenItCloses() throws Exception {
-    ScriptedDecoder decoder = new ScriptedDecoder(260, 1_000).gated();
-    LanguageModel model = model(decoder, 1, 4);
+    ScriptedDecoder decoder = counting(1).gated();
+    LanguageModel model = model(decoder, 4);
     Generation running = model.generate(new Prompt.Raw("a"), greedy(10));
     decoder.begun.acquire();
     Generation waiting = model.generate(new Prompt.Raw("b"), greedy(10));
@@ -104,13 +105,20 @@ class EngineLoopTest {
         .isInstanceOf(AdjutantException.class);
   }
 
-  private LanguageModel model(Decoder decoder, int sequencesMax, int queueMax) throws IOException {
+  private static ScriptedDecoder counting(int slots) {
+    return ScriptedDecoder.counting(260, 1_000, slots);
+  }
+
+  private LanguageModel model(Decoder decoder, int queueMax) throws IOException {
     Path directory = folder.resolve("model");
     SyntheticDecoder.saying("unused").withContextLength(1_000).writeTo(directory);
     ModelSpec spec = ModelDirectory.read(directory);
     Tokenizer tokenizer =
         Tokenizer.read(Files.readAllBytes(directory.resolve("tokenizer.json")), folder);
     return new LanguageModel(
-        spec, tokenizer, decoder, new EngineSettings(1, sequencesMax, queueMax));
+        spec,
+        new Language(spec, Optional.of(tokenizer)),
+        decoder,
+        new EngineSettings(1, 1, queueMax, 1 << 20));
   }
 }

@@ -30,7 +30,11 @@ record Generations(List<GenerationEvent.Text> texts, Finished finished) {
   }
 
   static GenerationOptions greedy(int tokensMax, String... stops) {
-    return new GenerationOptions(new Sampling(0, 0, 0, 1), tokensMax, List.of(stops));
+    return GenerationOptions.of(new Sampling(0, 0, 0, 1), tokensMax, List.of(stops));
+  }
+
+  List<Integer> tokens() {
+    return texts.stream().flatMap(part -> part.tokens().stream()).toList();
   }
 
   String text() {

@@ -3,6 +3,6 @@ package ai.adjutant.inference.engine;
 class ScriptedDecoderTest extends DecoderContract {
   @Override
   Decoder open() {
-    return new ScriptedDecoder(50, 40);
+    return ScriptedDecoder.counting(50, 40, 3);
   }
 }

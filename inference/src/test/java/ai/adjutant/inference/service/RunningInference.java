@@ -30,7 +30,7 @@ final class RunningInference implements AutoCloseable {
                 data.resolve("native"),
                 data.resolve("models"),
                 new EmbedSettings(2, 1_024, 4_096),
-                new EngineSettings(1, 2, 4))));
+                new EngineSettings(1, 2, 4, 64 << 20))));
   }
 
   ManagedChannel channel() {

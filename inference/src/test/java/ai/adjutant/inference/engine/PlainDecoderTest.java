@@ -6,13 +6,16 @@ import ai.adjutant.inference.testing.SyntheticDecoder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class GraphDecoderTest extends DecoderContract {
+class PlainDecoderTest extends DecoderContract {
   @TempDir static Path folder;
 
   @Override
   Decoder open() {
     Path model = folder.resolve("synthetic");
     SyntheticDecoder.repeating("abc").withContextLength(150).writeTo(model);
-    return GraphDecoder.open(ModelDirectory.read(model), OnnxRuntime.load(folder), 1);
+    return GraphDecoders.open(
+        ModelDirectory.read(model),
+        OnnxRuntime.load(folder),
+        new EngineSettings(1, 3, 4, 64 << 20));
   }
 }

@@ -1,0 +1,285 @@
+package ai.adjutant.inference.engine;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.engine.Plan.Chunk;
+import ai.adjutant.inference.engine.Snapshot.Bounds;
+import ai.adjutant.inference.engine.Snapshot.Costs;
+import ai.adjutant.inference.engine.Snapshot.Item;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Sequences on a decoder, step by step: look, plan, run, commit. It has no thread and reads no
+ * clock but the one it is given, so that any schedule can be replayed. One thread owns it.
+ */
+final class Engine implements AutoCloseable {
+  /** Weight of the newest step in what steps are taken to cost. */
+  private static final double FRESH = 0.2;
+
+  private final Decoder decoder;
+  private final DecoderFacts facts;
+  private final Bounds bounds;
+  private final RequestQueue queue;
+  private final LongSupplier nanoClock;
+  private final EngineMeter meter;
+  private final Map<Long, Running> running = new LinkedHashMap<>();
+  private final float[] logits;
+  private final int[] slots;
+  private final long[] tokens;
+  private double decodeNanos;
+  private double prefillNanosPerToken;
+  private long step;
+
+  /** A request with a slot. */
+  private static final class Running {
+    final long id;
+    final Job job;
+    final int slot;
+    int fed;
+    int token;
+    long servedStep = -1;
+
+    Running(long id, Job job, int slot) {
+      this.id = id;
+      this.job = job;
+      this.slot = slot;
+    }
+
+    int promptLeft() {
+      return job.facts().tokens().length - fed;
+    }
+  }
+
+  /** Takes the decoder over. */
+  Engine(
+      Decoder decoder,
+      long positionsMax,
+      RequestQueue queue,
+      LongSupplier nanoClock,
+      EngineMeter meter) {
+    this.decoder = decoder;
+    this.queue = queue;
+    this.nanoClock = nanoClock;
+    this.meter = meter;
+    facts = decoder.facts();
+    bounds = new Bounds(facts.slots(), positionsMax);
+    logits = new float[facts.vocabularySize()];
+    slots = new int[facts.slots()];
+    tokens = new long[facts.slots()];
+  }
+
+  /** Takes one step; false when there was nothing to compute. */
+  boolean step() {
+    long begunNanos = nanoClock.getAsLong();
+    long graphNanos = decoder.graphNanos();
+    Plan plan = Scheduler.plan(snapshot(begunNanos));
+    plan.givenUp().forEach(this::letGo);
+    plan.expired().forEach(id -> fail(id, expired()));
+    plan.admitted().forEach(id -> admit(id, begunNanos));
+    // A prompt that ends in this step decodes from the next one on.
+    List<Running> decoding = decoding(plan);
+    plan.chunk().ifPresent(this::prefill);
+    if (!decoding.isEmpty()) {
+      decode(decoding, plan.fixedShape());
+    }
+    step++;
+    meter.state(running.size(), positions());
+    if (plan.idle()) {
+      return false;
+    }
+    meter.step(
+        decoding.size(), decoder.graphNanos() - graphNanos, nanoClock.getAsLong() - begunNanos);
+    return true;
+  }
+
+  Snapshot snapshot(long nowNanos) {
+    List<Item> waiting = new ArrayList<>();
+    for (RequestQueue.Entry entry : queue.list()) {
+      int left = entry.job().facts().tokens().length;
+      waiting.add(item(entry.id(), entry.job(), left, -1));
+    }
+    List<Item> active = new ArrayList<>(running.size());
+    for (Running each : running.values()) {
+      active.add(item(each.id, each.job, each.promptLeft(), each.servedStep));
+    }
+    return new Snapshot(
+        nowNanos, waiting, active, bounds, new Costs(decodeNanos, prefillNanosPerToken));
+  }
+
+  private Item item(long id, Job job, int promptLeft, long servedStep) {
+    Job.Facts request = job.facts();
+    return new Item(
+        id,
+        promptLeft,
+        reserved(request, facts.contextLength()),
+        request.deadlineNanos(),
+        job.givenUp(),
+        request.deterministic(),
+        request.wanted() == Decoder.Wanted.ALL ? facts.rowsMax() : facts.chunkMax(),
+        servedStep);
+  }
+
+  /** Positions that a request may come to take: the last token that it answers takes none. */
+  static int reserved(Job.Facts request, int contextLength) {
+    long most = (long) request.tokens().length + Math.max(0, request.newTokensMax() - 1);
+    return (int) Math.min(most, contextLength);
+  }
+
+  private List<Running> decoding(Plan plan) {
+    List<Running> decoding = new ArrayList<>(plan.decoding().size());
+    for (long id : plan.decoding()) {
+      Running each = running.get(id);
+      if (each != null) {
+        decoding.add(each);
+      }
+    }
+    return decoding;
+  }
+
+  private void admit(long id, long nowNanos) {
+    Job job = queue.take(id);
+    if (job != null) {
+      job.admitted(nowNanos);
+      running.put(id, new Running(id, job, decoder.begin()));
+    }
+  }
+
+  private void letGo(long id) {
+    queue.take(id);
+    release(id);
+  }
+
+  private void release(long id) {
+    Running each = running.remove(id);
+    if (each != null) {
+      decoder.end(each.slot);
+    }
+  }
+
+  private void fail(long id, Throwable failure) {
+    Job waiting = queue.take(id);
+    Running each = running.get(id);
+    release(id);
+    if (waiting != null) {
+      waiting.fail(failure);
+    }
+    if (each != null) {
+      each.job.fail(failure);
+    }
+  }
+
+  private static AdjutantException expired() {
+    return new AdjutantException(
+        EngineReason.DEADLINE_PASSED, "the request's deadline passed before its answer was whole");
+  }
+
+  private void prefill(Chunk chunk) {
+    Running each = running.get(chunk.id());
+    if (each == null) {
+      return; // withdrawn since the plan was made
+    }
+    boolean last = chunk.count() == each.promptLeft();
+    Decoder.Wanted wanted = each.job.facts().wanted();
+    long begun = nanoClock.getAsLong();
+    try {
+      decoder.prefill(
+          each.slot,
+          each.job.facts().tokens(),
+          each.fed,
+          chunk.count(),
+          wanted == Decoder.Wanted.LAST && !last ? Decoder.Wanted.NONE : wanted);
+    } catch (RuntimeException | Error e) {
+      // The engine's edge: one request fails, whoever waits for it logs why, the others go on.
+      fail(each.id, e);
+      return;
+    }
+    long now = nanoClock.getAsLong();
+    prefillNanosPerToken = blended(prefillNanosPerToken, (double) (now - begun) / chunk.count());
+    each.servedStep = step;
+    int from = each.fed;
+    each.fed += chunk.count();
+    Job.Step took = new Job.Step(now, 1);
+    if (wanted == Decoder.Wanted.ALL) {
+      boolean open = true;
+      for (int row = 0; row < chunk.count() && open; row++) {
+        open = take(each, row, from + row, took);
+      }
+    } else if (last) {
+      take(each, 0, each.fed - 1, took);
+    }
+  }
+
+  private void decode(List<Running> sequences, boolean fixedShape) {
+    for (int i = 0; i < sequences.size(); i++) {
+      slots[i] = sequences.get(i).slot;
+      tokens[i] = sequences.get(i).token;
+    }
+    long begun = nanoClock.getAsLong();
+    try {
+      decoder.decode(slots, tokens, sequences.size(), fixedShape);
+    } catch (RuntimeException | Error e) {
+      // The engine's edge: no telling whose fault it was, so all that shared the run fail.
+      sequences.forEach(each -> fail(each.id, e));
+      return;
+    }
+    long now = nanoClock.getAsLong();
+    decodeNanos = blended(decodeNanos, now - begun);
+    Job.Step took = new Job.Step(now, sequences.size());
+    for (int i = 0; i < sequences.size(); i++) {
+      Running each = sequences.get(i);
+      take(each, i, decoder.length(each.slot) - 1, took);
+    }
+  }
+
+  /** Hands a row of logits to its request; false when that is done. */
+  private boolean take(Running each, int row, int position, Job.Step took) {
+    try {
+      decoder.logits(row, logits);
+      int next = each.job.next(position, logits, took);
+      if (next == Job.DONE) {
+        release(each.id);
+        return false;
+      }
+      each.token = next;
+      return true;
+    } catch (RuntimeException | Error e) {
+      // The engine's edge, as above.
+      fail(each.id, e);
+      return false;
+    }
+  }
+
+  private static double blended(double before, double fresh) {
+    return before == 0 ? fresh : (1 - FRESH) * before + FRESH * fresh;
+  }
+
+  private long positions() {
+    long positions = 0;
+    for (Running each : running.values()) {
+      positions += decoder.length(each.slot);
+    }
+    return positions;
+  }
+
+  /** Fails what is under way and lets the decoder go. */
+  void close(AdjutantException why) {
+    for (Running each : List.copyOf(running.values())) {
+      fail(each.id, why);
+    }
+    decoder.close();
+  }
+
+  @Override
+  public void close() {
+    close(new AdjutantException(EngineReason.ENGINE_CLOSED, "the model is being unloaded"));
+  }
+
+  /** A deadline so late that it never comes. */
+  static long never(long nowNanos) {
+    return nowNanos + TimeUnit.DAYS.toNanos(365);
+  }
+}

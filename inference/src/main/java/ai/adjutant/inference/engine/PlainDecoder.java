@@ -1,0 +1,238 @@
+package ai.adjutant.inference.engine;
+
+import ai.adjutant.inference.runtime.Element;
+import ai.adjutant.inference.runtime.Graph;
+import ai.adjutant.inference.runtime.Port;
+import ai.adjutant.inference.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoder whose graph attends by plain operators: memory goes in and comes out, longer. One
+ * sequence a run, and its memory is copied by the graph at each.
+ */
+final class PlainDecoder implements Decoder {
+  /** Bounds the memory of logits and of attention during a long prompt. */
+  private static final int CHUNK_MAX = 64;
+
+  private final Graph graph;
+  private final DecoderPorts ports;
+  private final DecoderFacts facts;
+  private final @Nullable Sequence[] sequences;
+
+  /** Written by each run; its first rows are the logits of that run. */
+  private final Map<Integer, Tensor> logitsByTokens = new HashMap<>();
+
+  private float[][] rows = {};
+  private int skippedRows;
+  private @Nullable Tensor last;
+  private long graphNanos;
+
+  /** Takes the graph over; its ports must have been read from it. */
+  PlainDecoder(Graph graph, DecoderPorts ports, int contextLength, int slots) {
+    this.graph = graph;
+    this.ports = ports;
+    facts =
+        new DecoderFacts(
+            ports.vocabularySize(),
+            contextLength,
+            slots,
+            CHUNK_MAX,
+            CHUNK_MAX,
+            false,
+            ports.cacheBytesPerToken());
+    sequences = new Sequence[slots];
+  }
+
+  @Override
+  public DecoderFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public int begin() {
+    int slot = 0;
+    while (sequences[slot] != null) {
+      slot++;
+    }
+    sequences[slot] = new Sequence();
+    return slot;
+  }
+
+  @Override
+  public int length(int slot) {
+    return sequence(slot).length;
+  }
+
+  private Sequence sequence(int slot) {
+    Sequence sequence = sequences[slot];
+    if (sequence == null) {
+      throw new IllegalStateException("slot " + slot + " is free");
+    }
+    return sequence;
+  }
+
+  @Override
+  public void prefill(int slot, long[] tokens, int from, int count, Wanted wanted) {
+    if (count < 1 || count > CHUNK_MAX || length(slot) + count > facts.contextLength()) {
+      throw new IllegalArgumentException(count + " tokens after " + length(slot));
+    }
+    rows = new float[0][];
+    last = sequence(slot).append(tokens, from, count);
+    skippedRows = wanted == Wanted.LAST ? count - 1 : 0;
+  }
+
+  @Override
+  public void decode(int[] slots, long[] tokens, int count, boolean fixedShape) {
+    // A run overwrites the logits of the one before, so those of several sequences are kept.
+    float[][] kept = new float[count][];
+    for (int i = 0; i < count; i++) {
+      prefill(slots[i], tokens, i, 1, Wanted.LAST);
+      if (count > 1) {
+        kept[i] = new float[facts.vocabularySize()];
+        logits(0, kept[i]);
+      }
+    }
+    rows = count > 1 ? kept : new float[0][];
+  }
+
+  @Override
+  public void logits(int row, float[] target) {
+    if (rows.length > 0) {
+      System.arraycopy(rows[row], 0, target, 0, target.length);
+    } else if (last != null) {
+      last.copyFloats((skippedRows + row) * facts.vocabularySize(), target);
+    } else {
+      throw new IllegalStateException("nothing was run");
+    }
+  }
+
+  @Override
+  public void end(int slot) {
+    Sequence sequence = sequences[slot];
+    if (sequence != null) {
+      sequence.close();
+      sequences[slot] = null;
+    }
+  }
+
+  @Override
+  public long graphNanos() {
+    return graphNanos;
+  }
+
+  @Override
+  public void close() {
+    for (int slot = 0; slot < sequences.length; slot++) {
+      end(slot);
+    }
+    logitsByTokens.values().forEach(Tensor::close);
+    graph.close();
+  }
+
+  /** Only the sizes 1 and a full chunk are kept: the others come once a prompt. */
+  private Tensor logitsOf(int tokens) {
+    Set<Integer> odd = new HashSet<>(logitsByTokens.keySet());
+    odd.remove(1);
+    odd.remove(CHUNK_MAX);
+    for (int each : odd) {
+      Tensor tensor = logitsByTokens.remove(each);
+      if (tensor != null) {
+        tensor.close();
+      }
+    }
+    return logitsByTokens.computeIfAbsent(
+        tokens,
+        n ->
+            graph.allocate(
+                Element.valueOf(ports.logits().element()), 1, n, ports.vocabularySize()));
+  }
+
+  private final class Sequence implements AutoCloseable {
+    private Map<String, Tensor> past = new HashMap<>();
+    private int length;
+
+    Sequence() {
+      for (DecoderPorts.Memory part : ports.memory()) {
+        past.put(part.past(), graph.allocate(part.element(), part.lengths(1, 0)));
+      }
+    }
+
+    Tensor append(long[] tokens, int from, int count) {
+      Tensor logits = logitsOf(count);
+      try (IntegerTensor ids = new IntegerTensor(graph, ports.ids(), 1, count);
+          Inputs inputs = new Inputs(new HashMap<>(past))) {
+        for (int i = 0; i < count; i++) {
+          ids.put(i, tokens[from + i]);
+        }
+        inputs.feeds().put(ports.ids().name(), ids.tensor());
+        inputs.add(ports.mask(), length + count, i -> 1);
+        inputs.add(ports.positions(), count, i -> length + i);
+        Set<String> wanted = new HashSet<>();
+        ports.memory().forEach(part -> wanted.add(part.present()));
+        long start = System.nanoTime();
+        Map<String, Tensor> presents =
+            graph.run(inputs.feeds(), wanted, Map.of(ports.logits().name(), logits));
+        graphNanos += System.nanoTime() - start;
+        remember(presents);
+      }
+      length += count;
+      return logits;
+    }
+
+    private void remember(Map<String, Tensor> presents) {
+      Map<String, Tensor> next = new HashMap<>();
+      for (DecoderPorts.Memory part : ports.memory()) {
+        Tensor present = presents.get(part.present());
+        if (present == null) {
+          throw new IllegalStateException("the run gave no " + part.present());
+        }
+        next.put(part.past(), present);
+      }
+      past.values().forEach(Tensor::close);
+      past = next;
+    }
+
+    @Override
+    public void close() {
+      past.values().forEach(Tensor::close);
+    }
+  }
+
+  /** What goes into one run; closes what it made. */
+  private final class Inputs implements AutoCloseable {
+    private final Map<String, Tensor> feeds;
+    private final List<IntegerTensor> made = new ArrayList<>();
+
+    Inputs(Map<String, Tensor> feeds) {
+      this.feeds = feeds;
+    }
+
+    Map<String, Tensor> feeds() {
+      return feeds;
+    }
+
+    void add(Optional<Port> port, int count, IntUnaryOperator values) {
+      port.ifPresent(known -> {
+        IntegerTensor tensor = new IntegerTensor(graph, known, 1, count);
+        made.add(tensor);
+        for (int i = 0; i < count; i++) {
+          tensor.put(i, values.applyAsInt(i));
+        }
+        feeds.put(known.name(), tensor.tensor());
+      });
+    }
+
+    @Override
+    public void close() {
+      made.forEach(IntegerTensor::close);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package ai.adjutant.inference.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Locale;
+
+/**
+ * Linux' own calls for ranges of addresses: reserve, give back. The numbers are those of its ABI.
+ */
+final class LinuxPages {
+  private static final long PAGE_BYTES = 4096;
+  private static final int PROT_READ_WRITE = 3;
+  private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
+  private static final int MADV_DONTNEED = 4;
+  private static final int MADV_NOHUGEPAGE = 15;
+
+  private static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+
+  /** Handles are made on first use, which is only where these calls exist. */
+  private static final class Calls {
+    static final MethodHandle MMAP =
+        call("mmap", FunctionDescriptor.of(ValueLayout.ADDRESS, SIZE, SIZE, INT, INT, INT, SIZE));
+    static final MethodHandle MUNMAP =
+        call("munmap", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, SIZE));
+    static final MethodHandle MADVISE =
+        call("madvise", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, SIZE, INT));
+
+    private static MethodHandle call(String name, FunctionDescriptor signature) {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), signature);
+    }
+  }
+
+  private LinuxPages() {}
+
+  static boolean available() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+  }
+
+  /** Reserves addresses that are given back when the arena closes. */
+  static MemorySegment reserve(long bytes, Arena arena) {
+    try {
+      MemorySegment start =
+          (MemorySegment)
+              Calls.MMAP.invokeExact(
+                  0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
+      if (start.address() == -1) {
+        throw new OutOfMemoryError("mmap of " + bytes + " bytes");
+      }
+      MemorySegment segment = start.reinterpret(bytes, arena, LinuxPages::release);
+      // A huge page would take 2 MiB for the first token of each head of each layer.
+      advise(segment, MADV_NOHUGEPAGE);
+      return segment;
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("mmap can't be called", e);
+    }
+  }
+
+  private static void release(MemorySegment segment) {
+    try {
+      int code = (int) Calls.MUNMAP.invokeExact(segment, segment.byteSize());
+      if (code != 0) {
+        throw new IllegalStateException("munmap of " + segment.byteSize() + " bytes: " + code);
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("munmap can't be called", e);
+    }
+  }
+
+  /** Gives the whole pages of a segment back. */
+  static void discard(MemorySegment segment) {
+    long from = Math.ceilDiv(segment.address(), PAGE_BYTES) * PAGE_BYTES;
+    long to = (segment.address() + segment.byteSize()) / PAGE_BYTES * PAGE_BYTES;
+    if (to > from) {
+      advise(segment.asSlice(from - segment.address(), to - from), MADV_DONTNEED);
+    }
+  }
+
+  private static void advise(MemorySegment segment, int advice) {
+    try {
+      int code = (int) Calls.MADVISE.invokeExact(segment, segment.byteSize(), advice);
+      // A kernel without huge pages refuses to be told not to use them.
+      if (code != 0 && advice != MADV_NOHUGEPAGE) {
+        throw new IllegalStateException("madvise " + advice + ": " + code);
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("madvise can't be called", e);
+    }
+  }
+}
