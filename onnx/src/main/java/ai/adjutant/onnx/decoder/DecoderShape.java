@@ -29,7 +29,7 @@ public record DecoderShape(
    *
    * @param heads heads of queries
    * @param kvHeads heads of keys and values; divides heads
-   * @param headLength length of a head, a multiple of 8
+   * @param headLength length of a head, a multiple of 16: the kernel takes no other
    * @param bias whether queries, keys and values have a bias (Qwen2)
    * @param headNorm whether each head's query and key are normed (Qwen3)
    */
@@ -38,8 +38,8 @@ public record DecoderShape(
     public Attention {
       require(heads > 0 && kvHeads > 0 && heads % kvHeads == 0, heads + " heads on " + kvHeads);
       require(
-          headLength > 0 && headLength % 8 == 0,
-          "a head length of " + headLength + ", no multiple of 8");
+          headLength > 0 && headLength % 16 == 0,
+          "a head length of " + headLength + ", no multiple of 16");
     }
 
     /** Length of all queries of a token. */

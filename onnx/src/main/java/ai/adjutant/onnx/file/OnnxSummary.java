@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param inputs what must be fed: inputs with a default value are left out
  * @param outputs what the graph gives, at least one
  * @param externalData where tensors lie outside the file, in the file's order
- * @param weights bytes of constant tensors by type of element
+ * @param weights bytes of constant tensors by type of element; tensors that lie on the same bytes
+ *     count each
  * @param quantized the kinds of block-wise quantised products
  */
 public record OnnxSummary(

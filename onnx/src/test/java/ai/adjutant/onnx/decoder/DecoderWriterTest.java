@@ -231,7 +231,7 @@ class DecoderWriterTest {
   @Test
   void refusesShapesAndPrecisionsThatNoKernelTakes() {
     assertReason(DecoderReason.DECODER_SHAPE_REFUSED, () -> new Attention(3, 2, 16, false, false));
-    assertReason(DecoderReason.DECODER_SHAPE_REFUSED, () -> new Attention(4, 2, 12, false, false));
+    assertReason(DecoderReason.DECODER_SHAPE_REFUSED, () -> new Attention(4, 2, 24, false, false));
     assertReason(DecoderReason.DECODER_SHAPE_REFUSED, () -> new Rotary(Double.NaN, false));
     assertReason(DecoderReason.DECODER_PRECISION_REFUSED, () -> Precision.of(16, 32));
     assertReason(
