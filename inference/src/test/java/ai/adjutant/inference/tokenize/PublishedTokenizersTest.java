@@ -75,10 +75,7 @@ class PublishedTokenizersTest {
       long[] whole = special.isArray() ? ids(special) : ids;
       same(vector, "bare", ids, tokenizer.encodeBare(text));
       same(vector, "whole", whole, tokenizer.encodeWhole(text));
-      check(
-          vector.path("decoded").asText().equals(tokenizer.decode(ids, true)),
-          vector,
-          "decoded");
+      check(vector.path("decoded").asText().equals(tokenizer.decode(ids, true)), vector, "decoded");
       check(
           tokenizer.decode(ids, false).equals(tokenizer.decode(whole, false)),
           vector,
