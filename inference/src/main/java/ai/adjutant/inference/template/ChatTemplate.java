@@ -5,13 +5,22 @@ import ai.adjutant.inference.template.Turn.Speaker;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.el.ext.ExtendedParser;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import jinjava.javax.el.CompositeELResolver;
+import org.jspecify.annotations.Nullable;
 
 /** A model's chat template. Any thread may render. */
 public final class ChatTemplate {
@@ -29,13 +38,11 @@ public final class ChatTemplate {
           .withUseTrimmingForNotesAndExpressions(true)
           .build();
 
-  /** Marks for training that mean nothing when a prompt is made. */
-  private static final Pattern GENERATION = Pattern.compile("\\{%-?\\s*(?:end)?generation\\s*-?%}");
-
   private final Jinjava jinjava;
   private final String source;
   private final String beginToken;
   private final String endToken;
+  private final Today today;
 
   /**
    * A template from its text.
@@ -44,7 +51,12 @@ public final class ChatTemplate {
    * @param endToken text of the token that ends one, or empty
    */
   public ChatTemplate(String source, String beginToken, String endToken) {
-    this.source = GENERATION.matcher(source).replaceAll("");
+    this(source, beginToken, endToken, Clock.systemDefaultZone());
+  }
+
+  /** As the other, with the clock that tells templates the date. */
+  ChatTemplate(String source, String beginToken, String endToken, Clock clock) {
+    this.source = TemplateSource.adapted(source);
     this.beginToken = beginToken;
     this.endToken = endToken;
     JinjavaConfig config =
@@ -56,6 +68,7 @@ public final class ChatTemplate {
             .withMaxOutputSize(OUTPUT_MAX)
             .withMaxRenderDepth(DEPTH_MAX)
             .withLegacyOverrides(LIKE_PYTHON)
+            .withElResolver(resolver())
             .build();
     jinjava = new Jinjava(config);
     jinjava.setResourceLocator((name, encoding, interpreter) -> {
@@ -65,6 +78,39 @@ public final class ChatTemplate {
         .getGlobalContext()
         .registerFunction(
             new ELFunctionDefinition("", "raise_exception", Refusal.class, "raise", String.class));
+    jinjava
+        .getGlobalContext()
+        .registerFunction(
+            new ELFunctionDefinition("", Today.NAME, Today.class, "format", String.class));
+    jinjava
+        .getGlobalContext()
+        .registerFilter(filter("trim", value -> PythonText.strip(String.valueOf(value), "")));
+    jinjava.getGlobalContext().registerFilter(filter("tojson", PythonText::json));
+    today = new Today(clock);
+  }
+
+  private static CompositeELResolver resolver() {
+    CompositeELResolver resolver = new CompositeELResolver();
+    resolver.add(new StringMethods());
+    resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
+    return resolver;
+  }
+
+  private static Filter filter(String name, UnaryOperator<Object> change) {
+    return new Filter() {
+      @Override
+      public String getName() {
+        return name;
+      }
+
+      @Override
+      public Object filter(Object value, JinjavaInterpreter interpreter, String... arguments) {
+        if (arguments.length > 0) {
+          throw new Refusal.Unknown(name + " takes no arguments here");
+        }
+        return change.apply(value);
+      }
+    };
   }
 
   /**
@@ -81,14 +127,39 @@ public final class ChatTemplate {
         jinjava.renderForResult(
             source,
             Map.of(
-                "messages", messages,
-                "add_generation_prompt", true,
-                "bos_token", beginToken,
-                "eos_token", endToken));
+                "messages",
+                messages,
+                "add_generation_prompt",
+                true,
+                Today.NAME,
+                today,
+                "bos_token",
+                beginToken,
+                "eos_token",
+                endToken));
     if (!result.getErrors().isEmpty()) {
       throw failure(result.getErrors().getFirst());
     }
+    unknown(result.getContext())
+        .ifPresent(name -> {
+          throw broken("", name + " is not known here", null);
+        });
     return result.getOutput();
+  }
+
+  /** The engine lets unknown filters and tests pass and writes nothing for them. */
+  private static Optional<String> unknown(Context context) {
+    return context.getResolvedValues().stream()
+        .filter(name ->
+            (name.startsWith(ExtendedParser.FILTER_PREFIX)
+                    && context.getFilter(after(ExtendedParser.FILTER_PREFIX, name)) == null)
+                || (name.startsWith(ExtendedParser.EXPTEST_PREFIX)
+                    && context.getExpTest(after(ExtendedParser.EXPTEST_PREFIX, name)) == null))
+        .findFirst();
+  }
+
+  private static String after(String prefix, String name) {
+    return name.substring(prefix.length());
   }
 
   private static AdjutantException failure(TemplateError error) {
@@ -99,16 +170,21 @@ public final class ChatTemplate {
             "the model's chat template refuses this conversation: " + cause.getMessage());
       }
     }
+    return broken(
+        ", line " + error.getLineno(),
+        error.getReason() + " " + error.getMessage(),
+        error.getException());
+  }
+
+  private static AdjutantException broken(String where, String what, @Nullable Exception cause) {
     return new AdjutantException(
         TemplateReason.TEMPLATE_BROKEN,
-        "the model's chat template can't be rendered, line "
-            + error.getLineno()
+        "the model's chat template can't be rendered"
+            + where
             + ": "
-            + error.getReason()
-            + " "
-            + error.getMessage()
+            + what
             + "; mend chat_template.jinja, or send a raw prompt",
-        error.getException());
+        cause);
   }
 
   private static String role(Speaker speaker) {

@@ -12,4 +12,13 @@ public final class Refusal extends RuntimeException {
   public static String raise(String message) {
     throw new Refusal(message);
   }
+
+  /** A template asks for what there is not. */
+  static final class Unknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unknown(String message) {
+      super(message);
+    }
+  }
 }

@@ -64,7 +64,7 @@ public final class TextStream {
   }
 
   private String decode(int from) {
-    return tokenizer.decode(Arrays.copyOfRange(window, from, size));
+    return tokenizer.decode(Arrays.copyOfRange(window, from, size), false);
   }
 
   /**

@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 /** A model's tokenizer. Any thread may call; the owner closes it after the last call. */
 public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
-  private final SpecialTokens special;
+  private final TokenizerFile file;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file) {
     this.tokenizer = tokenizer;
-    this.special = special;
+    this.file = file;
   }
 
   /**
@@ -35,10 +35,9 @@ public final class Tokenizer implements AutoCloseable {
     Map<String, String> options =
         Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
     try {
-      SpecialTokens special = SpecialTokens.of(tokenizerJson);
+      TokenizerFile file = TokenizerFile.read(tokenizerJson);
       return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options),
-          special);
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options), file);
     } catch (EngineException | LinkageError e) {
       throw new AdjutantException(
           TokenizeReason.TOKENIZER_MISSING,
@@ -75,6 +74,11 @@ public final class Tokenizer implements AutoCloseable {
     System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
+  /** Ids run from 0 up to it, added tokens included; some below it may stand for nothing. */
+  public int vocabularySize() {
+    return file.vocabularySize();
+  }
+
   /** Tokens of a text, with the special tokens that the model puts around every text. */
   public long[] encodeWhole(String text) {
     return open(() -> tokenizer.encode(text, true, false).getIds());
@@ -87,14 +91,16 @@ public final class Tokenizer implements AutoCloseable {
 
   /** The text with everything broken by a space that would be read as a special token. */
   public String withoutSpecialTokens(String text) {
-    return special.broken(text);
+    return file.broken(text);
   }
 
   /**
-   * Text of tokens; special tokens are left out, and bytes that are no character come as U+FFFD.
+   * Text of tokens; bytes that are no character come as U+FFFD.
+   *
+   * @param keepSpecial whether special tokens appear as their text, or not at all
    */
-  public String decode(long[] ids) {
-    return open(() -> tokenizer.decode(ids, true));
+  public String decode(long[] ids, boolean keepSpecial) {
+    return open(() -> tokenizer.decode(ids, !keepSpecial));
   }
 
   /** Native memory must not be freed under a call, and a late call must not reach it. */
