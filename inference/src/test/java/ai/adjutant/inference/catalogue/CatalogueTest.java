@@ -33,7 +33,7 @@ class CatalogueTest {
     Files.createDirectories(model("empty"));
     try (Catalogue catalogue = open()) {
       assertThat(catalogue.generator("").spec().name()).isEqualTo("good");
-      assertFailed(catalogue, "no-graph", "model.onnx is no graph");
+      assertFailed(catalogue, "no-graph", "model.onnx is no ONNX model");
       assertFailed(catalogue, "no-tokenizer", "tokenizer.json is missing");
       assertFailed(catalogue, "bad-tokenizer", "tokenizer.json is no tokenizer");
       assertFailed(catalogue, "no-config", "config.json is missing");
