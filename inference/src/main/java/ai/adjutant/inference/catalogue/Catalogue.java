@@ -2,25 +2,30 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
+import ai.adjutant.inference.catalogue.ModelFolder.Staged;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
-import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The models of this process, opened once at start. Any thread may call; the owner closes it. */
+/**
+ * The models of this process. They are opened at start; later they are loaded, unloaded and brought
+ * in one after the other, while the others serve. Any thread may call; the owner closes it.
+ */
 public final class Catalogue implements AutoCloseable {
   /** Name of the encoder that comes with the program. */
   public static final String BUNDLED_ENCODER = "bge-small-en-v1.5-int8";
@@ -28,77 +33,82 @@ public final class Catalogue implements AutoCloseable {
   /** What a model's name looks like. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
-  /** Most model directories that are opened. */
-  private static final int MODELS_MAX = 64;
+  /** Models that come in at once. */
+  private static final int IMPORTS_MAX = 4;
 
   private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
 
-  private final NavigableMap<String, Entry> entries;
+  private final CatalogueSettings settings;
+  private final ModelFolder folder;
+  private final Opening opening;
+  private final Loader loader = new Loader();
 
-  private Catalogue(Map<String, Entry> entries) {
-    this.entries = new TreeMap<>(entries);
+  /** Written by the loader's thread alone. */
+  private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+
+  /** Names that are coming in; guarded by itself. */
+  private final Set<String> arriving = new HashSet<>();
+
+  private Catalogue(CatalogueSettings settings, MachineMemory memory) {
+    this.settings = settings;
+    folder = new ModelFolder(settings.modelsFolder());
+    opening = new Opening(settings, memory);
   }
 
   /** Opens every model. One that can't be opened is kept with its reason. */
   public static Catalogue open(CatalogueSettings settings) {
-    Map<String, Entry> entries = new TreeMap<>();
-    entries.put(
-        BUNDLED_ENCODER,
-        opened(
-            BUNDLED_ENCODER,
-            Task.ENCODE,
-            () -> {
-              Path nativeFolder = settings.nativeFolder();
-              OnnxRuntime runtime = OnnxRuntime.load(nativeFolder);
-              return new Entry.Encoder(
-                  BUNDLED_ENCODER, Embedder.bundled(runtime, nativeFolder, settings.embedding()));
-            }));
-    for (Path directory : directories(settings.modelsFolder())) {
+    return open(settings, new LinuxMemory(Path.of("/")));
+  }
+
+  static Catalogue open(CatalogueSettings settings, MachineMemory memory) {
+    Catalogue catalogue = new Catalogue(settings, memory);
+    catalogue.loader.run(() -> {
+      catalogue.openAll();
+      return catalogue;
+    });
+    return catalogue;
+  }
+
+  private void openAll() {
+    folder.sweep();
+    entries.put(BUNDLED_ENCODER, opened(BUNDLED_ENCODER, Task.ENCODE));
+    for (Path directory : folder.directories()) {
       String name = String.valueOf(directory.getFileName());
       if (!NAME.matcher(name).matches() || entries.containsKey(name)) {
         log.warn("model directory passed over, its name is taken or no name: model={}", name);
       } else {
-        entries.put(name, opened(name, Task.GENERATE, () -> generator(directory, settings)));
+        entries.put(name, opened(name, opening.task(directory)));
       }
     }
-    return new Catalogue(entries);
   }
 
-  private static Entry generator(Path directory, CatalogueSettings settings) {
-    LanguageModel model =
-        LanguageModel.open(
-            ModelDirectory.read(directory),
-            OnnxRuntime.load(settings.nativeFolder()),
-            settings.nativeFolder(),
-            settings.engine());
-    return new Entry.Generator(model.spec().name(), model);
-  }
-
-  private static List<Path> directories(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(folder)) {
-      List<Path> directories = children.filter(Files::isDirectory).sorted().toList();
-      if (directories.size() > MODELS_MAX) {
-        log.warn("too many model directories: found={} opened={}", directories.size(), MODELS_MAX);
-      }
-      return directories.stream().limit(MODELS_MAX).toList();
-    } catch (IOException e) {
-      log.warn("the folder of models can't be listed", e);
-      return List.of();
-    }
-  }
-
-  private static Entry opened(String name, Task task, Supplier<Entry> opening) {
+  /** Opens a model, or files why it can't be. */
+  private Entry opened(String name, Task task) {
     try {
-      Entry entry = opening.get();
-      log.info("model opened: model={} task={}", name, task);
+      Entry entry =
+          name.equals(BUNDLED_ENCODER)
+              ? opening.bundledEncoder(name)
+              : opening.directory(folder.directory(name));
+      log.info("model opened: model={} task={}", name, entry.task());
       return entry;
     } catch (AdjutantException e) {
       log.warn("model failed: model={} task={} message={}", name, task, e.getMessage());
       return new Entry.Failed(name, task, e.getMessage());
     }
+  }
+
+  /** How much inference may take of the machine. */
+  public CatalogueSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Release of ONNX Runtime.
+   *
+   * @throws AdjutantException RUNTIME_MISSING
+   */
+  public String runtimeVersion() {
+    return OnnxRuntime.load(settings.nativeFolder()).version();
   }
 
   /** All models, ordered by name. */
@@ -127,77 +137,197 @@ public final class Catalogue implements AutoCloseable {
    * An encoder that serves.
    *
    * @param name empty for the default one
-   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG or MODEL_FAILED
+   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_UNLOADED or MODEL_FAILED
    */
   public Embedder encoder(String name) {
-    return switch (get(name.isEmpty() ? BUNDLED_ENCODER : name)) {
-      case Entry.Encoder encoder -> encoder.embedder();
-      case Entry.Generator generator ->
-          throw wrongKind(generator.name(), "a language model", "an encoder");
-      case Entry.Failed failed -> throw failure(failed);
-    };
+    Entry entry = get(name.isEmpty() ? BUNDLED_ENCODER : name);
+    return entry instanceof Entry.Encoder encoder
+        ? encoder.embedder()
+        : Unserved.refuse(entry, Task.ENCODE);
   }
 
   /**
    * A language model that serves.
    *
    * @param name empty for the default one, the first by name that serves
-   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_FAILED or NO_LANGUAGE_MODEL
+   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_UNLOADED, MODEL_FAILED or
+   *     NO_LANGUAGE_MODEL
    */
   public LanguageModel generator(String name) {
-    return switch (name.isEmpty() ? defaultGenerator() : get(name)) {
-      case Entry.Generator generator -> generator.model();
-      case Entry.Encoder encoder ->
-          throw wrongKind(encoder.name(), "an encoder", "a language model");
-      case Entry.Failed failed -> throw failure(failed);
-    };
+    Entry entry = name.isEmpty() ? defaultGenerator() : get(name);
+    return entry instanceof Entry.Generator generator
+        ? generator.model()
+        : Unserved.refuse(entry, Task.GENERATE);
   }
 
   private Entry defaultGenerator() {
-    List<Entry> failed = new ArrayList<>();
+    Optional<Entry> other = Optional.empty();
     for (Entry entry : entries.values()) {
-      switch (entry) {
-        case Entry.Generator generator -> {
-          return generator;
-        }
-        case Entry.Failed broken when broken.task() == Task.GENERATE -> failed.add(broken);
-        case Entry.Failed otherTask -> {}
-        case Entry.Encoder otherKind -> {}
+      if (entry instanceof Entry.Generator) {
+        return entry;
+      }
+      if (entry.task() == Task.GENERATE && other.isEmpty()) {
+        other = Optional.of(entry);
       }
     }
-    if (!failed.isEmpty()) {
-      return failed.getFirst();
+    return other.orElseThrow(() ->
+        new AdjutantException(
+            CatalogueReason.NO_LANGUAGE_MODEL,
+            "no language model is installed; bring one in with ./adjutant model import, or put its"
+                + " directory under tenants/default/models in the data folder and start again"));
+  }
+
+  /**
+   * Opens a model that lies in the folder; one that serves stays as it is.
+   *
+   * @throws AdjutantException MODEL_NOT_FOUND, or MODEL_FAILED with the file, input or operator at
+   *     fault
+   */
+  public Entry load(String name) {
+    return loader.run(() -> {
+      Entry entry = entries.get(name);
+      if (entry == null && !Files.isDirectory(folder.directory(name))) {
+        return get(name); // refuses
+      }
+      if (entry instanceof Entry.Encoder || entry instanceof Entry.Generator) {
+        return entry;
+      }
+      checkRoom(name);
+      boolean bundled = name.equals(BUNDLED_ENCODER);
+      Entry loaded = opened(name, bundled ? Task.ENCODE : opening.task(folder.directory(name)));
+      entries.put(name, loaded);
+      return loaded instanceof Entry.Failed failed
+          ? Unserved.refuse(failed, failed.task())
+          : loaded;
+    });
+  }
+
+  /**
+   * Closes a model: what is under way ends with UNAVAILABLE, its memory is given back, its files
+   * stay until the next start opens it again.
+   *
+   * @throws AdjutantException MODEL_NOT_FOUND
+   */
+  public Entry unload(String name) {
+    return loader.run(() -> {
+      Entry entry = get(name);
+      Entry unloaded = Unserved.unloaded(entry);
+      entries.put(name, unloaded); // nobody new may come to it while it closes
+      close(entry);
+      return unloaded;
+    });
+  }
+
+  /**
+   * Begins to bring a model in. Whoever begins closes what this returns.
+   *
+   * @throws AdjutantException MODEL_EXISTS, MODELS_TOO_MANY, IMPORT_UNDER_WAY, LOADER_BUSY,
+   *     DISK_FULL or FOLDER_NOT_WRITABLE
+   */
+  public Incoming receive(Upload upload) {
+    String name = upload.name();
+    boolean exists = entries.containsKey(name) || Files.exists(folder.directory(name));
+    if (exists && (!upload.replace() || name.equals(BUNDLED_ENCODER))) {
+      throw new AdjutantException(
+          CatalogueReason.MODEL_EXISTS,
+          "there is a model '"
+              + name
+              + "' already; "
+              + (name.equals(BUNDLED_ENCODER)
+                  ? "it comes with the program: choose another name"
+                  : "ask for it to be replaced, or choose another name"));
     }
-    throw new AdjutantException(
-        CatalogueReason.NO_LANGUAGE_MODEL,
-        "no language model is installed; put its directory under tenants/default/models in the"
-            + " data folder and start again");
+    checkRoom(name);
+    synchronized (arriving) {
+      if (arriving.contains(name)) {
+        throw new AdjutantException(
+            CatalogueReason.IMPORT_UNDER_WAY, "model '" + name + "' is coming in already");
+      }
+      if (arriving.size() == IMPORTS_MAX) {
+        throw new AdjutantException(
+            CatalogueReason.LOADER_BUSY,
+            IMPORTS_MAX + " models are coming in already; try again later");
+      }
+      arriving.add(name);
+    }
+    boolean begun = false;
+    try {
+      Incoming incoming = new Incoming(upload, folder.stage(name, upload.bytes()), new Landing());
+      begun = true;
+      return incoming;
+    } finally {
+      if (!begun) {
+        forget(upload);
+      }
+    }
   }
 
-  private static AdjutantException wrongKind(String name, String is, String wanted) {
-    return new AdjutantException(
-        CatalogueReason.MODEL_KIND_WRONG,
-        "model '" + name + "' is " + is + "; name " + wanted,
-        Map.of("model", name),
-        null);
+  private void checkRoom(String name) {
+    if (!entries.containsKey(name) && entries.size() > ModelFolder.MODELS_MAX) {
+      throw new AdjutantException(
+          CatalogueReason.MODELS_TOO_MANY,
+          "there are " + ModelFolder.MODELS_MAX + " models already; remove one");
+    }
   }
 
-  private static AdjutantException failure(Entry.Failed failed) {
-    return new AdjutantException(
-        CatalogueReason.MODEL_FAILED,
-        "model '" + failed.name() + "' can't be served: " + failed.message(),
-        Map.of("model", failed.name()),
-        null);
+  private void forget(Upload upload) {
+    synchronized (arriving) {
+      arriving.remove(upload.name());
+    }
+  }
+
+  private final class Landing implements Incoming.Landing {
+    @Override
+    public Entry install(Upload upload, Staged staged, Map<String, String> digests) {
+      return loader.run(() -> replace(upload.name(), staged, digests));
+    }
+
+    @Override
+    public void gone(Upload upload) {
+      forget(upload);
+    }
+  }
+
+  /** On the loader's thread. Whatever fails, the folder and the entries are as they were before. */
+  private Entry replace(String name, Staged staged, Map<String, String> digests)
+      throws IOException {
+    opening.check(staged.directory(), digests);
+    @Nullable Entry old = entries.get(name);
+    if (old != null) {
+      entries.put(name, Unserved.unloaded(old));
+      close(old); // two of them may not fit into memory at once
+    }
+    boolean done = false;
+    try {
+      staged.install();
+      Entry entry = opening.directory(folder.directory(name));
+      entries.put(name, entry);
+      done = true;
+      log.info("model came in: model={} task={} replaced={}", name, entry.task(), old != null);
+      return entry;
+    } finally {
+      if (!done) {
+        staged.restore();
+        if (old != null) {
+          boolean served = old instanceof Entry.Encoder || old instanceof Entry.Generator;
+          entries.put(name, served ? opened(name, old.task()) : old);
+        }
+      }
+    }
+  }
+
+  private static void close(Entry entry) {
+    switch (entry) {
+      case Entry.Encoder encoder -> encoder.embedder().close();
+      case Entry.Generator generator -> generator.model().close();
+      case Entry.Failed nothingOpen -> {}
+      case Entry.Unloaded nothingOpen -> {}
+    }
   }
 
   @Override
   public void close() {
-    for (Entry entry : entries.values()) {
-      switch (entry) {
-        case Entry.Encoder encoder -> encoder.embedder().close();
-        case Entry.Generator generator -> generator.model().close();
-        case Entry.Failed nothingOpen -> {}
-      }
-    }
+    loader.close();
+    entries.values().forEach(Catalogue::close);
   }
 }

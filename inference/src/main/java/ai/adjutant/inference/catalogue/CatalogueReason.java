@@ -3,16 +3,38 @@ package ai.adjutant.inference.catalogue;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why a model can't be had. */
+/** Why a model can't be had, or can't come in. */
 public enum CatalogueReason implements Reason {
   /** There is no model of that name. */
   MODEL_NOT_FOUND(Kind.NOT_FOUND),
   /** The model is there and can't be served. */
   MODEL_FAILED(Kind.FAILED_PRECONDITION),
+  /** The model is there and not loaded. */
+  MODEL_UNLOADED(Kind.FAILED_PRECONDITION),
   /** The model does something else than was asked. */
   MODEL_KIND_WRONG(Kind.INVALID_ARGUMENT),
   /** No language model is installed. */
-  NO_LANGUAGE_MODEL(Kind.FAILED_PRECONDITION);
+  NO_LANGUAGE_MODEL(Kind.FAILED_PRECONDITION),
+  /** The model needs more memory than there is. */
+  MODEL_TOO_LARGE(Kind.FAILED_PRECONDITION),
+  /** There is a model of that name, and it was not to be replaced. */
+  MODEL_EXISTS(Kind.ALREADY_EXISTS),
+  /** More models than are served from one folder. */
+  MODELS_TOO_MANY(Kind.RESOURCE_EXHAUSTED),
+  /** More is to be loaded, unloaded or brought in at once than may wait. */
+  LOADER_BUSY(Kind.RESOURCE_EXHAUSTED),
+  /** A model of that name is coming in. */
+  IMPORT_UNDER_WAY(Kind.ABORTED),
+  /** The list of files can't be right. */
+  IMPORT_LIST_INVALID(Kind.INVALID_ARGUMENT),
+  /** Bytes came that the list of files does not announce. */
+  IMPORT_BYTES_INVALID(Kind.INVALID_ARGUMENT),
+  /** The disk has no room for the model. */
+  DISK_FULL(Kind.RESOURCE_EXHAUSTED),
+  /** The folder of models can't be written. */
+  FOLDER_NOT_WRITABLE(Kind.FAILED_PRECONDITION),
+  /** The service is stopping. */
+  CATALOGUE_CLOSED(Kind.UNAVAILABLE);
 
   private final Kind kind;
 

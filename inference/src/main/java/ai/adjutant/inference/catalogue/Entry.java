@@ -2,25 +2,54 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.model.ModelSpec;
+import java.util.Optional;
 
 /** A model as the catalogue knows it. */
 public sealed interface Entry {
   /** Its name, without {@code models/}. */
   String name();
 
-  /** An encoder that serves. */
-  record Encoder(String name, Embedder embedder) implements Entry {}
+  /** What it does, or would do. */
+  Task task();
 
-  /** A language model that serves. */
-  record Generator(String name, LanguageModel model) implements Entry {}
+  /**
+   * An encoder that serves.
+   *
+   * @param resident what loading it took
+   */
+  record Encoder(String name, Embedder embedder, Resident resident) implements Entry {
+    @Override
+    public Task task() {
+      return Task.ENCODE;
+    }
+  }
+
+  /**
+   * A language model that serves.
+   *
+   * @param resident what loading it took
+   */
+  record Generator(String name, LanguageModel model, Resident resident) implements Entry {
+    @Override
+    public Task task() {
+      return Task.GENERATE;
+    }
+  }
 
   /**
    * A model that can't be served.
    *
-   * @param task what it would do
    * @param message why it can't, and how to mend it
    */
   record Failed(String name, Task task, String message) implements Entry {}
+
+  /**
+   * A model that was closed; its files are there.
+   *
+   * @param spec what its directory said when it was open; empty for encoders
+   */
+  record Unloaded(String name, Task task, Optional<ModelSpec> spec) implements Entry {}
 
   /** What a model does. */
   enum Task {
@@ -29,4 +58,12 @@ public sealed interface Entry {
     /** Generates text. */
     GENERATE
   }
+
+  /**
+   * Resident memory of the process, in bytes; 0 where the platform does not tell.
+   *
+   * @param before the model was loaded
+   * @param after it was
+   */
+  record Resident(long before, long after) {}
 }

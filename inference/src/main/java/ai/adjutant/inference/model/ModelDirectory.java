@@ -1,204 +1,163 @@
 package ai.adjutant.inference.model;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.inference.model.ModelSpec.CacheShape;
 import ai.adjutant.inference.model.ModelSpec.Chat;
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.adjutant.inference.model.ModelSpec.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A directory with a decoder: {@code config.json}, {@code onnx/model.onnx} or {@code model.onnx}
- * with its external data beside it, {@code tokenizer.json}, and where they exist {@code
- * generation_config.json}, {@code tokenizer_config.json} and {@code chat_template.jinja}.
+ * A directory with a decoder, as onnxruntime-genai lays it out ({@code genai_config.json}) or
+ * Optimum does ({@code config.json}, {@code onnx/model*.onnx} or {@code model*.onnx}); with {@code
+ * tokenizer.json} and the files about conversations beside it.
  */
 public final class ModelDirectory {
-  private static final long CONFIG_BYTES_MAX = 16L << 20;
-  private static final long TEMPLATE_BYTES_MAX = 1L << 20;
+  private static final String TOKENIZER = "tokenizer.json";
   private static final long TOKENIZER_BYTES_MAX = 256L << 20;
 
-  private static final String CONFIG = "config.json";
-  private static final String GENERATION = "generation_config.json";
-  private static final String TOKENIZER = "tokenizer.json";
-  private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-  private static final String TEMPLATE = "chat_template.jinja";
+  private static final Logger log = LoggerFactory.getLogger(ModelDirectory.class);
 
   private final Path directory;
+  private final Layout layout;
+  private final ModelJson json;
+  private final Digests digests;
 
-  private ModelDirectory(Path directory) {
+  private ModelDirectory(Path directory, Map<String, String> arrived) {
     this.directory = directory;
+    layout =
+        GenaiLayout.isIn(directory) ? GenaiLayout.read(directory) : OptimumLayout.read(directory);
+    json = ModelJson.read(directory);
+    digests = new Digests(directory, arrived.isEmpty() ? json.files() : Map.of(), arrived);
   }
 
   /**
-   * Reads a directory.
+   * Reads a directory and checks all that can be checked without loading it. What was found out is
+   * kept in its {@code model.json}, where the directory can be written.
    *
-   * @throws AdjutantException MODEL_FILE_MISSING or MODEL_FILE_REFUSED, naming the file
+   * @throws AdjutantException naming the file, input or operator for which it can't be served
    */
   public static ModelSpec read(Path directory) {
-    return new ModelDirectory(directory).spec();
+    return read(directory, Map.of());
+  }
+
+  /**
+   * Reads a directory whose files have just come, as {@link #read(Path)}.
+   *
+   * @param digests SHA-256 of files by path, hexadecimal; the others are hashed
+   */
+  public static ModelSpec read(Path directory, Map<String, String> digests) {
+    return new ModelDirectory(directory, digests).spec();
   }
 
   private ModelSpec spec() {
-    Path graph = graph();
-    Path tokenizer = required(TOKENIZER, "save it with the fast tokenizer of the model");
-    required(CONFIG, "copy it from where the model comes from");
-    if (size(tokenizer) > TOKENIZER_BYTES_MAX) {
-      throw refused(TOKENIZER + " has more than " + TOKENIZER_BYTES_MAX + " bytes");
-    }
-    JsonFile config = json(CONFIG);
-    Set<Long> ends = new HashSet<>(endTokens(json(GENERATION)));
-    if (ends.isEmpty()) {
-      ends.addAll(endTokens(config));
-    }
-    if (ends.isEmpty()) {
-      throw refused("neither " + GENERATION + " nor " + CONFIG + " names eos_token_id");
-    }
-    return new ModelSpec(
-        String.valueOf(directory.getFileName()),
-        Digests.files(directory, graph, tokenizer, parts(graph)),
-        contextLength(config),
-        ends,
-        ModelSpec.Ports.OPTIMUM,
-        cacheShape(config),
-        ModelSpec.Attention.PLAIN,
-        chat(),
-        List.of());
+    List<Candidate> candidates = candidates();
+    Candidate served = candidates.getFirst();
+    Chat chat = ChatFiles.read(directory);
+    Optional<Path> tokenizer = tokenizer(chat);
+    List<Variant> variants = candidates.stream().map(graph -> graph.variant(digests)).toList();
+    List<String> parts = parts(served);
+    ModelSpec spec =
+        new ModelSpec(
+            String.valueOf(directory.getFileName()),
+            new ModelSpec.Files(
+                directory.resolve(served.file()),
+                tokenizer,
+                digests.digest(parts),
+                digests.bytes(parts)),
+            layout.contextLength(),
+            layout.endTokens(),
+            layout.ports(),
+            layout.cache(),
+            served.attention(),
+            chat,
+            variants,
+            served.footprint());
+    json.update(directory, variants, digests.marks());
+    served
+        .weights()
+        .warning()
+        .ifPresent(why ->
+            log.warn("a graph is slow: model={} file={} {}", spec.name(), served.file(), why));
+    return spec;
   }
 
-  private Path graph() {
-    for (String place : List.of("onnx/model.onnx", "model.onnx")) {
-      Path graph = directory.resolve(place);
-      if (Files.isRegularFile(graph)) {
-        return graph;
+  /** The graphs that can be served: the one a person named, then the best for a CPU first. */
+  private List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    @Nullable AdjutantException refusal = null;
+    String wanted = json.serve().orElse("");
+    if (!wanted.isEmpty() && !layout.graphs().contains(wanted)) {
+      throw Refusals.missing(
+          wanted,
+          ModelJson.FILE + " names it to be served; the graphs here are " + layout.graphs());
+    }
+    for (String file : layout.graphs()) {
+      try {
+        candidates.add(Candidate.look(directory, file, layout));
+      } catch (AdjutantException e) {
+        if (file.equals(wanted)) {
+          throw e;
+        }
+        if (layout.graphs().size() > 1) {
+          log.info("a graph can't be served: file={} message={}", file, e.getMessage());
+        }
+        refusal = refusal == null ? e : refusal;
       }
     }
-    throw missing(
-        "onnx/model.onnx or model.onnx", "export the model with task text-generation-with-past");
+    if (refusal != null && candidates.isEmpty()) {
+      throw refusal;
+    }
+    candidates.sort(Candidate.ORDER);
+    candidates.stream()
+        .filter(candidate -> candidate.file().equals(wanted))
+        .findFirst()
+        .ifPresent(named -> {
+          candidates.remove(named);
+          candidates.addFirst(named);
+        });
+    return candidates;
   }
 
-  private Path required(String file, String cure) {
-    Path path = directory.resolve(file);
+  /** A model without tokenizer takes and gives ids; conversations can't be written in ids. */
+  private Optional<Path> tokenizer(Chat chat) {
+    Path path = directory.resolve(TOKENIZER);
     if (!Files.isRegularFile(path)) {
-      throw missing(file, cure);
+      if (chat.template().isPresent()) {
+        throw Refusals.missing(
+            TOKENIZER, "its chat template needs it: save it with the fast tokenizer of the model");
+      }
+      return Optional.empty();
     }
-    return path;
+    try {
+      if (Files.size(path) > TOKENIZER_BYTES_MAX) {
+        throw Refusals.file(TOKENIZER + " has more than " + TOKENIZER_BYTES_MAX + " bytes");
+      }
+      return Optional.of(path);
+    } catch (IOException e) {
+      throw Refusals.file(TOKENIZER + " can't be read", e);
+    }
   }
 
   /** Every file that decides what the model says. */
-  private List<Path> parts(Path graph) {
-    List<Path> parts = new ArrayList<>();
-    for (String file : List.of(CONFIG, GENERATION, TOKENIZER, TOKENIZER_CONFIG, TEMPLATE)) {
-      Path path = directory.resolve(file);
-      if (Files.isRegularFile(path)) {
-        parts.add(path);
+  private List<String> parts(Candidate served) {
+    List<String> parts = new ArrayList<>(served.parts());
+    List<String> others =
+        new ArrayList<>(
+            List.of(OptimumLayout.CONFIG, OptimumLayout.GENERATION, GenaiLayout.CONFIG, TOKENIZER));
+    others.addAll(ChatFiles.ALL);
+    for (String file : others) {
+      if (Files.isRegularFile(directory.resolve(file))) {
+        parts.add(file);
       }
-    }
-    String graphName = String.valueOf(graph.getFileName());
-    try (Stream<Path> beside = Files.list(graph.resolveSibling("."))) {
-      beside
-          .map(Path::normalize)
-          .filter(path -> String.valueOf(path.getFileName()).startsWith(graphName))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .forEach(parts::add);
-    } catch (IOException e) {
-      throw new AdjutantException(
-          ModelReason.MODEL_FILE_REFUSED, "the folder of " + graphName + " can't be listed", e);
     }
     return parts;
-  }
-
-  private static int contextLength(JsonFile config) {
-    List<String> fields =
-        List.of("max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length");
-    int length =
-        config
-            .positive(fields)
-            .orElseThrow(() -> refused(CONFIG + " names none of " + String.join(", ", fields)));
-    if (length < 2) {
-      throw refused(CONFIG + " gives a context of " + length + " token");
-    }
-    return length;
-  }
-
-  private static CacheShape cacheShape(JsonFile config) {
-    List<String> headFields = List.of("num_attention_heads", "n_head");
-    int queryHeads = config.positive(headFields).orElse(0);
-    int heads = config.positive(List.of("num_key_value_heads")).orElse(queryHeads);
-    int hidden = config.positive(List.of("hidden_size", "n_embd")).orElse(0);
-    int length =
-        config.positive(List.of("head_dim")).orElse(queryHeads == 0 ? 0 : hidden / queryHeads);
-    return new CacheShape(heads, length);
-  }
-
-  private static Set<Long> endTokens(JsonFile file) {
-    JsonNode value = file.root().path("eos_token_id");
-    Set<Long> ids = new HashSet<>();
-    if (value.isIntegralNumber()) {
-      ids.add(value.longValue());
-    }
-    for (JsonNode each : value) {
-      if (!each.isIntegralNumber()) {
-        throw refused(file.file() + ": eos_token_id holds " + each + ", which is no token id");
-      }
-      ids.add(each.longValue());
-    }
-    return ids;
-  }
-
-  private Chat chat() {
-    JsonFile config = json(TOKENIZER_CONFIG);
-    Path file = directory.resolve(TEMPLATE);
-    Optional<String> template =
-        Files.isRegularFile(file)
-            ? Optional.of(JsonFile.text(file, TEMPLATE_BYTES_MAX))
-            : inlineTemplate(config.root().path("chat_template"));
-    return new Chat(template, tokenText(config, "bos_token"), tokenText(config, "eos_token"));
-  }
-
-  /** Either the template itself or a list of named ones, of which {@code default} is meant. */
-  private static Optional<String> inlineTemplate(JsonNode node) {
-    if (node.isTextual()) {
-      return Optional.of(node.textValue());
-    }
-    for (JsonNode named : node) {
-      if (named.path("name").asText().equals("default") && named.path("template").isTextual()) {
-        return Optional.of(named.path("template").textValue());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String tokenText(JsonFile config, String field) {
-    JsonNode token = config.root().path(field);
-    return token.isObject() ? token.path("content").asText("") : token.asText("");
-  }
-
-  private JsonFile json(String file) {
-    return JsonFile.readIfPresent(directory.resolve(file), CONFIG_BYTES_MAX);
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new AdjutantException(
-          ModelReason.MODEL_FILE_REFUSED, file.getFileName() + " can't be read", e);
-    }
-  }
-
-  private static AdjutantException missing(String file, String cure) {
-    return new AdjutantException(ModelReason.MODEL_FILE_MISSING, file + " is missing; " + cure);
-  }
-
-  private static AdjutantException refused(String message) {
-    return new AdjutantException(ModelReason.MODEL_FILE_REFUSED, message);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param attention how its graph attends to what it remembers
  * @param chat how conversations are written
  * @param variants its graphs, the one that is served first
+ * @param footprint what the served graph takes of memory
  */
 public record ModelSpec(
     String name,
@@ -27,7 +28,8 @@ public record ModelSpec(
     CacheShape cache,
     Attention attention,
     Chat chat,
-    List<Variant> variants) {
+    List<Variant> variants,
+    Footprint footprint) {
   /** Copies the collections and checks the ranges. */
   public ModelSpec {
     endTokens = Set.copyOf(endTokens);
@@ -42,7 +44,7 @@ public record ModelSpec(
    *
    * @param graph the ONNX file that is served
    * @param tokenizer {@code tokenizer.json}; a model without one takes and gives ids only
-   * @param digest SHA-256 over all files that matter, hexadecimal
+   * @param digest SHA-256 over path, length and SHA-256 of each file that matters, hexadecimal
    * @param bytes of these files
    */
   public record Files(Path graph, Optional<Path> tokenizer, String digest, long bytes) {}
@@ -120,10 +122,21 @@ public record ModelSpec(
    * @param file path inside the directory, with {@code /}
    * @param provider where it runs, such as {@code cpu}
    * @param weights type of its weights, such as {@code int4}
-   * @param digest SHA-256 over the graph and its external data, hexadecimal
+   * @param digest SHA-256 of the graph, hexadecimal; with external data, over path, length and
+   *     SHA-256 of each of its files
    * @param bytes of the graph and its external data
    * @param runtimeMin lowest release of ONNX Runtime that knows its operators
    */
   public record Variant(
       String file, String provider, String weights, String digest, long bytes, String runtimeMin) {}
+
+  /**
+   * What a graph takes of memory.
+   *
+   * @param weightBytes of its constant tensors
+   * @param loadBytes that loading takes at most
+   * @param layers parts of its memory for each port
+   * @param cacheBytesPerToken that a token takes in its memory; 0 when its shape is left open
+   */
+  public record Footprint(long weightBytes, long loadBytes, int layers, long cacheBytesPerToken) {}
 }

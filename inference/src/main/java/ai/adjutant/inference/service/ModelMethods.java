@@ -3,16 +3,19 @@ package ai.adjutant.inference.service;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.Entry;
-import ai.adjutant.inference.embed.EncoderFacts;
-import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.v1.GetEngineRequest;
+import ai.adjutant.inference.v1.GetEngineResponse;
 import ai.adjutant.inference.v1.GetModelRequest;
 import ai.adjutant.inference.v1.GetModelResponse;
+import ai.adjutant.inference.v1.ImportModelRequest;
+import ai.adjutant.inference.v1.ImportModelResponse;
 import ai.adjutant.inference.v1.ListModelsRequest;
 import ai.adjutant.inference.v1.ListModelsResponse;
-import ai.adjutant.inference.v1.Model;
-import ai.adjutant.inference.v1.ModelKind;
+import ai.adjutant.inference.v1.LoadModelRequest;
+import ai.adjutant.inference.v1.LoadModelResponse;
 import ai.adjutant.inference.v1.ModelServiceGrpc.ModelServiceImplBase;
-import ai.adjutant.inference.v1.ModelState;
+import ai.adjutant.inference.v1.UnloadModelRequest;
+import ai.adjutant.inference.v1.UnloadModelResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
@@ -30,8 +33,7 @@ final class ModelMethods extends ModelServiceImplBase {
   @Override
   public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> response) {
     Entry entry = catalogue.get(Checks.model(request.getName()));
-    response.onNext(GetModelResponse.newBuilder().setModel(describe(entry)).build());
-    response.onCompleted();
+    reply(response, GetModelResponse.newBuilder().setModel(ModelMessages.model(entry)).build());
   }
 
   @Override
@@ -49,49 +51,39 @@ final class ModelMethods extends ModelServiceImplBase {
             .filter(entry -> entry.name().compareTo(request.getPageToken()) > 0)
             .toList();
     ListModelsResponse.Builder page = ListModelsResponse.newBuilder();
-    rest.stream().limit(size).map(ModelMethods::describe).forEach(page::addModels);
+    rest.stream().limit(size).map(ModelMessages::model).forEach(page::addModels);
     if (rest.size() > size) {
       page.setNextPageToken(rest.get(size - 1).name());
     }
-    response.onNext(page.build());
+    reply(response, page.build());
+  }
+
+  @Override
+  public void loadModel(LoadModelRequest request, StreamObserver<LoadModelResponse> response) {
+    Entry entry = catalogue.load(Checks.model(request.getName()));
+    reply(response, LoadModelResponse.newBuilder().setModel(ModelMessages.model(entry)).build());
+  }
+
+  @Override
+  public void unloadModel(
+      UnloadModelRequest request, StreamObserver<UnloadModelResponse> response) {
+    Entry entry = catalogue.unload(Checks.model(request.getName()));
+    reply(response, UnloadModelResponse.newBuilder().setModel(ModelMessages.model(entry)).build());
+  }
+
+  @Override
+  public StreamObserver<ImportModelRequest> importModel(
+      StreamObserver<ImportModelResponse> response) {
+    return new ImportStream(catalogue, response);
+  }
+
+  @Override
+  public void getEngine(GetEngineRequest request, StreamObserver<GetEngineResponse> response) {
+    reply(response, EngineMessages.engine(catalogue));
+  }
+
+  private static <T> void reply(StreamObserver<T> response, T message) {
+    response.onNext(message);
     response.onCompleted();
-  }
-
-  private static Model describe(Entry entry) {
-    Model.Builder model = Model.newBuilder().setName(Checks.resource(entry.name()));
-    switch (entry) {
-      case Entry.Encoder encoder -> {
-        EncoderFacts facts = encoder.embedder().facts();
-        model
-            .setKind(ModelKind.MODEL_KIND_ENCODER)
-            .setState(ModelState.MODEL_STATE_READY)
-            .setDigest(facts.digest())
-            .setContextLength(facts.contextLength())
-            .setDimensions(facts.dimensions())
-            .setByteCount(facts.bytes());
-      }
-      case Entry.Generator generator -> {
-        ModelSpec spec = generator.model().spec();
-        model
-            .setKind(ModelKind.MODEL_KIND_DECODER)
-            .setState(ModelState.MODEL_STATE_READY)
-            .setDigest(spec.files().digest())
-            .setContextLength(spec.contextLength())
-            .setByteCount(spec.files().bytes());
-      }
-      case Entry.Failed failed ->
-          model
-              .setKind(kind(failed.task()))
-              .setState(ModelState.MODEL_STATE_FAILED)
-              .setMessage(failed.message());
-    }
-    return model.build();
-  }
-
-  private static ModelKind kind(Entry.Task task) {
-    return switch (task) {
-      case ENCODE -> ModelKind.MODEL_KIND_ENCODER;
-      case GENERATE -> ModelKind.MODEL_KIND_DECODER;
-    };
   }
 }

@@ -17,6 +17,8 @@ enum ServiceReason implements Reason {
   VALUE_UNKNOWN(Kind.INVALID_ARGUMENT),
   /** A page size or token that was not given out. */
   PAGE_INVALID(Kind.INVALID_ARGUMENT),
+  /** Parts of an import came in an order that can't be. */
+  IMPORT_ORDER_WRONG(Kind.INVALID_ARGUMENT),
   /** The caller gave up or its deadline passed. */
   CALL_GIVEN_UP(Kind.CANCELLED);
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class CatalogueTest {
     Files.createDirectories(model("empty"));
     try (Catalogue catalogue = open()) {
       assertThat(catalogue.generator("").spec().name()).isEqualTo("good");
-      assertFailed(catalogue, "no-graph", "model.onnx is no graph");
+      assertFailed(catalogue, "no-graph", "model.onnx is no ONNX model");
       assertFailed(catalogue, "no-tokenizer", "tokenizer.json is missing");
       assertFailed(catalogue, "bad-tokenizer", "tokenizer.json is no tokenizer");
       assertFailed(catalogue, "no-config", "config.json is missing");
@@ -83,6 +84,28 @@ class CatalogueTest {
           memory(graph, OnnxGraph.FLOAT);
         },
         "has no logits");
+  }
+
+  @Test
+  void refusesAModelThatWillNotFitBeforeItIsLoaded() {
+    SyntheticDecoder.saying("x").writeTo(model("large"));
+    MachineMemory scarce =
+        new MachineMemory() {
+          @Override
+          public OptionalLong available() {
+            return OptionalLong.of(5_000);
+          }
+
+          @Override
+          public long resident() {
+            return 0;
+          }
+        };
+    try (Catalogue catalogue = open(folder.resolve("unpacked"), scarce)) {
+      assertFailed(catalogue, "large", "bytes of memory");
+      assertFailed(catalogue, "large", "and 5000 are available");
+      assertThat(catalogue.encoder("")).isNotNull();
+    }
   }
 
   @Test
@@ -167,11 +190,16 @@ class CatalogueTest {
   }
 
   private Catalogue open(Path nativeFolder) {
+    return open(nativeFolder, new LinuxMemory(Path.of("/")));
+  }
+
+  private Catalogue open(Path nativeFolder, MachineMemory memory) {
     return Catalogue.open(
         new CatalogueSettings(
             nativeFolder,
             folder.resolve("models"),
             new EmbedSettings(1, 256, 256),
-            new EngineSettings(1, 1, 1, 64 << 20)));
+            new EngineSettings(1, 1, 1, 64 << 20)),
+        memory);
   }
 }

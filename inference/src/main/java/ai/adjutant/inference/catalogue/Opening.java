@@ -1,0 +1,121 @@
+package ai.adjutant.inference.catalogue;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.catalogue.Entry.Resident;
+import ai.adjutant.inference.catalogue.Entry.Task;
+import ai.adjutant.inference.embed.Embedder;
+import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.model.ModelDirectory;
+import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.runtime.OnnxRuntime;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Opens what the catalogue holds, each thing by what it is. Used by the loader's thread. */
+final class Opening {
+  /** What each sequence is reckoned to remember; longer ones take what is free then. */
+  private static final int SEQUENCE_TOKENS = 4_096;
+
+  private final CatalogueSettings settings;
+  private final MachineMemory memory;
+
+  Opening(CatalogueSettings settings, MachineMemory memory) {
+    this.settings = settings;
+    this.memory = memory;
+  }
+
+  private interface Making<T> {
+    T make(OnnxRuntime runtime);
+  }
+
+  private interface Filing<T> {
+    Entry file(T made, Resident resident);
+  }
+
+  /**
+   * Opens the encoder that comes with the program.
+   *
+   * @throws AdjutantException saying why it can't be served
+   */
+  Entry bundledEncoder(String name) {
+    return measured(
+        runtime -> Embedder.bundled(runtime, settings.nativeFolder(), settings.embedding()),
+        (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
+  }
+
+  /** What a directory's model does: only decoders are read so far. */
+  Task task(Path directory) {
+    return Task.GENERATE;
+  }
+
+  /**
+   * Checks a directory whose files have just come, and describes it in its {@code model.json}.
+   *
+   * @param digests of its files
+   * @throws AdjutantException saying which file, input or operator is at fault
+   */
+  void check(Path directory, Map<String, String> digests) {
+    ModelDirectory.read(directory, digests);
+  }
+
+  /**
+   * Opens a directory.
+   *
+   * @throws AdjutantException saying which file, input or operator is at fault, or that memory is
+   *     short
+   */
+  Entry directory(Path directory) {
+    ModelSpec spec = ModelDirectory.read(directory);
+    checkMemory(spec);
+    return measured(
+        runtime -> LanguageModel.open(spec, runtime, settings.nativeFolder(), settings.engine()),
+        (model, resident) -> new Entry.Generator(spec.name(), model, resident));
+  }
+
+  private <T> Entry measured(Making<T> making, Filing<T> filing) {
+    OnnxRuntime runtime = OnnxRuntime.load(settings.nativeFolder());
+    long before = memory.resident();
+    try {
+      T made = making.make(runtime);
+      return filing.file(made, new Resident(before, memory.resident()));
+    } catch (OutOfMemoryError e) {
+      throw new AdjutantException(
+          CatalogueReason.MODEL_TOO_LARGE,
+          "memory ran out while it was loaded; unload another model or give the process more",
+          e);
+    }
+  }
+
+  /** Refuses a model before it is loaded rather than have the process killed while it is. */
+  private void checkMemory(ModelSpec spec) {
+    OptionalLong available = memory.available();
+    long weights = spec.footprint().loadBytes();
+    long cache = cacheBytes(spec);
+    if (available.isEmpty() || weights + cache <= available.getAsLong()) {
+      return;
+    }
+    throw new AdjutantException(
+        CatalogueReason.MODEL_TOO_LARGE,
+        "it needs "
+            + (weights + cache)
+            + " bytes of memory, "
+            + weights
+            + " for its weights and "
+            + cache
+            + " for keys and values, and "
+            + available.getAsLong()
+            + " are available; unload another model, take a smaller variant or allow fewer"
+            + " sequences",
+        Map.of(
+            "needed", String.valueOf(weights + cache),
+            "available", String.valueOf(available.getAsLong())),
+        null);
+  }
+
+  /** What the engine may come to hold for keys and values, by its settings. */
+  private long cacheBytes(ModelSpec spec) {
+    long tokens = Math.min(spec.contextLength(), SEQUENCE_TOKENS);
+    return settings.engine().sequencesMax() * tokens * spec.footprint().cacheBytesPerToken();
+  }
+}

@@ -1,0 +1,137 @@
+package ai.adjutant.inference.model;
+
+import ai.adjutant.inference.model.ModelSpec.CacheShape;
+import ai.adjutant.inference.model.ModelSpec.MemoryPort;
+import ai.adjutant.inference.model.ModelSpec.Ports;
+import ai.adjutant.onnx.file.Dimension;
+import ai.adjutant.onnx.file.ElementType;
+import ai.adjutant.onnx.file.OnnxSummary;
+import ai.adjutant.onnx.file.TensorPort;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The inputs and outputs of a decoder's graph, held against what its configuration says.
+ *
+ * @param layers parts of its memory for each port
+ * @param cacheBytesPerToken bytes that a token takes in its memory; 0 when its shape is left open
+ */
+record GraphPorts(int layers, long cacheBytesPerToken) {
+  private static final int LAYERS_MAX = 1_000;
+
+  private static final Set<ElementType> MEMORY_TYPES =
+      Set.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.INT8, ElementType.UINT8);
+
+  /**
+   * What graphs want that were made for batches: the lengths that GroupQueryAttention takes instead
+   * of a mask, and the rows that logits are wanted of.
+   */
+  private static final Set<String> OF_BATCHES =
+      Set.of("seqlens_k", "total_sequence_length", "logits_rows");
+
+  /**
+   * Checks the ports.
+   *
+   * @param file what messages call the graph
+   * @throws ai.adjutant.chassis.error.AdjutantException MODEL_NOT_SUPPORTED, naming the input or
+   *     output
+   */
+  static GraphPorts of(String file, OnnxSummary graph, Layout layout) {
+    Map<String, TensorPort> inputs = byName(graph.inputs());
+    Map<String, TensorPort> outputs = byName(graph.outputs());
+    Ports ports = layout.ports();
+    present(file, inputs, ports.inputIds());
+    Set<String> memory = new HashSet<>();
+    long bytes = 0;
+    int layers = 0;
+    while (layers < LAYERS_MAX && (layers == 0 || hasLayer(inputs, ports, layers))) {
+      for (MemoryPort port : ports.memory()) {
+        String past = port.past().replace("%d", String.valueOf(layers));
+        TensorPort input = present(file, inputs, past);
+        checkMemory(file, input);
+        checkMemory(
+            file, present(file, outputs, port.present().replace("%d", String.valueOf(layers))));
+        bytes += bytesPerToken(input, layout.cache());
+        memory.add(past);
+      }
+      layers++;
+    }
+    if (layout.layers() > layers) {
+      String past = ports.memory().getFirst().past().replace("%d", String.valueOf(layers));
+      throw Refusals.unsupported(
+          file
+              + " has no "
+              + past
+              + " and "
+              + layout.config()
+              + " tells of "
+              + layout.layers()
+              + " layers; only models whose layers all have keys and values are served");
+    }
+    for (String input : inputs.keySet()) {
+      boolean known =
+          memory.contains(input)
+              || OF_BATCHES.contains(input)
+              || List.of(ports.inputIds(), ports.attentionMask(), ports.positionIds())
+                  .contains(input);
+      if (!known) {
+        throw Refusals.unsupported(
+            file + " wants an input '" + input + "', which is not served; export a plain decoder");
+      }
+    }
+    present(file, outputs, ports.logits());
+    return new GraphPorts(layers, bytes);
+  }
+
+  private static Map<String, TensorPort> byName(List<TensorPort> ports) {
+    return ports.stream()
+        .collect(Collectors.toMap(TensorPort::name, Function.identity(), (one, other) -> one));
+  }
+
+  private static boolean hasLayer(Map<String, TensorPort> inputs, Ports ports, int layer) {
+    return ports.memory().stream()
+        .anyMatch(port -> inputs.containsKey(port.past().replace("%d", String.valueOf(layer))));
+  }
+
+  private static TensorPort present(String file, Map<String, TensorPort> ports, String name) {
+    TensorPort port = ports.get(name);
+    if (port == null) {
+      throw Refusals.unsupported(
+          file
+              + " has no "
+              + name
+              + "; export it with memory, in Optimum's task text-generation-with-past");
+    }
+    return port;
+  }
+
+  private static void checkMemory(String file, TensorPort port) {
+    if (!MEMORY_TYPES.contains(port.type())) {
+      throw Refusals.unsupported(
+          file + " has " + port.name() + " of type " + port.type() + ", which is not served");
+    }
+  }
+
+  /** Keys or values lie as [batch, heads, tokens, length], both together as [2, batch, …]. */
+  private static long bytesPerToken(TensorPort port, CacheShape hints) {
+    int rank = port.dims().size();
+    if (rank < 4) {
+      return 0;
+    }
+    long heads = length(port.dims().get(rank - 3), hints.heads());
+    long length = length(port.dims().get(rank - 1), hints.length());
+    return port.type().bytes(heads * length) * (rank == 5 ? 2 : 1);
+  }
+
+  private static long length(Dimension dimension, int hint) {
+    return switch (dimension) {
+      case Dimension.Fixed fixed -> fixed.length();
+      case Dimension.Named named -> hint;
+      case Dimension.Unknown unknown -> hint;
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package ai.adjutant.inference.model;
+
+import ai.adjutant.inference.model.ModelSpec.CacheShape;
+import ai.adjutant.inference.model.ModelSpec.Ports;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the configuration of a model directory says, whichever way it is laid out.
+ *
+ * @param config the file that says it
+ * @param graphs files of the graphs to choose from, inside the directory, with {@code /}
+ * @param contextLength longest sequence in tokens
+ * @param endTokens ids that end an answer
+ * @param ports what the graphs call their inputs and outputs
+ * @param layers number of parts that the memory has for each port; 0 when not told
+ * @param cache shape of the memory, as far as it is told
+ */
+record Layout(
+    String config,
+    List<String> graphs,
+    int contextLength,
+    Set<Long> endTokens,
+    Ports ports,
+    int layers,
+    CacheShape cache) {
+  Layout {
+    graphs = List.copyOf(graphs);
+    endTokens = Set.copyOf(endTokens);
+  }
+}

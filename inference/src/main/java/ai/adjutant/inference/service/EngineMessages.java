@@ -1,0 +1,38 @@
+package ai.adjutant.inference.service;
+
+import ai.adjutant.inference.catalogue.Catalogue;
+import ai.adjutant.inference.catalogue.CatalogueSettings;
+import ai.adjutant.inference.catalogue.Entry;
+import ai.adjutant.inference.v1.EngineLoad;
+import ai.adjutant.inference.v1.GetEngineResponse;
+import ai.adjutant.inference.v1.ThreadShare;
+
+/** What engines do and may, as it is written on the wire. */
+final class EngineMessages {
+  private EngineMessages() {}
+
+  static GetEngineResponse engine(Catalogue catalogue) {
+    CatalogueSettings settings = catalogue.settings();
+    GetEngineResponse.Builder engine =
+        GetEngineResponse.newBuilder()
+            .setProcessorCount(Runtime.getRuntime().availableProcessors())
+            .addThreads(share("generate", settings.engine().threads()))
+            .addThreads(share("embed", settings.embedding().threads()))
+            .setRuntimeVersion(catalogue.runtimeVersion());
+    for (Entry entry : catalogue.list()) {
+      if (entry instanceof Entry.Generator generator) {
+        engine.addModels(load(generator));
+      }
+    }
+    return engine.build();
+  }
+
+  private static ThreadShare.Builder share(String purpose, int count) {
+    return ThreadShare.newBuilder().setPurpose(purpose).setCount(count);
+  }
+
+  /** What one engine is doing: as much of it as its language model tells. */
+  private static EngineLoad.Builder load(Entry.Generator generator) {
+    return EngineLoad.newBuilder().setModel(Checks.resource(generator.name()));
+  }
+}
