@@ -16,8 +16,9 @@ import java.util.SplittableRandom;
 
 /**
  * Writes a GGUF (version 3) of a shape with random weights: {@code Gguf.java OUT SHAPE QUANT [--embedding TYPE] [--output
- * TYPE]}, where a type is q4_0 or q8_0. The embedding table has the type of all matrices unless told otherwise, and is
- * also the head unless {@code --output} gives the head a matrix of its own. There is no tokenizer in the file.
+ * TYPE] [--fused]}, where a type is q4_0 or q8_0. The embedding table has the type of all matrices unless told otherwise, and is
+ * also the head unless {@code --output} gives the head a matrix of its own; {@code --fused} puts query, key and value into
+ * one matrix. There is no tokenizer in the file.
  */
 final class Gguf {
   /** The block types used here; a block of the quantised ones is a half-precision scale and 32 weights. */
@@ -62,12 +63,12 @@ final class Gguf {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final double[] normal = quantiles();
 
-  private Gguf(Shape shape, Type type, Type embedding, Type output) {
+  private Gguf(Shape shape, Type type, Type embedding, Type output, boolean fused) {
     this.shape = shape;
     this.type = type;
     tensors.add(new Tensor("token_embd.weight", embedding, shape.hidden(), shape.vocabulary()));
     for (int layer = 0; layer < shape.layers(); layer++) {
-      addLayer("blk." + layer + ".");
+      addLayer("blk." + layer + ".", fused);
     }
     tensors.add(new Tensor("output_norm.weight", Type.F32, shape.hidden(), 1));
     if (output != null) {
@@ -77,23 +78,25 @@ final class Gguf {
 
   public static void main(String[] args) throws IOException {
     if (args.length < 3) {
-      System.err.println("usage: Gguf.java OUT SHAPE q4_0|q8_0 [--embedding TYPE] [--output TYPE]");
+      System.err.println("usage: Gguf.java OUT SHAPE q4_0|q8_0 [--embedding TYPE] [--output TYPE] [--fused]");
       System.exit(2);
     }
     Type quant = type(args[2]);
     Type embedding = quant;
     Type output = null;
-    for (int i = 3; i < args.length; i += 2) {
+    boolean fused = false;
+    for (int i = 3; i < args.length; i++) {
       switch (args[i]) {
-        case "--embedding" -> embedding = type(args[i + 1]);
-        case "--output" -> output = type(args[i + 1]);
+        case "--fused" -> fused = true;
+        case "--embedding" -> embedding = type(args[++i]);
+        case "--output" -> output = type(args[++i]);
         default -> throw new IllegalArgumentException("unknown option " + args[i]);
       }
     }
     Path out = Path.of(args[0]);
     Files.createDirectories(out.toAbsolutePath().getParent());
     Path part = out.resolveSibling(out.getFileName() + ".part");
-    new Gguf(Shape.named(args[1]), quant, embedding, output).write(part);
+    new Gguf(Shape.named(args[1]), quant, embedding, output, fused).write(part);
     Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -101,12 +104,16 @@ final class Gguf {
     return Type.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  private void addLayer(String prefix) {
+  private void addLayer(String prefix, boolean fused) {
     int hidden = shape.hidden();
     tensors.add(new Tensor(prefix + "attn_norm.weight", Type.F32, hidden, 1));
-    addProjection(prefix + "attn_q", hidden);
-    addProjection(prefix + "attn_k", shape.keys());
-    addProjection(prefix + "attn_v", shape.keys());
+    if (fused) {
+      addProjection(prefix + "attn_qkv", hidden + 2 * shape.keys());
+    } else {
+      addProjection(prefix + "attn_q", hidden);
+      addProjection(prefix + "attn_k", shape.keys());
+      addProjection(prefix + "attn_v", shape.keys());
+    }
     tensors.add(new Tensor(prefix + "attn_output.weight", type, hidden, hidden));
     tensors.add(new Tensor(prefix + "ffn_norm.weight", Type.F32, hidden, 1));
     tensors.add(new Tensor(prefix + "ffn_gate.weight", type, hidden, shape.inner()));
@@ -154,6 +161,7 @@ final class Gguf {
     facts.add(() -> fact(own + "rope.dimension_count", shape.head()));
     facts.add(() -> fact(own + "vocab_size", shape.vocabulary()));
     facts.add(() -> fact("tokenizer.ggml.model", "none"));
+    facts.add(() -> fact("adjutant.bytes_per_token", Long.toString(bytesPerToken())));
     head.writeBytes("GGUF".getBytes(StandardCharsets.US_ASCII));
     integer(3);
     number(tensors.size());
@@ -171,6 +179,12 @@ final class Gguf {
       number(offset);
       offset += (tensor.bytes() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
+  }
+
+  /** Weights that a decode step reads: all but the table that only gives embeddings. */
+  private long bytesPerToken() {
+    boolean tied = tensors.stream().noneMatch(tensor -> tensor.name().equals("output.weight"));
+    return tensors.stream().skip(tied ? 0 : 1).mapToLong(Tensor::bytes).sum();
   }
 
   private void fact(String key, String value) {

@@ -145,9 +145,16 @@ final class Llama implements AutoCloseable {
     return vocabulary;
   }
 
-  /** Bytes of all tensors. */
-  long modelBytes() {
-    return (long) call(function("llama_model_size", FunctionDescriptor.of(JAVA_LONG, ADDRESS)), model);
+  /** A fact of the model file. */
+  String fact(String key) {
+    MemorySegment text = arena.allocate(64);
+    FunctionDescriptor shape = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    int length =
+        (int) call(function("llama_model_meta_val_str", shape), model, arena.allocateFrom(key), text, text.byteSize());
+    if (length < 0) {
+      throw new IllegalStateException(settings.model() + " has no " + key + "; write it with Gguf.java");
+    }
+    return text.getString(0);
   }
 
   /** The processor features that the picked variant uses. */

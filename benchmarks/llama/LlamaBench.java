@@ -1,9 +1,7 @@
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,9 @@ import java.util.List;
  */
 final class LlamaBench {
   private static final int STREAMS = 8;
+
+  /** Tokens a stream can hold: the longest scenario, rounded to what llama.cpp wants. */
+  private static final int CONTEXT = 768;
 
   private Path library = Path.of("target/benchmarks/llama/lib");
   private Path model = Path.of("");
@@ -74,8 +75,7 @@ final class LlamaBench {
 
   private void run() throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
-    int context = 640;
-    Llama.Settings settings = new Llama.Settings(library, model, threads, STREAMS, context, batch, unified, pool);
+    Llama.Settings settings = new Llama.Settings(library, model, threads, STREAMS, CONTEXT, batch, unified, pool);
     try (PrintStream logging = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
         Llama llama = new Llama(settings, logging)) {
       Passes passing = new Passes(llama, STREAMS, warmUp);
@@ -85,14 +85,14 @@ final class LlamaBench {
               .with("engine", "llama.cpp v0.5.0")
               .with("model", model.getFileName().toString())
               .with("threads", threads)
-              .with("model_bytes", llama.modelBytes())
+              .with("bytes_per_token", Double.parseDouble(llama.fact("adjutant.bytes_per_token")))
               .with("system", llama.system()));
       if (waiting) {
         answer(passing);
       } else {
         for (int pass = 0; pass < passes; pass++) {
           for (Scenario scenario : scenarios) {
-            System.out.println(measured(passing, sized(scenario)));
+            System.out.println(passing.run(sized(scenario)).with("threads", threads));
           }
         }
       }
@@ -102,7 +102,7 @@ final class LlamaBench {
   private void answer(Passes passing) throws IOException {
     BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String request = requests.readLine(); request != null; request = requests.readLine()) {
-      System.out.println(measured(passing, Scenario.of(Line.parse(request))));
+      System.out.println(passing.run(Scenario.of(Line.parse(request))).with("threads", threads));
     }
   }
 
@@ -110,12 +110,5 @@ final class LlamaBench {
     return steps == 0
         ? scenario
         : new Scenario(scenario.name(), scenario.kind(), scenario.streams(), scenario.prompt(), steps);
-  }
-
-  private Line measured(Passes passing, Scenario scenario) {
-    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long before = system.getProcessCpuTime();
-    Line line = passing.run(scenario);
-    return line.with("threads", threads).with("cpu_ms", (system.getProcessCpuTime() - before) / 1e6);
   }
 }

@@ -7,6 +7,7 @@ final class Passes {
   private final int streams;
   private final int warmUp;
   private final float[] logits;
+  private final float[] lanes = new float[1024];
   private final int[] length;
   private final int[] next;
   private final int[] row;
@@ -161,10 +162,7 @@ final class Passes {
   private int pick(int at) {
     long start = System.nanoTime();
     llama.logits(at, logits);
-    float best = Float.NEGATIVE_INFINITY;
-    for (float value : logits) {
-      best = Math.max(best, value);
-    }
+    float best = largest();
     if (!Float.isFinite(best)) {
       throw new IllegalStateException("the logits are not finite");
     }
@@ -176,10 +174,30 @@ final class Passes {
     return token;
   }
 
+  /** Lane by lane, which the compiler turns into vectors; one chain of comparisons would take ten times as long. */
+  private float largest() {
+    Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
+    int whole = logits.length / lanes.length * lanes.length;
+    for (int from = 0; from < whole; from += lanes.length) {
+      for (int lane = 0; lane < lanes.length; lane++) {
+        lanes[lane] = Math.max(lanes[lane], logits[from + lane]);
+      }
+    }
+    float best = Float.NEGATIVE_INFINITY;
+    for (float lane : lanes) {
+      best = Math.max(best, lane);
+    }
+    for (int rest = whole; rest < logits.length; rest++) {
+      best = Math.max(best, logits[rest]);
+    }
+    return best;
+  }
+
   /** Times of steps, and what they sum up to. */
   private static final class Clock {
     private final double[] laps;
     private int count;
+    private final Load before = Load.ofThisProcess();
     private final long start = System.nanoTime();
     private long mark = start;
 
@@ -196,13 +214,17 @@ final class Passes {
     Line line(Scenario scenario) {
       double[] sorted = Arrays.copyOf(laps, count);
       Arrays.sort(sorted);
+      Load load = Load.ofThisProcess().since(before);
       return scenario
           .request()
           .with("steps", count)
           .with("step_ms", Numbers.quantile(sorted, 0.5))
           .with("step_ms_p10", Numbers.quantile(sorted, 0.1))
           .with("step_ms_p90", Numbers.quantile(sorted, 0.9))
-          .with("wall_ms", (mark - start) / 1e6);
+          .with("wall_ms", (mark - start) / 1e6)
+          .with("cpu_ms", load.cpu())
+          .with("cpu_step_ms", load.cpu() / count)
+          .with("waited_ms", load.waited());
     }
   }
 }
