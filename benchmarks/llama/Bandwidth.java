@@ -4,7 +4,10 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How fast this machine reads memory: {@code Bandwidth.java [PASSES]} prints a JSON line for one and two threads. */
+/**
+ * How fast this machine reads memory: {@code Bandwidth.java [PASSES]} prints a JSON line for one
+ * and two threads.
+ */
 final class Bandwidth implements AutoCloseable {
   private static final long BYTES = 1L << 30;
   private static final int CHUNK = 1 << 16;
@@ -32,7 +35,9 @@ final class Bandwidth implements AutoCloseable {
                 .with("scenario", "bandwidth")
                 .with("threads", threads)
                 .with("gb_per_s", Numbers.median(figures))
-                .with("gb_per_s_best", figures.stream().mapToDouble(Double::doubleValue).max().orElseThrow()));
+                .with(
+                    "gb_per_s_best",
+                    figures.stream().mapToDouble(Double::doubleValue).max().orElseThrow()));
       }
     }
   }
@@ -46,7 +51,8 @@ final class Bandwidth implements AutoCloseable {
       for (int part = 0; part < threads; part++) {
         long share = BYTES / threads;
         long from = part * share;
-        running.add(Thread.ofPlatform().name("bandwidth-" + part).start(() -> read(from, from + share)));
+        running.add(
+            Thread.ofPlatform().name("bandwidth-" + part).start(() -> read(from, from + share)));
       }
       running.forEach(Bandwidth::join);
       figures.add(BYTES / (double) (System.nanoTime() - start));

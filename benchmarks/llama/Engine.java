@@ -8,7 +8,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A child process that runs passes when asked: loaded once, idle in between, ended with its input. */
+/**
+ * A child process that runs passes when asked: loaded once, idle in between, ended with its input.
+ */
 final class Engine implements AutoCloseable {
   private static final long PATIENCE_MINUTES = 15;
   private static final Line END = new Line();
@@ -22,8 +24,12 @@ final class Engine implements AutoCloseable {
   Engine(String role, String command) throws IOException {
     this.role = role;
     process =
-        new ProcessBuilder("bash", "-c", "exec " + command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    requests = new PrintWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
+        new ProcessBuilder("bash", "-c", "exec " + command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    requests =
+        new PrintWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
     Thread.ofVirtual().name(role).start(this::read);
     ready = next();
   }
@@ -32,7 +38,10 @@ final class Engine implements AutoCloseable {
     return ready;
   }
 
-  /** The engine's own line, and what Linux saw meanwhile. {@code neighbour} is time that others were meant to take. */
+  /**
+   * The engine's own line, and what Linux saw meanwhile. {@code neighbour} is time that others were
+   * meant to take.
+   */
   Line run(Scenario scenario, ProcessHandle neighbour) {
     Load before = Load.of(process.toHandle());
     Load beside = neighbour == null ? null : Load.of(neighbour);
@@ -41,7 +50,8 @@ final class Engine implements AutoCloseable {
     Line line = next();
     double wall = (System.nanoTime() - start) / 1e6;
     Load load = Load.of(process.toHandle()).since(before);
-    double others = load.others() - (neighbour == null ? 0 : Load.of(neighbour).since(beside).cpu());
+    double others =
+        load.others() - (neighbour == null ? 0 : Load.of(neighbour).since(beside).cpu());
     return new Line()
         .with("role", role)
         .with("engine", ready.text("engine"))
@@ -70,7 +80,8 @@ final class Engine implements AutoCloseable {
     try {
       Line line = answers.poll(PATIENCE_MINUTES, TimeUnit.MINUTES);
       if (line == null || line == END) {
-        throw new IllegalStateException(role + (line == END ? " ended" : " is silent") + " instead of answering");
+        throw new IllegalStateException(
+            role + (line == END ? " ended" : " is silent") + " instead of answering");
       }
       return line;
     } catch (InterruptedException e) {

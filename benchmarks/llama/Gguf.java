@@ -15,13 +15,17 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Writes a GGUF (version 3) of a shape with random weights: {@code Gguf.java OUT SHAPE QUANT [--embedding TYPE] [--output
- * TYPE] [--fused]}, where a type is q4_0 or q8_0. The embedding table has the type of all matrices unless told otherwise, and is
- * also the head unless {@code --output} gives the head a matrix of its own; {@code --fused} puts query, key and value into
- * one matrix. There is no tokenizer in the file.
+ * Writes a GGUF (version 3) of a shape with random weights: {@code Gguf.java OUT SHAPE QUANT
+ * [--embedding TYPE] [--output TYPE] [--fused]}, where a type is q4_0 or q8_0. The embedding table
+ * has the type of all matrices unless told otherwise, and is also the head unless {@code --output}
+ * gives the head a matrix of its own; {@code --fused} puts query, key and value into one matrix.
+ * There is no tokenizer in the file.
  */
 final class Gguf {
-  /** The block types used here; a block of the quantised ones is a half-precision scale and 32 weights. */
+  /**
+   * The block types used here; a block of the quantised ones is a half-precision scale and 32
+   * weights.
+   */
   enum Type {
     F32(0, 0, 1, 4),
     Q4_0(2, 2, 32, 18),
@@ -44,7 +48,9 @@ final class Gguf {
     }
   }
 
-  /** {@code columns} is the length of a row, the dimension products run over; vectors have one row. */
+  /**
+   * {@code columns} is the length of a row, the dimension products run over; vectors have one row.
+   */
   record Tensor(String name, Type type, int columns, int rows) {
     long bytes() {
       return type.bytes((long) columns * rows);
@@ -59,7 +65,8 @@ final class Gguf {
   private final Type type;
   private final List<Tensor> tensors = new ArrayList<>();
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final double[] normal = quantiles();
 
@@ -78,7 +85,8 @@ final class Gguf {
 
   public static void main(String[] args) throws IOException {
     if (args.length < 3) {
-      System.err.println("usage: Gguf.java OUT SHAPE q4_0|q8_0 [--embedding TYPE] [--output TYPE] [--fused]");
+      System.err.println(
+          "usage: Gguf.java OUT SHAPE q4_0|q8_0 [--embedding TYPE] [--output TYPE] [--fused]");
       System.exit(2);
     }
     Type quant = type(args[2]);
@@ -131,7 +139,10 @@ final class Gguf {
   private void write(Path out) throws IOException {
     try (FileChannel file =
         FileChannel.open(
-            out, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            out,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
       describe();
       put(file, head.toByteArray());
       align(file);
@@ -222,10 +233,15 @@ final class Gguf {
   private void fill(FileChannel file, Tensor tensor) throws IOException {
     byte[] block = new byte[tensor.type().blockBytes];
     byte[] draw = new byte[32];
-    for (long blocks = (long) tensor.columns() * tensor.rows() / tensor.type().blockWeights; blocks > 0; blocks--) {
+    for (long blocks = (long) tensor.columns() * tensor.rows() / tensor.type().blockWeights;
+        blocks > 0;
+        blocks--) {
       switch (tensor.type()) {
         case F32 -> {
-          float value = tensor.name().endsWith("norm.weight") ? 1f : (float) (DEVIATION * normal[random.nextInt(256)]);
+          float value =
+              tensor.name().endsWith("norm.weight")
+                  ? 1f
+                  : (float) (DEVIATION * normal[random.nextInt(256)]);
           ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
         }
         case Q4_0 -> {
@@ -257,7 +273,10 @@ final class Gguf {
     block[1] = (byte) (half >> 8);
   }
 
-  /** 256 equally likely values of the standard normal distribution, so that a random byte is a random weight. */
+  /**
+   * 256 equally likely values of the standard normal distribution, so that a random byte is a
+   * random weight.
+   */
   private static double[] quantiles() {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] samples = random.doubles(256 * 256L).map(ignored -> random.nextGaussian()).toArray();

@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs two engines in turn on the same work and compares them; {@code benchmarks/engine} says how to call it. */
+/**
+ * Runs two engines in turn on the same work and compares them; {@code benchmarks/engine} says how
+ * to call it.
+ */
 final class Interleave {
-  /** Beyond these a pass was disturbed: of its time, waiting for a core, and others' processor time. */
+  /**
+   * Beyond these a pass was disturbed: of its time, waiting for a core, and others' processor time.
+   */
   private static final double WAITED_MOST = 0.02;
 
   private static final double OTHERS_MOST = 0.05;
@@ -21,7 +26,9 @@ final class Interleave {
 
     /** The same by processor time, which load disturbs least; for engines that state theirs. */
     double ratioOfWork() {
-      return ours.has("cpu_ms") && peer.has("cpu_ms") ? peer.number("cpu_ms") / ours.number("cpu_ms") : Double.NaN;
+      return ours.has("cpu_ms") && peer.has("cpu_ms")
+          ? peer.number("cpu_ms") / ours.number("cpu_ms")
+          : Double.NaN;
     }
 
     boolean quiet() {
@@ -92,7 +99,9 @@ final class Interleave {
             twoThreads.add(bandwidth.gigabytesPerSecond(2));
           }
           for (Scenario scenario : scenarios) {
-            Pair both = new Pair(scenario, pass(us, scenario, busy, pair), pass(them, scenario, busy, pair));
+            Pair both =
+                new Pair(
+                    scenario, pass(us, scenario, busy, pair), pass(them, scenario, busy, pair));
             if (pair > 0) {
               done.add(both);
             }
@@ -109,7 +118,11 @@ final class Interleave {
   }
 
   private Line pass(Engine engine, Scenario scenario, Process busy, int pair) throws IOException {
-    Line line = engine.run(scenario, busy == null ? null : busy.toHandle()).with("pair", pair).with("label", label);
+    Line line =
+        engine
+            .run(scenario, busy == null ? null : busy.toHandle())
+            .with("pair", pair)
+            .with("label", label);
     if (busy != null) {
       line.with("neighbour", true);
     }
@@ -124,7 +137,10 @@ final class Interleave {
 
   private void record(Line line) throws IOException {
     Files.writeString(
-        out.resolve("engine.jsonl"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out.resolve("engine.jsonl"),
+        line + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private void report(Line us, Line them) throws IOException {
@@ -132,9 +148,15 @@ final class Interleave {
     page.append(
         String.format(
             "%n### %s%s%n%n%d pairs of passes, in turn; a ratio above 1: %s is faster than %s.%n%n",
-            label, neighbour ? ", beside a busy process" : "", pairs, us.text("engine"), them.text("engine")));
+            label,
+            neighbour ? ", beside a busy process" : "",
+            pairs,
+            us.text("engine"),
+            them.text("engine")));
     page.append("| | ours ms/step | tokens/s | peer ms/step | tokens/s | ratio | least–most ");
-    page.append("| quiet pairs | their ratio | by processor time |\n|---|---|---|---|---|---|---|---|---|---|\n");
+    page.append(
+        "| quiet pairs | their ratio | by processor time |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|\n");
     for (Scenario scenario : scenarios) {
       page.append(row(scenario)).append('\n');
     }
@@ -143,13 +165,16 @@ final class Interleave {
           String.format(
               Locale.ROOT,
               "%nMemory was read at %.1f GB/s by one thread, %.1f by two (medians; best %.1f).%n",
-              Numbers.median(oneThread), Numbers.median(twoThreads), best()));
+              Numbers.median(oneThread),
+              Numbers.median(twoThreads),
+              best()));
       if (scenarios.contains(Scenario.named("decode"))) {
         page.append(share("ours", us, true)).append(share("peer", them, false));
       }
     }
     System.out.print(page);
-    Files.writeString(out.resolve("engine.md"), page, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(
+        out.resolve("engine.md"), page, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private String row(Scenario scenario) {
@@ -196,6 +221,10 @@ final class Interleave {
             .toList();
     double read = Numbers.median(speeds) * ready.number("bytes_per_token") / 1e9;
     return String.format(
-        Locale.ROOT, "The single stream of %s reads %.1f GB/s of weights, %.0f %% of that best.%n", role, read, 100 * read / best());
+        Locale.ROOT,
+        "The single stream of %s reads %.1f GB/s of weights, %.0f %% of that best.%n",
+        role,
+        read,
+        100 * read / best());
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** One flat JSON object on one line: numbers, text and booleans, nothing nested. */
 final class Line {
   private static final Pattern MEMBER =
-      Pattern.compile("\"([a-z0-9_]+)\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([-+0-9.eE]+|true|false|null))");
+      Pattern.compile(
+          "\"([a-z0-9_]+)\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([-+0-9.eE]+|true|false|null))");
 
   private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -69,7 +70,12 @@ final class Line {
   @Override
   public String toString() {
     StringBuilder json = new StringBuilder("{");
-    members.forEach((name, value) -> json.append(json.length() > 1 ? "," : "").append('"').append(name).append("\":").append(show(value)));
+    members.forEach((name, value) ->
+        json.append(json.length() > 1 ? "," : "")
+            .append('"')
+            .append(name)
+            .append("\":")
+            .append(show(value)));
     return json.append('}').toString();
   }
 
@@ -77,8 +83,10 @@ final class Line {
     return switch (value) {
       case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
           Long.toString(number.longValue());
-      case Double number -> String.format(Locale.ROOT, Math.abs(number) < 1 ? "%.5f" : "%.3f", number);
-      case String text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
+      case Double number ->
+          String.format(Locale.ROOT, Math.abs(number) < 1 ? "%.5f" : "%.3f", number);
+      case String text ->
+          '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
       default -> value.toString();
     };
   }

@@ -19,12 +19,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * llama.cpp v0.5.0 through its C API: one model, one context, one batch. The structs are those of that release's llama.h
- * and ggml.h; default values are compared at start, so that another release is refused instead of misread. For one thread.
+ * llama.cpp v0.5.0 through its C API: one model, one context, one batch. The structs are those of
+ * that release's llama.h and ggml.h; default values are compared at start, so that another release
+ * is refused instead of misread. For one thread.
  */
 final class Llama implements AutoCloseable {
-  /** How the library is set up; {@code pool} keeps its threads between steps, as llama.cpp's own programs do. */
-  record Settings(Path library, Path model, int threads, int streams, int context, int batch, boolean unified, boolean pool) {}
+  /**
+   * How the library is set up; {@code pool} keeps its threads between steps, as llama.cpp's own
+   * programs do.
+   */
+  record Settings(
+      Path library,
+      Path model,
+      int threads,
+      int streams,
+      int context,
+      int batch,
+      boolean unified,
+      boolean pool) {}
 
   private static final int NEVER = -1;
   private static final StructLayout MODEL_PARAMETERS =
@@ -113,13 +125,17 @@ final class Llama implements AutoCloseable {
     this.log = log;
     Path directory = settings.library().toAbsolutePath();
     if (!Files.exists(directory.resolve("libllama.so"))) {
-      throw new IllegalStateException("no libllama.so in " + directory + "; run benchmarks/llama/fetch");
+      throw new IllegalStateException(
+          "no libllama.so in " + directory + "; run benchmarks/llama/fetch");
     }
     symbols =
         SymbolLookup.libraryLookup(directory.resolve("libllama.so"), arena)
             .or(SymbolLookup.libraryLookup(directory.resolve("libggml.so"), arena))
             .or(SymbolLookup.libraryLookup(directory.resolve("libggml-base.so"), arena));
-    call(function("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS)), logger(), MemorySegment.NULL);
+    call(
+        function("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS)),
+        logger(),
+        MemorySegment.NULL);
     // Picks the variant that suits this processor best among the libggml-cpu-*.so beside it.
     call(
         function("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS)),
@@ -148,11 +164,19 @@ final class Llama implements AutoCloseable {
   /** A fact of the model file. */
   String fact(String key) {
     MemorySegment text = arena.allocate(64);
-    FunctionDescriptor shape = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    FunctionDescriptor shape =
+        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
     int length =
-        (int) call(function("llama_model_meta_val_str", shape), model, arena.allocateFrom(key), text, text.byteSize());
+        (int)
+            call(
+                function("llama_model_meta_val_str", shape),
+                model,
+                arena.allocateFrom(key),
+                text,
+                text.byteSize());
     if (length < 0) {
-      throw new IllegalStateException(settings.model() + " has no " + key + "; write it with Gguf.java");
+      throw new IllegalStateException(
+          settings.model() + " has no " + key + "; write it with Gguf.java");
     }
     return text.getString(0);
   }
@@ -203,12 +227,16 @@ final class Llama implements AutoCloseable {
   }
 
   void clear() {
-    call(function("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BYTE)), memory, (byte) 0);
+    call(
+        function("llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BYTE)),
+        memory,
+        (byte) 0);
   }
 
   /** Forgets what a stream holds from a position on. */
   void truncate(int stream, int length) {
-    FunctionDescriptor shape = FunctionDescriptor.of(JAVA_BYTE, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+    FunctionDescriptor shape =
+        FunctionDescriptor.of(JAVA_BYTE, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
     if ((byte) call(function("llama_memory_seq_rm", shape), memory, stream, length, NEVER) == 0) {
       throw new IllegalStateException("stream " + stream + " could not be cut to " + length);
     }
@@ -227,11 +255,15 @@ final class Llama implements AutoCloseable {
     expect(parameters, MODEL_PARAMETERS, "load_mode", -1);
     expect(parameters, MODEL_PARAMETERS, "lazy_mode", 1);
     if (parameters.get(JAVA_BYTE, USE_EXTRA_BUFFERS) != 1) {
-      throw new IllegalStateException("llama.cpp of another release: use_extra_bufts is not where v0.5.0 has it");
+      throw new IllegalStateException(
+          "llama.cpp of another release: use_extra_bufts is not where v0.5.0 has it");
     }
     MethodHandle load =
-        function("llama_model_load_from_file", FunctionDescriptor.of(ADDRESS, ADDRESS, MODEL_PARAMETERS));
-    return present(call(load, arena.allocateFrom(settings.model().toString()), parameters), settings.model());
+        function(
+            "llama_model_load_from_file",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, MODEL_PARAMETERS));
+    return present(
+        call(load, arena.allocateFrom(settings.model().toString()), parameters), settings.model());
   }
 
   private MemorySegment createContext() {
@@ -249,25 +281,34 @@ final class Llama implements AutoCloseable {
     set(parameters, "n_threads_batch", settings.threads());
     parameters.set(JAVA_BYTE, KV_UNIFIED, (byte) (settings.unified() ? 1 : 0));
     MethodHandle create =
-        function("llama_init_from_model", FunctionDescriptor.of(ADDRESS, ADDRESS, CONTEXT_PARAMETERS));
+        function(
+            "llama_init_from_model", FunctionDescriptor.of(ADDRESS, ADDRESS, CONTEXT_PARAMETERS));
     return present(call(create, model, parameters), "a context");
   }
 
   /** The library has no OpenMP: without a pool it would start its threads anew for each step. */
   private void attachPool() {
     MethodHandle defaults =
-        function("ggml_threadpool_params_default", FunctionDescriptor.of(POOL_PARAMETERS, JAVA_INT));
+        function(
+            "ggml_threadpool_params_default", FunctionDescriptor.of(POOL_PARAMETERS, JAVA_INT));
     MemorySegment parameters = (MemorySegment) call(defaults, arena, settings.threads());
     expect(parameters, POOL_PARAMETERS, "n_threads", settings.threads());
     expect(parameters, POOL_PARAMETERS, "poll", 50);
     MemorySegment device =
-        (MemorySegment) call(function("ggml_backend_dev_by_type", FunctionDescriptor.of(ADDRESS, JAVA_INT)), 0);
+        (MemorySegment)
+            call(function("ggml_backend_dev_by_type", FunctionDescriptor.of(ADDRESS, JAVA_INT)), 0);
     MethodHandle find =
-        function("ggml_backend_reg_get_proc_address", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+        function(
+            "ggml_backend_reg_get_proc_address", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
     MemorySegment create =
         (MemorySegment)
-            call(find, pointer("ggml_backend_dev_backend_reg", device), arena.allocateFrom("ggml_threadpool_new"));
-    MethodHandle start = linker.downcallHandle(present(create, "ggml_threadpool_new"), FunctionDescriptor.of(ADDRESS, ADDRESS));
+            call(
+                find,
+                pointer("ggml_backend_dev_backend_reg", device),
+                arena.allocateFrom("ggml_threadpool_new"));
+    MethodHandle start =
+        linker.downcallHandle(
+            present(create, "ggml_threadpool_new"), FunctionDescriptor.of(ADDRESS, ADDRESS));
     MemorySegment pool = present(call(start, parameters), "a thread pool");
     FunctionDescriptor shape = FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS);
     call(function("llama_attach_threadpool", shape), context, pool, pool);
@@ -298,8 +339,10 @@ final class Llama implements AutoCloseable {
               .bind(
                   this,
                   "write",
-                  MethodType.methodType(void.class, int.class, MemorySegment.class, MemorySegment.class));
-      return linker.upcallStub(target, FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS), arena);
+                  MethodType.methodType(
+                      void.class, int.class, MemorySegment.class, MemorySegment.class));
+      return linker.upcallStub(
+          target, FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS), arena);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -341,14 +384,23 @@ final class Llama implements AutoCloseable {
   }
 
   private static void expect(MemorySegment struct, StructLayout layout, String field, int value) {
-    int found = struct.get(JAVA_INT, layout.byteOffset(MemoryLayout.PathElement.groupElement(field)));
+    int found =
+        struct.get(JAVA_INT, layout.byteOffset(MemoryLayout.PathElement.groupElement(field)));
     if (found != value) {
       throw new IllegalStateException(
-          "llama.cpp of another release: " + field + " is " + found + " by default, v0.5.0 has " + value);
+          "llama.cpp of another release: "
+              + field
+              + " is "
+              + found
+              + " by default, v0.5.0 has "
+              + value);
     }
   }
 
   private static void set(MemorySegment parameters, String field, int value) {
-    parameters.set(JAVA_INT, CONTEXT_PARAMETERS.byteOffset(MemoryLayout.PathElement.groupElement(field)), value);
+    parameters.set(
+        JAVA_INT,
+        CONTEXT_PARAMETERS.byteOffset(MemoryLayout.PathElement.groupElement(field)),
+        value);
   }
 }

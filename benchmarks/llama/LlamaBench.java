@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * llama.cpp measured, one JSON line a pass: {@code java --enable-native-access=ALL-UNNAMED LlamaBench.java --model FILE
- * [--library DIRECTORY] [--threads 2] [--batch 512] [--unified] [--no-pool] [--warm-up 4] [--passes 3] [--scenarios
- * decode,serve8] [--steps N] [--log FILE] [--wait-for-go]}. With {@code --wait-for-go} it speaks the protocol of {@code
- * benchmarks/engine}; otherwise it runs the scenarios in turn.
+ * llama.cpp measured, one JSON line a pass: {@code java --enable-native-access=ALL-UNNAMED
+ * LlamaBench.java --model FILE [--library DIRECTORY] [--threads 2] [--batch 512] [--unified]
+ * [--no-pool] [--warm-up 4] [--passes 3] [--scenarios decode,serve8] [--steps N] [--log FILE]
+ * [--wait-for-go]}. With {@code --wait-for-go} it speaks the protocol of {@code benchmarks/engine};
+ * otherwise it runs the scenarios in turn.
  */
 final class LlamaBench {
   private static final int STREAMS = 8;
@@ -75,8 +76,10 @@ final class LlamaBench {
 
   private void run() throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
-    Llama.Settings settings = new Llama.Settings(library, model, threads, STREAMS, CONTEXT, batch, unified, pool);
-    try (PrintStream logging = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
+    Llama.Settings settings =
+        new Llama.Settings(library, model, threads, STREAMS, CONTEXT, batch, unified, pool);
+    try (PrintStream logging =
+            new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
         Llama llama = new Llama(settings, logging)) {
       Passes passing = new Passes(llama, STREAMS, warmUp);
       System.out.println(
@@ -100,7 +103,8 @@ final class LlamaBench {
   }
 
   private void answer(Passes passing) throws IOException {
-    BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader requests =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String request = requests.readLine(); request != null; request = requests.readLine()) {
       System.out.println(passing.run(Scenario.of(Line.parse(request))).with("threads", threads));
     }
@@ -109,6 +113,7 @@ final class LlamaBench {
   private Scenario sized(Scenario scenario) {
     return steps == 0
         ? scenario
-        : new Scenario(scenario.name(), scenario.kind(), scenario.streams(), scenario.prompt(), steps);
+        : new Scenario(
+            scenario.name(), scenario.kind(), scenario.streams(), scenario.prompt(), steps);
   }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Counters of Linux at one moment, in milliseconds: processor time of a process and its descendants, how long their
- * threads stood ready without getting a core, and what all processors did for anyone, stolen time included.
+ * Counters of Linux at one moment, in milliseconds: processor time of a process and its
+ * descendants, how long their threads stood ready without getting a core, and what all processors
+ * did for anyone, stolen time included.
  */
 record Load(double cpu, double waited, double busy, double stolen) {
   private static final double TICK_MS = 10;
@@ -39,7 +40,8 @@ record Load(double cpu, double waited, double busy, double stolen) {
 
   /** What was counted since an earlier moment. */
   Load since(Load earlier) {
-    return new Load(cpu - earlier.cpu, waited - earlier.waited, busy - earlier.busy, stolen - earlier.stolen);
+    return new Load(
+        cpu - earlier.cpu, waited - earlier.waited, busy - earlier.busy, stolen - earlier.stolen);
   }
 
   /** Processor time that went to others than this process. */

@@ -1,7 +1,10 @@
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Runs scenarios on llama.cpp, as its server would: greedy, nothing stops a stream but its number of tokens. */
+/**
+ * Runs scenarios on llama.cpp, as its server would: greedy, nothing stops a stream but its number
+ * of tokens.
+ */
 final class Passes {
   private final Llama llama;
   private final int streams;
@@ -28,7 +31,8 @@ final class Passes {
   /** A pass is one line: see {@code benchmarks/engine} for its members. */
   Line run(Scenario scenario) {
     if (scenario.streams() > streams) {
-      throw new IllegalArgumentException(scenario.name() + " needs " + scenario.streams() + " streams, not " + streams);
+      throw new IllegalArgumentException(
+          scenario.name() + " needs " + scenario.streams() + " streams, not " + streams);
     }
     pickNanos = 0;
     return switch (scenario.kind()) {
@@ -76,7 +80,10 @@ final class Passes {
         .with("pick_ms", pickNanos / 1e6 / scenario.fresh());
   }
 
-  /** Continuous batching: a token for each stream that generates, and prompts in what is left of the batch. */
+  /**
+   * Continuous batching: a token for each stream that generates, and prompts in what is left of the
+   * batch.
+   */
   private Line serve(Scenario scenario) {
     llama.clear();
     prepared = 0;
@@ -174,7 +181,10 @@ final class Passes {
     return token;
   }
 
-  /** Lane by lane, which the compiler turns into vectors; one chain of comparisons would take ten times as long. */
+  /**
+   * Lane by lane, which the compiler turns into vectors; one chain of comparisons would take ten
+   * times as long.
+   */
   private float largest() {
     Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
     int whole = logits.length / lanes.length * lanes.length;

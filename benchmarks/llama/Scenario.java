@@ -1,10 +1,11 @@
 import java.util.List;
 
 /**
- * One piece of work that both engines do, the same for both: DECODE takes {@code streams} contexts of {@code prompt}
- * tokens and adds {@code fresh} tokens to each, timing the steps; PREFILL evaluates {@code prompt} tokens {@code fresh}
- * times over from an empty cache; SERVE starts with nothing but {@code streams} prompts of {@code prompt} tokens that
- * arrive together, and ends when each has {@code fresh} new tokens.
+ * One piece of work that both engines do, the same for both: DECODE takes {@code streams} contexts
+ * of {@code prompt} tokens and adds {@code fresh} tokens to each, timing the steps; PREFILL
+ * evaluates {@code prompt} tokens {@code fresh} times over from an empty cache; SERVE starts with
+ * nothing but {@code streams} prompts of {@code prompt} tokens that arrive together, and ends when
+ * each has {@code fresh} new tokens.
  */
 record Scenario(String name, Kind kind, int streams, int prompt, int fresh) {
   enum Kind {
@@ -27,7 +28,8 @@ record Scenario(String name, Kind kind, int streams, int prompt, int fresh) {
         return scenario;
       }
     }
-    throw new IllegalArgumentException("no scenario " + name + "; there are " + ALL.stream().map(Scenario::name).toList());
+    throw new IllegalArgumentException(
+        "no scenario " + name + "; there are " + ALL.stream().map(Scenario::name).toList());
   }
 
   static Scenario of(Line request) {

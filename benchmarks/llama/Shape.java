@@ -18,8 +18,21 @@ record Shape(
 
   private static final List<Shape> KNOWN =
       List.of(
-          new Shape("smollm2-135m", "llama", 576, 30, 9, 3, 1536, 49_152, 100_000f, 1e-5f, false, 8_192),
-          new Shape("qwen2.5-0.5b", "qwen2", 896, 24, 14, 2, 4_864, 151_936, 1_000_000f, 1e-6f, true, 32_768));
+          new Shape(
+              "smollm2-135m", "llama", 576, 30, 9, 3, 1536, 49_152, 100_000f, 1e-5f, false, 8_192),
+          new Shape(
+              "qwen2.5-0.5b",
+              "qwen2",
+              896,
+              24,
+              14,
+              2,
+              4_864,
+              151_936,
+              1_000_000f,
+              1e-6f,
+              true,
+              32_768));
 
   int head() {
     return hidden / heads;
@@ -36,6 +49,9 @@ record Shape(
       }
     }
     throw new IllegalArgumentException(
-        "no shape " + name + "; there are " + Arrays.toString(KNOWN.stream().map(Shape::name).toArray()));
+        "no shape "
+            + name
+            + "; there are "
+            + Arrays.toString(KNOWN.stream().map(Shape::name).toArray()));
   }
 }
