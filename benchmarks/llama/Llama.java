@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
@@ -39,68 +38,6 @@ final class Llama implements AutoCloseable {
       boolean pool) {}
 
   private static final int NEVER = -1;
-  private static final StructLayout MODEL_PARAMETERS =
-      MemoryLayout.structLayout(
-          ADDRESS.withName("devices"),
-          ADDRESS.withName("tensor_buft_overrides"),
-          JAVA_INT.withName("n_gpu_layers"),
-          JAVA_INT.withName("split_mode"),
-          JAVA_INT.withName("load_mode"),
-          JAVA_INT.withName("lazy_mode"),
-          JAVA_INT.withName("main_gpu"),
-          MemoryLayout.paddingLayout(4),
-          ADDRESS.withName("tensor_split"),
-          ADDRESS.withName("progress_callback"),
-          ADDRESS.withName("progress_callback_user_data"),
-          ADDRESS.withName("kv_overrides"),
-          MemoryLayout.sequenceLayout(6, JAVA_BYTE).withName("booleans"),
-          MemoryLayout.paddingLayout(2));
-  private static final long USE_EXTRA_BUFFERS = 74;
-  private static final StructLayout CONTEXT_PARAMETERS =
-      MemoryLayout.structLayout(
-          JAVA_INT.withName("n_ctx"),
-          JAVA_INT.withName("n_batch"),
-          JAVA_INT.withName("n_ubatch"),
-          JAVA_INT.withName("n_seq_max"),
-          JAVA_INT.withName("n_rs_seq"),
-          JAVA_INT.withName("n_outputs_max"),
-          JAVA_INT.withName("n_outputs_max_per_seq"),
-          JAVA_INT.withName("n_threads"),
-          JAVA_INT.withName("n_threads_batch"),
-          MemoryLayout.sequenceLayout(4, JAVA_INT).withName("context_rope_pooling_attention_types"),
-          JAVA_INT.withName("flash_attn_type"),
-          MemoryLayout.sequenceLayout(8, JAVA_FLOAT).withName("rope_and_yarn"),
-          ADDRESS.withName("cb_eval"),
-          ADDRESS.withName("cb_eval_user_data"),
-          JAVA_INT.withName("type_k"),
-          JAVA_INT.withName("type_v"),
-          ADDRESS.withName("abort_callback"),
-          ADDRESS.withName("abort_callback_data"),
-          MemoryLayout.sequenceLayout(6, JAVA_BYTE).withName("booleans"),
-          MemoryLayout.paddingLayout(2),
-          ADDRESS.withName("samplers"),
-          JAVA_LONG.withName("n_samplers"),
-          ADDRESS.withName("ctx_other"));
-  private static final long KV_UNIFIED = 133;
-  private static final StructLayout BATCH =
-      MemoryLayout.structLayout(
-          JAVA_INT.withName("n_tokens"),
-          MemoryLayout.paddingLayout(4),
-          ADDRESS.withName("token"),
-          ADDRESS.withName("embd"),
-          ADDRESS.withName("pos"),
-          ADDRESS.withName("n_seq_id"),
-          ADDRESS.withName("seq_id"),
-          ADDRESS.withName("logits"));
-  private static final StructLayout POOL_PARAMETERS =
-      MemoryLayout.structLayout(
-          MemoryLayout.sequenceLayout(512, JAVA_BYTE).withName("cpumask"),
-          JAVA_INT.withName("n_threads"),
-          JAVA_INT.withName("prio"),
-          JAVA_INT.withName("poll"),
-          JAVA_BYTE.withName("strict_cpu"),
-          JAVA_BYTE.withName("paused"),
-          MemoryLayout.paddingLayout(2));
 
   private final Arena arena = Arena.ofShared();
   private final Linker linker = Linker.nativeLinker();
@@ -148,7 +85,7 @@ final class Llama implements AutoCloseable {
     }
     memory = pointer("llama_get_memory", context);
     vocabulary = number("llama_vocab_n_tokens", pointer("llama_model_get_vocab", model));
-    decode = function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, BATCH));
+    decode = function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, Structs.BATCH));
     logits = function("llama_get_logits_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
     tokens = arena.allocate(JAVA_INT, settings.batch());
     positions = arena.allocate(JAVA_INT, settings.batch());
@@ -192,7 +129,7 @@ final class Llama implements AutoCloseable {
     int row = filled++;
     tokens.setAtIndex(JAVA_INT, row, token);
     positions.setAtIndex(JAVA_INT, row, position);
-    sequences.setAtIndex(ADDRESS, row, batch.asSlice(BATCH.byteSize() + 4L * stream));
+    sequences.setAtIndex(ADDRESS, row, batch.asSlice(Structs.BATCH.byteSize() + 4L * stream));
     wanted.set(JAVA_BYTE, row, (byte) (output ? 1 : 0));
     return row;
   }
@@ -206,7 +143,7 @@ final class Llama implements AutoCloseable {
     batch.set(JAVA_INT, 0, filled);
     int code;
     try {
-      code = (int) decode.invokeExact(context, batch.asSlice(0, BATCH.byteSize()));
+      code = (int) decode.invokeExact(context, batch.asSlice(0, Structs.BATCH.byteSize()));
     } catch (Throwable e) {
       throw new IllegalStateException("llama_decode", e);
     }
@@ -250,39 +187,41 @@ final class Llama implements AutoCloseable {
   }
 
   private MemorySegment loadModel() {
-    MemorySegment parameters = structure("llama_model_default_params", MODEL_PARAMETERS);
-    expect(parameters, MODEL_PARAMETERS, "n_gpu_layers", -1);
-    expect(parameters, MODEL_PARAMETERS, "load_mode", -1);
-    expect(parameters, MODEL_PARAMETERS, "lazy_mode", 1);
-    if (parameters.get(JAVA_BYTE, USE_EXTRA_BUFFERS) != 1) {
+    MemorySegment parameters = structure("llama_model_default_params", Structs.MODEL_PARAMETERS);
+    Structs.expect(parameters, Structs.MODEL_PARAMETERS, "n_gpu_layers", -1);
+    Structs.expect(parameters, Structs.MODEL_PARAMETERS, "load_mode", -1);
+    Structs.expect(parameters, Structs.MODEL_PARAMETERS, "lazy_mode", 1);
+    if (parameters.get(JAVA_BYTE, Structs.USE_EXTRA_BUFFERS) != 1) {
       throw new IllegalStateException(
           "llama.cpp of another release: use_extra_bufts is not where v0.5.0 has it");
     }
     MethodHandle load =
         function(
             "llama_model_load_from_file",
-            FunctionDescriptor.of(ADDRESS, ADDRESS, MODEL_PARAMETERS));
+            FunctionDescriptor.of(ADDRESS, ADDRESS, Structs.MODEL_PARAMETERS));
     return present(
         call(load, arena.allocateFrom(settings.model().toString()), parameters), settings.model());
   }
 
   private MemorySegment createContext() {
-    MemorySegment parameters = structure("llama_context_default_params", CONTEXT_PARAMETERS);
-    expect(parameters, CONTEXT_PARAMETERS, "n_ctx", 512);
-    expect(parameters, CONTEXT_PARAMETERS, "n_batch", 2048);
-    expect(parameters, CONTEXT_PARAMETERS, "n_threads", 4);
-    expect(parameters, CONTEXT_PARAMETERS, "flash_attn_type", -1);
-    expect(parameters, CONTEXT_PARAMETERS, "type_k", 1);
-    set(parameters, "n_ctx", settings.context() * settings.streams());
-    set(parameters, "n_batch", settings.batch());
-    set(parameters, "n_ubatch", Math.min(512, settings.batch()));
-    set(parameters, "n_seq_max", settings.streams());
-    set(parameters, "n_threads", settings.threads());
-    set(parameters, "n_threads_batch", settings.threads());
-    parameters.set(JAVA_BYTE, KV_UNIFIED, (byte) (settings.unified() ? 1 : 0));
+    MemorySegment parameters =
+        structure("llama_context_default_params", Structs.CONTEXT_PARAMETERS);
+    Structs.expect(parameters, Structs.CONTEXT_PARAMETERS, "n_ctx", 512);
+    Structs.expect(parameters, Structs.CONTEXT_PARAMETERS, "n_batch", 2048);
+    Structs.expect(parameters, Structs.CONTEXT_PARAMETERS, "n_threads", 4);
+    Structs.expect(parameters, Structs.CONTEXT_PARAMETERS, "flash_attn_type", -1);
+    Structs.expect(parameters, Structs.CONTEXT_PARAMETERS, "type_k", 1);
+    Structs.set(parameters, "n_ctx", settings.context() * settings.streams());
+    Structs.set(parameters, "n_batch", settings.batch());
+    Structs.set(parameters, "n_ubatch", Math.min(512, settings.batch()));
+    Structs.set(parameters, "n_seq_max", settings.streams());
+    Structs.set(parameters, "n_threads", settings.threads());
+    Structs.set(parameters, "n_threads_batch", settings.threads());
+    parameters.set(JAVA_BYTE, Structs.KV_UNIFIED, (byte) (settings.unified() ? 1 : 0));
     MethodHandle create =
         function(
-            "llama_init_from_model", FunctionDescriptor.of(ADDRESS, ADDRESS, CONTEXT_PARAMETERS));
+            "llama_init_from_model",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, Structs.CONTEXT_PARAMETERS));
     return present(call(create, model, parameters), "a context");
   }
 
@@ -290,10 +229,11 @@ final class Llama implements AutoCloseable {
   private void attachPool() {
     MethodHandle defaults =
         function(
-            "ggml_threadpool_params_default", FunctionDescriptor.of(POOL_PARAMETERS, JAVA_INT));
+            "ggml_threadpool_params_default",
+            FunctionDescriptor.of(Structs.POOL_PARAMETERS, JAVA_INT));
     MemorySegment parameters = (MemorySegment) call(defaults, arena, settings.threads());
-    expect(parameters, POOL_PARAMETERS, "n_threads", settings.threads());
-    expect(parameters, POOL_PARAMETERS, "poll", 50);
+    Structs.expect(parameters, Structs.POOL_PARAMETERS, "n_threads", settings.threads());
+    Structs.expect(parameters, Structs.POOL_PARAMETERS, "poll", 50);
     MemorySegment device =
         (MemorySegment)
             call(function("ggml_backend_dev_by_type", FunctionDescriptor.of(ADDRESS, JAVA_INT)), 0);
@@ -320,15 +260,15 @@ final class Llama implements AutoCloseable {
       counts.setAtIndex(JAVA_INT, row, 1);
     }
     // The stream numbers that seq_id points to stand behind the struct.
-    MemorySegment all = arena.allocate(BATCH.byteSize() + 4L * settings.streams(), 8);
+    MemorySegment all = arena.allocate(Structs.BATCH.byteSize() + 4L * settings.streams(), 8);
     for (int stream = 0; stream < settings.streams(); stream++) {
-      all.set(JAVA_INT, BATCH.byteSize() + 4L * stream, stream);
+      all.set(JAVA_INT, Structs.BATCH.byteSize() + 4L * stream, stream);
     }
-    all.set(ADDRESS, BATCH.byteOffset(MemoryLayout.PathElement.groupElement("token")), tokens);
-    all.set(ADDRESS, BATCH.byteOffset(MemoryLayout.PathElement.groupElement("pos")), positions);
-    all.set(ADDRESS, BATCH.byteOffset(MemoryLayout.PathElement.groupElement("n_seq_id")), counts);
-    all.set(ADDRESS, BATCH.byteOffset(MemoryLayout.PathElement.groupElement("seq_id")), sequences);
-    all.set(ADDRESS, BATCH.byteOffset(MemoryLayout.PathElement.groupElement("logits")), wanted);
+    all.set(ADDRESS, Structs.at(Structs.BATCH, "token"), tokens);
+    all.set(ADDRESS, Structs.at(Structs.BATCH, "pos"), positions);
+    all.set(ADDRESS, Structs.at(Structs.BATCH, "n_seq_id"), counts);
+    all.set(ADDRESS, Structs.at(Structs.BATCH, "seq_id"), sequences);
+    all.set(ADDRESS, Structs.at(Structs.BATCH, "logits"), wanted);
     return all;
   }
 
@@ -381,26 +321,5 @@ final class Llama implements AutoCloseable {
       throw new IllegalStateException("llama.cpp made nothing of " + what + "; its log says why");
     }
     return (MemorySegment) pointer;
-  }
-
-  private static void expect(MemorySegment struct, StructLayout layout, String field, int value) {
-    int found =
-        struct.get(JAVA_INT, layout.byteOffset(MemoryLayout.PathElement.groupElement(field)));
-    if (found != value) {
-      throw new IllegalStateException(
-          "llama.cpp of another release: "
-              + field
-              + " is "
-              + found
-              + " by default, v0.5.0 has "
-              + value);
-    }
-  }
-
-  private static void set(MemorySegment parameters, String field, int value) {
-    parameters.set(
-        JAVA_INT,
-        CONTEXT_PARAMETERS.byteOffset(MemoryLayout.PathElement.groupElement(field)),
-        value);
   }
 }
