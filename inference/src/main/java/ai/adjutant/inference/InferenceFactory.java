@@ -3,10 +3,13 @@ package ai.adjutant.inference;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.service.InferenceServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Wires inference for a process; the beans close when their context does. */
 @Factory
@@ -15,8 +18,9 @@ public final class InferenceFactory {
   /** The data folder and the models. */
   @Singleton
   @Bean(preDestroy = "close")
-  OpenInference inference(ServiceSettings service, InferenceSettings settings) {
-    return OpenInference.open(service, settings);
+  OpenInference inference(
+      ServiceSettings service, InferenceSettings settings, Optional<MeterRegistry> registry) {
+    return OpenInference.open(service, settings, registry.orElseGet(SimpleMeterRegistry::new));
   }
 
   /** The server, not yet started. */

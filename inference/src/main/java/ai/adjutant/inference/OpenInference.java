@@ -4,6 +4,7 @@ import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -18,13 +19,15 @@ final class OpenInference implements AutoCloseable {
   }
 
   /** Locks the data folder and opens the models. */
-  static OpenInference open(ServiceSettings service, InferenceSettings settings) {
+  static OpenInference open(
+      ServiceSettings service, InferenceSettings settings, MeterRegistry registry) {
     CatalogueSettings models =
         new CatalogueSettings(
             service.data().resolve("native"),
             service.data().resolve("tenants").resolve("default").resolve("models"),
             settings.embedding(),
-            settings.engine());
+            settings.engine(),
+            registry);
     // Settings are checked before anything is locked.
     DataFolder folder = DataFolder.open(service.data(), "inference");
     return new OpenInference(folder, Catalogue.open(models));

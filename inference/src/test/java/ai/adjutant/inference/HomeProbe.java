@@ -7,6 +7,7 @@ import ai.adjutant.inference.engine.GenerationEvent;
 import ai.adjutant.inference.engine.GenerationOptions;
 import ai.adjutant.inference.engine.Prompt;
 import ai.adjutant.inference.sample.Sampling;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -24,7 +25,8 @@ final class HomeProbe {
         new ServiceSettings(
             "inference", Path.of(arguments[0]), "127.0.0.1:0", "in-process:r", "in-process:i");
     try (OpenInference inference =
-        OpenInference.open(service, new InferenceSettings(1, 256, 256, 1, 1, 1, 64))) {
+        OpenInference.open(
+            service, new InferenceSettings(1, 256, 256, 1, 1, 1, 64), new SimpleMeterRegistry())) {
       inference.catalogue().encoder("").begin(List.of("a text"), Purpose.QUERY).await();
       Generation generation =
           inference

@@ -2,6 +2,7 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +12,11 @@ import java.nio.file.Path;
  * @param modelsFolder the folder of model directories; it need not exist
  * @param embedding of the encoder
  * @param engine of each language model
+ * @param registry takes the metrics of the models
  */
 public record CatalogueSettings(
-    Path nativeFolder, Path modelsFolder, EmbedSettings embedding, EngineSettings engine) {}
+    Path nativeFolder,
+    Path modelsFolder,
+    EmbedSettings embedding,
+    EngineSettings engine,
+    MeterRegistry registry) {}

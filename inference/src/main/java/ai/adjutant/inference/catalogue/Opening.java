@@ -14,9 +14,6 @@ import java.util.OptionalLong;
 
 /** Opens what the catalogue holds, each thing by what it is. Used by the loader's thread. */
 final class Opening {
-  /** What each sequence is reckoned to remember; longer ones take what is free then. */
-  private static final int SEQUENCE_TOKENS = 4_096;
-
   private final CatalogueSettings settings;
   private final MachineMemory memory;
 
@@ -69,7 +66,9 @@ final class Opening {
     ModelSpec spec = ModelDirectory.read(directory);
     checkMemory(spec);
     return measured(
-        runtime -> LanguageModel.open(spec, runtime, settings.nativeFolder(), settings.engine()),
+        runtime ->
+            LanguageModel.open(
+                spec, runtime, settings.nativeFolder(), settings.engine(), settings.registry()),
         (model, resident) -> new Entry.Generator(spec.name(), model, resident));
   }
 
@@ -115,7 +114,10 @@ final class Opening {
 
   /** What the engine may come to hold for keys and values, by its settings. */
   private long cacheBytes(ModelSpec spec) {
-    long tokens = Math.min(spec.contextLength(), SEQUENCE_TOKENS);
-    return settings.engine().sequencesMax() * tokens * spec.footprint().cacheBytesPerToken();
+    long most =
+        (long) spec.contextLength()
+            * settings.engine().sequencesMax()
+            * spec.footprint().cacheBytesPerToken();
+    return Math.min(most, settings.engine().cacheBytesMax());
   }
 }

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** The one thread that owns an engine. Any thread may submit and withdraw. */
 final class EngineLoop implements AutoCloseable {
@@ -10,15 +11,16 @@ final class EngineLoop implements AutoCloseable {
   private final int contextLength;
   private final RequestQueue queue;
   private final Engine engine;
-  private final EngineMeter meter = new EngineMeter();
+  private final EngineMeter meter;
   private final Thread thread;
   private volatile boolean closing;
 
-  EngineLoop(String model, Decoder decoder, EngineSettings settings) {
+  EngineLoop(String model, Decoder decoder, EngineSettings settings, MeterRegistry registry) {
     this.model = model;
     queueMax = settings.queueMax();
     contextLength = decoder.facts().contextLength();
     positionsMax = settings.cacheBytesMax() / Math.max(1, decoder.facts().cacheBytesPerToken());
+    meter = new EngineMeter(registry, model);
     queue = new RequestQueue(queueMax);
     engine = new Engine(decoder, positionsMax, queue, System::nanoTime, meter);
     thread = Thread.ofPlatform().name("engine-" + model).daemon().start(this::run);
@@ -80,6 +82,7 @@ final class EngineLoop implements AutoCloseable {
       // However it ends, nothing may wait for a loop that is gone.
       queue.close().forEach(job -> job.fail(closed()));
       engine.close(closed());
+      meter.close();
     }
   }
 

@@ -1,9 +1,23 @@
 package ai.adjutant.inference.engine;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what an engine does. The engine's owner writes; any thread may read. */
-final class EngineMeter {
+/**
+ * Counts what an engine does, for its own facts and as metrics below {@code adjutant.engine}, each
+ * with the model's name. The engine's owner writes; any thread may read. Closing takes the metrics
+ * out of the registry.
+ */
+final class EngineMeter implements AutoCloseable {
   private final AtomicLong running = new AtomicLong();
   private final AtomicLong positions = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
@@ -13,9 +27,61 @@ final class EngineMeter {
   private final AtomicLong otherNanos = new AtomicLong();
   private final AtomicLong generated = new AtomicLong();
 
+  private final MeterRegistry registry;
+  private final List<Meter> meters = new ArrayList<>();
+  private final Timer queueTime;
+  private final Timer firstToken;
+  private final Timer interToken;
+  private final DistributionSummary batchSize;
+  private final Counter tokens;
+
+  EngineMeter(MeterRegistry registry, String model) {
+    this.registry = registry;
+    Tags tags = Tags.of("model", model);
+    queueTime = timer("queue.time", "time that a request waits for its turn", tags);
+    firstToken = timer("first.token", "time from a request to its first token", tags);
+    interToken = timer("inter.token", "time between two tokens of a sequence", tags);
+    batchSize =
+        kept(
+            DistributionSummary.builder("adjutant.engine.batch.size")
+                .description("sequences that decode in one step")
+                .tags(tags)
+                .register(registry));
+    tokens =
+        kept(
+            Counter.builder("adjutant.engine.tokens")
+                .description("tokens generated; its rate is the throughput")
+                .tags(tags)
+                .register(registry));
+    gauge("running", "sequences under way", running, tags);
+    gauge("cache.tokens", "tokens in the memory of keys and values", positions, tags);
+  }
+
+  private Timer timer(String name, String what, Tags tags) {
+    return kept(
+        Timer.builder("adjutant.engine." + name)
+            .description(what)
+            .tags(tags)
+            .publishPercentileHistogram()
+            .register(registry));
+  }
+
+  private void gauge(String name, String what, AtomicLong value, Tags tags) {
+    kept(
+        Gauge.builder("adjutant.engine." + name, value, AtomicLong::get)
+            .description(what)
+            .tags(tags)
+            .register(registry));
+  }
+
+  private <M extends Meter> M kept(M meter) {
+    meters.add(meter);
+    return meter;
+  }
+
   /** What is under way. */
   void state(int sequences, long positionsUsed) {
-    running.setPlain(sequences);
+    running.setRelease(sequences);
     positions.setRelease(positionsUsed);
   }
 
@@ -25,24 +91,33 @@ final class EngineMeter {
     if (decodedRows > 0) {
       add(decodeSteps, 1);
       add(decodeRows, decodedRows);
+      batchSize.record(decodedRows);
     }
     add(graphNanos, nanosInGraph);
     add(otherNanos, nanosInAll - nanosInGraph);
   }
 
-  /** A token was generated. */
-  void token() {
-    add(generated, 1);
+  /** A request got its turn after it had waited. */
+  void queued(long nanos) {
+    queueTime.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** A request got its turn after it had waited. */
-  void queued(long nanos) {}
+  /** A token was generated, a request's first, so long after the request. */
+  void firstToken(long nanos) {
+    token();
+    firstToken.record(nanos, TimeUnit.NANOSECONDS);
+  }
 
-  /** A request's first token came. */
-  void first(long nanos) {}
+  /** A later token was generated, so long after the one before. */
+  void nextToken(long nanos) {
+    token();
+    interToken.record(nanos, TimeUnit.NANOSECONDS);
+  }
 
-  /** A later token came. */
-  void between(long nanos) {}
+  private void token() {
+    add(generated, 1);
+    tokens.increment();
+  }
 
   private static void add(AtomicLong counter, long more) {
     counter.setRelease(counter.getPlain() + more); // one writer
@@ -60,5 +135,10 @@ final class EngineMeter {
         decodeSteps.getAcquire(),
         otherNanos.getAcquire() / 1e9,
         graphNanos.getAcquire() / 1e9);
+  }
+
+  @Override
+  public void close() {
+    meters.forEach(registry::remove);
   }
 }

@@ -74,29 +74,29 @@ final class GenerateJob implements Job {
   @Override
   public int next(int position, float[] logits, Step step) {
     int token = sampler.choose(logits);
-    clock(step.nowNanos());
     if (endTokens.contains((long) token)) {
-      return finish(Ending.STOP, text.rest());
+      return finish(Ending.STOP, text.rest(), step);
     }
+    clock(step.nowNanos());
     generated++;
     sequences += step.sequences();
-    meter.token();
     sampler.saw(token);
     double logProbability = sampler.logProbability();
     logProbabilities += logProbability;
     lowestLogProbability = Math.min(lowestLogProbability, logProbability);
     generation.add(text.add(token), token, logProbability);
     if (text.stopped()) {
-      return finish(Ending.STOP, "");
+      return finish(Ending.STOP, "", step);
     }
     // The token that would come next needs this one in the memory.
     if (generated == facts.newTokensMax() || position + 1 >= contextLength) {
-      return finish(Ending.LENGTH, text.rest());
+      return finish(Ending.LENGTH, text.rest(), step);
     }
     return token;
   }
 
-  private int finish(Ending ending, String rest) {
+  private int finish(Ending ending, String rest, Step step) {
+    long firstAt = generated == 0 ? step.nowNanos() : firstNanos;
     Duration perToken =
         generated > 1
             ? Duration.ofNanos((lastNanos - firstNanos) / (generated - 1))
@@ -108,7 +108,7 @@ final class GenerateJob implements Job {
             truncatedTokens,
             generated,
             Duration.ofNanos(admittedNanos - submittedNanos),
-            Duration.ofNanos(firstNanos - submittedNanos),
+            Duration.ofNanos(firstAt - submittedNanos),
             perToken,
             seed,
             generated == 0 ? 0 : logProbabilities / generated,
@@ -121,9 +121,9 @@ final class GenerateJob implements Job {
   private void clock(long nowNanos) {
     if (generated == 0) {
       firstNanos = nowNanos;
-      meter.first(nowNanos - submittedNanos);
+      meter.firstToken(nowNanos - submittedNanos);
     } else {
-      meter.between(nowNanos - lastNanos);
+      meter.nextToken(nowNanos - lastNanos);
     }
     lastNanos = nowNanos;
   }

@@ -7,6 +7,7 @@ import ai.adjutant.inference.sample.Sampler;
 import ai.adjutant.inference.sample.SamplerScratch;
 import ai.adjutant.inference.tokenize.TextStream;
 import ai.adjutant.inference.tokenize.Tokenizer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,28 +26,38 @@ public final class LanguageModel implements AutoCloseable {
   /** Used by the loop alone. */
   private final SamplerScratch scratch;
 
-  LanguageModel(ModelSpec spec, Language language, Decoder decoder, EngineSettings settings) {
+  LanguageModel(
+      ModelSpec spec,
+      Language language,
+      Decoder decoder,
+      EngineSettings settings,
+      MeterRegistry registry) {
     this.spec = spec;
     this.language = language;
     facts = decoder.facts();
     scratch = new SamplerScratch(facts.vocabularySize());
-    loop = new EngineLoop(spec.name(), decoder, settings);
+    loop = new EngineLoop(spec.name(), decoder, settings, registry);
   }
 
   /**
    * Opens a model.
    *
    * @param nativeFolder where native libraries are unpacked
+   * @param registry takes its metrics
    * @throws AdjutantException saying which file, input or output is missing or wrong
    */
   public static LanguageModel open(
-      ModelSpec spec, OnnxRuntime runtime, Path nativeFolder, EngineSettings settings) {
+      ModelSpec spec,
+      OnnxRuntime runtime,
+      Path nativeFolder,
+      EngineSettings settings,
+      MeterRegistry registry) {
     Optional<Tokenizer> tokenizer =
         spec.files().tokenizer().map(file -> Tokenizer.read(bytes(file), nativeFolder));
     try {
       Language language = new Language(spec, tokenizer);
-      return new LanguageModel(
-          spec, language, GraphDecoders.open(spec, runtime, settings), settings);
+      Decoder decoder = GraphDecoders.open(spec, runtime, settings);
+      return new LanguageModel(spec, language, decoder, settings, registry);
     } catch (AdjutantException e) {
       tokenizer.ifPresent(Tokenizer::close);
       throw e;

@@ -3,6 +3,7 @@ package ai.adjutant.inference.service;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.catalogue.Entry;
+import ai.adjutant.inference.engine.EngineFacts;
 import ai.adjutant.inference.v1.EngineLoad;
 import ai.adjutant.inference.v1.GetEngineResponse;
 import ai.adjutant.inference.v1.ThreadShare;
@@ -31,8 +32,19 @@ final class EngineMessages {
     return ThreadShare.newBuilder().setPurpose(purpose).setCount(count);
   }
 
-  /** What one engine is doing: as much of it as its language model tells. */
   private static EngineLoad.Builder load(Entry.Generator generator) {
-    return EngineLoad.newBuilder().setModel(Checks.resource(generator.name()));
+    EngineFacts facts = generator.model().facts();
+    return EngineLoad.newBuilder()
+        .setModel(Checks.resource(generator.name()))
+        .setRunning(facts.running())
+        .setWaiting(facts.waiting())
+        .setCacheTokens(facts.cacheTokens())
+        .setCacheTokensMax(facts.cacheTokensMax())
+        .setStepCount(facts.steps())
+        .setGeneratedTokens(facts.generatedTokens())
+        .setDecodeRowCount(facts.decodeRows())
+        .setDecodeStepCount(facts.decodeSteps())
+        .setOverheadSeconds(facts.overheadSeconds())
+        .setGraphSeconds(facts.graphSeconds());
   }
 }

@@ -2,6 +2,7 @@ package ai.adjutant.inference.service;
 
 import ai.adjutant.inference.catalogue.Entry;
 import ai.adjutant.inference.embed.EncoderFacts;
+import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.v1.Model;
 import ai.adjutant.inference.v1.ModelKind;
@@ -29,6 +30,7 @@ final class ModelMessages {
       case Entry.Generator generator -> {
         model.setState(ModelState.MODEL_STATE_READY);
         spec(generator.model().spec(), model);
+        sharing(generator.model().sharing(), model);
         resident(generator.resident(), model);
       }
       case Entry.Unloaded unloaded -> {
@@ -57,6 +59,15 @@ final class ModelMessages {
               .setByteCount(variant.bytes())
               .setRuntimeMin(variant.runtimeMin()));
     }
+  }
+
+  private static void sharing(LanguageModel.Sharing sharing, Model.Builder model) {
+    model
+        .setContextLength(sharing.contextLength())
+        .setBatched(sharing.batched())
+        .setSequenceMax(sharing.sequencesMax())
+        .setDeterministicRows(sharing.deterministicRows())
+        .setCacheBytesPerToken(sharing.cacheBytesPerToken());
   }
 
   private static void resident(Entry.Resident resident, Model.Builder model) {

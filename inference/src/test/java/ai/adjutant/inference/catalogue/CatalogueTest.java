@@ -8,6 +8,7 @@ import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.testing.OnnxGraph;
 import ai.adjutant.inference.testing.SyntheticDecoder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +200,8 @@ class CatalogueTest {
             nativeFolder,
             folder.resolve("models"),
             new EmbedSettings(1, 256, 256),
-            new EngineSettings(1, 1, 1, 64 << 20)),
+            new EngineSettings(1, 1, 1, 64 << 20),
+            new SimpleMeterRegistry()),
         memory);
   }
 }

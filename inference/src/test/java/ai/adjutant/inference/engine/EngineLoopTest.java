@@ -9,6 +9,7 @@ import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import ai.adjutant.inference.tokenize.Tokenizer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,7 @@ class EngineLoopTest {
         spec,
         new Language(spec, Optional.of(tokenizer)),
         decoder,
-        new EngineSettings(1, 1, queueMax, 1 << 20));
+        new EngineSettings(1, 1, queueMax, 1 << 20),
+        new SimpleMeterRegistry());
   }
 }

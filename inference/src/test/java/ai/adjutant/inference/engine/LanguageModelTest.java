@@ -12,6 +12,7 @@ import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.sample.Sampling;
 import ai.adjutant.inference.testing.SyntheticDecoder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,7 +185,8 @@ class LanguageModelTest {
             ModelDirectory.read(directory),
             OnnxRuntime.load(folder),
             folder,
-            new EngineSettings(1, 2, 4, 1 << 26));
+            new EngineSettings(1, 2, 4, 1 << 26),
+            new SimpleMeterRegistry());
     opened.add(model);
     return model;
   }

@@ -6,6 +6,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.sample.Sampler;
 import ai.adjutant.inference.sample.SamplerScratch;
 import ai.adjutant.inference.sample.Sampling;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class Schedule {
   private final Engine engine;
   private final EngineChecks checks;
   private final SamplerScratch scratch = new SamplerScratch(VOCABULARY);
-  private final EngineMeter meter = new EngineMeter();
+  private final EngineMeter meter = new EngineMeter(new SimpleMeterRegistry(), "m");
   private final List<Request> requests = new ArrayList<>();
   private final Tally tally = new Tally();
   private final long unloadNanos;

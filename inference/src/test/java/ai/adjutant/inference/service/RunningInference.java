@@ -8,6 +8,7 @@ import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 
 /** Inference on a free port, with a channel to it. */
@@ -30,7 +31,8 @@ final class RunningInference implements AutoCloseable {
                 data.resolve("native"),
                 data.resolve("models"),
                 new EmbedSettings(2, 1_024, 4_096),
-                new EngineSettings(1, 2, 4, 64 << 20))));
+                new EngineSettings(1, 2, 4, 64 << 20),
+                new SimpleMeterRegistry())));
   }
 
   ManagedChannel channel() {

@@ -1,0 +1,27 @@
+package ai.adjutant.inference.engine;
+
+import ai.adjutant.inference.model.ModelDirectory;
+import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.onnx.decoder.Precision;
+import ai.adjutant.onnx.synth.NamedShape;
+import ai.adjutant.onnx.synth.SyntheticModel;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupedDecoderTest extends DecoderContract {
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void write() {
+    SyntheticModel.write(folder.resolve("tiny"), NamedShape.TINY, Precision.of(32, 32), 5);
+  }
+
+  @Override
+  Decoder open() {
+    return GraphDecoders.open(
+        ModelDirectory.read(folder.resolve("tiny")),
+        OnnxRuntime.load(folder),
+        new EngineSettings(1, 3, 4, 64 << 20));
+  }
+}
