@@ -1,7 +1,6 @@
 package ai.adjutant.onnx.file;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -107,7 +106,7 @@ public final class GraphWriter implements AutoCloseable {
       throw new IllegalArgumentException(name + " has " + raw.remaining() + " bytes for its shape");
     }
     claim(name);
-    graph.message(5, Wire.tensor(name, type, dims).bytes(9, ByteString.copyFrom(raw)));
+    graph.message(5, Wire.tensor(name, type, dims).bytes(9, raw.array()));
     return name;
   }
 
@@ -185,7 +184,7 @@ public final class GraphWriter implements AutoCloseable {
       if (channel != null) {
         channel.force(false);
       }
-      model.content().writeTo(out);
+      out.write(model.content());
     } catch (IOException e) {
       throw unwritable(file.getFileName() + " can't be written", e);
     }

@@ -1,51 +1,56 @@
 package ai.adjutant.onnx.file;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
-/** A protobuf message as it grows. */
+/**
+ * A protobuf message as it grows. Four kinds of fields are all that a graph has; protobuf's own
+ * library stays with those who speak gRPC.
+ */
 final class Message {
-  private final ByteString.Output bytes = ByteString.newOutput();
-  private final CodedOutputStream out = CodedOutputStream.newInstance(bytes, 256);
+  private static final int PAYLOAD_BITS = 7;
+  private static final int MORE = 1 << PAYLOAD_BITS;
 
-  @FunctionalInterface
-  private interface Field {
-    void write() throws IOException;
-  }
-
-  private Message write(Field field) {
-    try {
-      field.write();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be written", e);
-    }
-  }
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   Message number(int field, long value) {
-    return write(() -> out.writeInt64(field, value));
+    return varint((long) field << 3 | WireReader.VARINT).varint(value);
   }
 
   Message real(int field, float value) {
-    return write(() -> out.writeFloat(field, value));
+    varint((long) field << 3 | WireReader.FIXED32);
+    int bits = Float.floatToRawIntBits(value);
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      bytes.write(bits >>> shift);
+    }
+    return this;
   }
 
   Message text(int field, String value) {
-    return write(() -> out.writeString(field, value));
-  }
-
-  Message bytes(int field, ByteString value) {
-    return write(() -> out.writeBytes(field, value));
+    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
   Message message(int field, Message value) {
     return bytes(field, value.content());
   }
 
-  ByteString content() {
-    write(out::flush);
-    return bytes.toByteString();
+  Message bytes(int field, byte[] value) {
+    varint((long) field << 3 | WireReader.BYTES).varint(value.length);
+    bytes.writeBytes(value);
+    return this;
+  }
+
+  byte[] content() {
+    return bytes.toByteArray();
+  }
+
+  private Message varint(long value) {
+    long left = value;
+    while ((left & -MORE) != 0) {
+      bytes.write((int) (left & (MORE - 1)) | MORE);
+      left >>>= PAYLOAD_BITS;
+    }
+    bytes.write((int) left);
+    return this;
   }
 }

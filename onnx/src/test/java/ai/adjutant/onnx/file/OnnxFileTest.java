@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.onnx.file.OnnxSummary.QuantizedProduct;
 import ai.adjutant.onnx.file.OnnxSummary.WeightBytes;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +116,7 @@ class OnnxFileTest {
   @Test
   void saysWhereverAFileIsCut() throws IOException {
     byte[] whole = Files.readAllBytes(sample());
-    int graphFrom = new Message().number(1, 10).text(2, "tests").content().size();
+    int graphFrom = new Message().number(1, 10).text(2, "tests").content().length;
     for (int length = 0; length < whole.length - 40; length++) {
       Path cut = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
       // Nothing of a graph is there yet, or the file ends between two fields.
@@ -186,7 +185,7 @@ class OnnxFileTest {
 
   private Path write(Message graph) throws IOException {
     Message model = new Message().number(1, 8).message(7, graph);
-    return Files.write(folder.resolve("made.onnx"), model.content().toByteArray());
+    return Files.write(folder.resolve("made.onnx"), model.content());
   }
 
   @Test
@@ -223,15 +222,11 @@ class OnnxFileTest {
                 5,
                 new Message()
                     .text(1, "value")
-                    .message(
-                        5,
-                        Wire.tensor("", ElementType.FLOAT, 3)
-                            .bytes(9, ByteString.copyFrom(new byte[12]))));
+                    .message(5, Wire.tensor("", ElementType.FLOAT, 3).bytes(9, new byte[12])));
     Message function =
         new Message().message(7, constant).message(9, new Message().text(1, "own").number(2, 3));
     Message model = new Message().number(1, 8).message(7, new Message().message(12, output()));
-    Path file =
-        Files.write(folder.resolve("f.onnx"), model.message(25, function).content().toByteArray());
+    Path file = Files.write(folder.resolve("f.onnx"), model.message(25, function).content());
     OnnxSummary summary = OnnxFile.scan(file);
     assertThat(summary.operators()).containsExactly(new Operator("", "Constant"));
     assertThat(summary.opsets()).containsEntry("own", 3L);
@@ -243,14 +238,14 @@ class OnnxFileTest {
   void skipsWeightsOfAnySize() throws IOException {
     long weights = 3L << 30;
     Path file = folder.resolve("large.onnx");
-    byte[] tensor = Wire.tensor("w", ElementType.FLOAT, weights / 4).content().toByteArray();
-    byte[] after = new Message().message(12, output()).content().toByteArray();
+    byte[] tensor = Wire.tensor("w", ElementType.FLOAT, weights / 4).content();
+    byte[] after = new Message().message(12, output()).content();
     byte[] rawHead = field(9, weights);
     long tensorLength = tensor.length + rawHead.length + weights;
     byte[] tensorHead = field(5, tensorLength);
     byte[] graphHead = field(7, tensorHead.length + tensorLength + after.length);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-      out.write(new Message().number(1, 8).content().toByteArray());
+      out.write(new Message().number(1, 8).content());
       for (byte[] piece : List.of(graphHead, tensorHead, tensor, rawHead)) {
         out.write(piece);
       }
