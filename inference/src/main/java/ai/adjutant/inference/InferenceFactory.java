@@ -27,6 +27,7 @@ public final class InferenceFactory {
   @Singleton
   @Bean(preDestroy = "close")
   ServiceServer server(ServiceSettings service, OpenInference inference) {
-    return InferenceServer.of(service.listenEndpoint(), inference.catalogue());
+    return InferenceServer.of(
+        service.listenEndpoint(), inference.catalogue(), inference.nativeFolder());
   }
 }

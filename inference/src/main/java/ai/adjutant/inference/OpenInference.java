@@ -7,14 +7,17 @@ import ai.adjutant.inference.catalogue.CatalogueSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** What a running inference service holds: its part of the data folder, and the models. */
 final class OpenInference implements AutoCloseable {
   private final DataFolder folder;
+  private final Path nativeFolder;
   private final Catalogue catalogue;
 
-  private OpenInference(DataFolder folder, Catalogue catalogue) {
+  private OpenInference(DataFolder folder, Path nativeFolder, Catalogue catalogue) {
     this.folder = folder;
+    this.nativeFolder = nativeFolder;
     this.catalogue = catalogue;
   }
 
@@ -30,7 +33,12 @@ final class OpenInference implements AutoCloseable {
             registry);
     // Settings are checked before anything is locked.
     DataFolder folder = DataFolder.open(service.data(), "inference");
-    return new OpenInference(folder, Catalogue.open(models));
+    return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models));
+  }
+
+  /** Where native libraries are unpacked. */
+  Path nativeFolder() {
+    return nativeFolder;
   }
 
   Catalogue catalogue() {

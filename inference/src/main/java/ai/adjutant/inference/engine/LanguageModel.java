@@ -73,6 +73,11 @@ public final class LanguageModel implements AutoCloseable {
     }
   }
 
+  /** Its tokenizer; closes with the model. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
   /** What its directory says. */
   public ModelSpec spec() {
     return spec;

@@ -3,6 +3,7 @@ package ai.adjutant.inference.service;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -10,14 +11,19 @@ import java.util.List;
 public final class InferenceServer {
   private InferenceServer() {}
 
-  /** A server of these models, not yet started; the models stay the caller's. */
-  public static ServiceServer of(Endpoint endpoint, Catalogue catalogue) {
+  /**
+   * A server of these models, not yet started; the models stay the caller's.
+   *
+   * @param nativeFolder where native libraries are unpacked
+   */
+  public static ServiceServer of(Endpoint endpoint, Catalogue catalogue, Path nativeFolder) {
     return new ServiceServer(
         "inference",
         endpoint,
         List.of(
             new EmbeddingMethods(catalogue),
             new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
-            new ModelMethods(catalogue)));
+            new ModelMethods(catalogue),
+            new TokenizerMethods(catalogue, nativeFolder)));
   }
 }

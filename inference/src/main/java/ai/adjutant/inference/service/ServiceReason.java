@@ -11,6 +11,14 @@ enum ServiceReason implements Reason {
   TEXTS_TOO_MANY(Kind.INVALID_ARGUMENT),
   /** A text that is longer than is tokenised. */
   TEXT_TOO_LONG(Kind.INVALID_ARGUMENT),
+  /** A message of a stream that can't come where it came. */
+  PART_ORDER_WRONG(Kind.INVALID_ARGUMENT),
+  /** A {@code tokenizer.json} beyond all measure. */
+  TOKENIZER_TOO_LARGE(Kind.INVALID_ARGUMENT),
+  /** A token that is not in the vocabulary. */
+  ID_UNKNOWN(Kind.INVALID_ARGUMENT),
+  /** Callers have as many tokenizers open as memory is set apart for. */
+  TOKENIZERS_TOO_MANY(Kind.RESOURCE_EXHAUSTED),
   /** A name that is not {@code models/{model}}. */
   MODEL_NAME_INVALID(Kind.INVALID_ARGUMENT),
   /** An enum value that this server does not know. */

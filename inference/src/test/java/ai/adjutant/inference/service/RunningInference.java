@@ -17,9 +17,9 @@ final class RunningInference implements AutoCloseable {
   private final ServiceServer server;
   private final ManagedChannel channel;
 
-  private RunningInference(Catalogue catalogue) {
+  private RunningInference(Catalogue catalogue, Path nativeFolder) {
     this.catalogue = catalogue;
-    server = InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue).start();
+    server = InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue, nativeFolder).start();
     channel = Channels.open(server.endpoint());
   }
 
@@ -32,7 +32,8 @@ final class RunningInference implements AutoCloseable {
                 data.resolve("models"),
                 new EmbedSettings(2, 1_024, 4_096),
                 new EngineSettings(1, 2, 4, 64 << 20),
-                new SimpleMeterRegistry())));
+                new SimpleMeterRegistry())),
+        data.resolve("native"));
   }
 
   ManagedChannel channel() {
