@@ -2,6 +2,7 @@ package ai.adjutant.inference.tokenize;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -83,6 +84,14 @@ public final class Tokenizer implements AutoCloseable {
   /** Tokens of a text that brings its special tokens with it, as a rendered template does. */
   public long[] encodeBare(String text) {
     return open(() -> tokenizer.encode(text, false, false).getIds());
+  }
+
+  /** Tokens of two texts, put together as the model's template of pairs wants it; uncut. */
+  public PairTokens encodePair(String first, String second) {
+    return open(() -> {
+      Encoding pair = tokenizer.encode(first, second, true, false);
+      return new PairTokens(pair.getIds(), pair.getTypeIds(), pair.getSequenceIds());
+    });
   }
 
   /** The text with everything broken by a space that would be read as a special token. */
