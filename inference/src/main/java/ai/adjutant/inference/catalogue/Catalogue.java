@@ -3,9 +3,12 @@ package ai.adjutant.inference.catalogue;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
+import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelDirectory;
+import ai.adjutant.inference.read.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -35,13 +39,17 @@ public final class Catalogue implements AutoCloseable {
 
   private final NavigableMap<String, Entry> entries;
 
-  private Catalogue(Map<String, Entry> entries) {
+  private final Workers workers;
+
+  private Catalogue(Map<String, Entry> entries, Workers workers) {
     this.entries = new TreeMap<>(entries);
+    this.workers = workers;
   }
 
   /** Opens every model. One that can't be opened is kept with its reason. */
   public static Catalogue open(CatalogueSettings settings) {
     Map<String, Entry> entries = new TreeMap<>();
+    Workers workers = settings.embedding().start();
     entries.put(
         BUNDLED_ENCODER,
         opened(
@@ -51,17 +59,43 @@ public final class Catalogue implements AutoCloseable {
               Path nativeFolder = settings.nativeFolder();
               OnnxRuntime runtime = OnnxRuntime.load(nativeFolder);
               return new Entry.Encoder(
-                  BUNDLED_ENCODER, Embedder.bundled(runtime, nativeFolder, settings.embedding()));
+                  BUNDLED_ENCODER, Embedder.bundled(runtime, nativeFolder, workers));
             }));
     for (Path directory : directories(settings.modelsFolder())) {
       String name = String.valueOf(directory.getFileName());
       if (!NAME.matcher(name).matches() || entries.containsKey(name)) {
         log.warn("model directory passed over, its name is taken or no name: model={}", name);
       } else {
-        entries.put(name, opened(name, Task.GENERATE, () -> generator(directory, settings)));
+        Task task = task(directory);
+        entries.put(name, opened(name, task, () -> open(task, directory, settings, workers)));
       }
     }
-    return new Catalogue(entries);
+    return new Catalogue(entries, workers);
+  }
+
+  private static Task task(Path directory) {
+    return switch (EncoderDirectory.kind(directory)) {
+      case ENCODER -> Task.ENCODE;
+      case RERANKER -> Task.RERANK;
+      case OTHER -> Task.GENERATE;
+    };
+  }
+
+  private static Entry open(
+      Task task, Path directory, CatalogueSettings settings, Workers workers) {
+    String name = String.valueOf(directory.getFileName());
+    Path nativeFolder = settings.nativeFolder();
+    return switch (task) {
+      case ENCODE ->
+          new Entry.Encoder(
+              name,
+              Embedder.open(directory, OnnxRuntime.load(nativeFolder), nativeFolder, workers));
+      case RERANK ->
+          new Entry.Reranker(
+              name,
+              Reranker.open(directory, OnnxRuntime.load(nativeFolder), nativeFolder, workers));
+      case GENERATE -> generator(directory, settings);
+    };
   }
 
   private static Entry generator(Path directory, CatalogueSettings settings) {
@@ -134,6 +168,7 @@ public final class Catalogue implements AutoCloseable {
       case Entry.Encoder encoder -> encoder.embedder();
       case Entry.Generator generator ->
           throw wrongKind(generator.name(), "a language model", "an encoder");
+      case Entry.Reranker reranker -> throw wrongKind(reranker.name(), "a reranker", "an encoder");
       case Entry.Failed failed -> throw failure(failed);
     };
   }
@@ -149,29 +184,68 @@ public final class Catalogue implements AutoCloseable {
       case Entry.Generator generator -> generator.model();
       case Entry.Encoder encoder ->
           throw wrongKind(encoder.name(), "an encoder", "a language model");
+      case Entry.Reranker reranker ->
+          throw wrongKind(reranker.name(), "a reranker", "a language model");
       case Entry.Failed failed -> throw failure(failed);
     };
   }
 
+  /**
+   * A reranker that serves.
+   *
+   * @param name empty for the default one, the first by name that serves
+   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_FAILED or NO_RERANKER
+   */
+  public Reranker reranker(String name) {
+    return switch (name.isEmpty() ? defaultReranker() : get(name)) {
+      case Entry.Reranker reranker -> reranker.model();
+      case Entry.Generator generator ->
+          throw wrongKind(generator.name(), "a language model", "a reranker");
+      case Entry.Encoder encoder -> throw wrongKind(encoder.name(), "an encoder", "a reranker");
+      case Entry.Failed failed -> throw failure(failed);
+    };
+  }
+
+  private Entry defaultReranker() {
+    return first(Task.RERANK)
+        .orElseThrow(() ->
+            new AdjutantException(
+                CatalogueReason.NO_RERANKER,
+                "no reranker is installed; put the directory of a cross-encoder under"
+                    + " tenants/default/models in the data folder and start again"));
+  }
+
   private Entry defaultGenerator() {
+    return first(Task.GENERATE)
+        .orElseThrow(() ->
+            new AdjutantException(
+                CatalogueReason.NO_LANGUAGE_MODEL,
+                "no language model is installed; put its directory under tenants/default/models in"
+                    + " the data folder and start again"));
+  }
+
+  /** The first by name that does the task, or else the first that failed to. */
+  private Optional<Entry> first(Task task) {
     List<Entry> failed = new ArrayList<>();
     for (Entry entry : entries.values()) {
-      switch (entry) {
-        case Entry.Generator generator -> {
-          return generator;
+      if (entry instanceof Entry.Failed broken) {
+        if (broken.task() == task) {
+          failed.add(broken);
         }
-        case Entry.Failed broken when broken.task() == Task.GENERATE -> failed.add(broken);
-        case Entry.Failed otherTask -> {}
-        case Entry.Encoder otherKind -> {}
+      } else if (does(entry, task)) {
+        return Optional.of(entry);
       }
     }
-    if (!failed.isEmpty()) {
-      return failed.getFirst();
-    }
-    throw new AdjutantException(
-        CatalogueReason.NO_LANGUAGE_MODEL,
-        "no language model is installed; put its directory under tenants/default/models in the"
-            + " data folder and start again");
+    return failed.stream().findFirst();
+  }
+
+  private static boolean does(Entry entry, Task task) {
+    return switch (entry) {
+      case Entry.Encoder encoder -> task == Task.ENCODE;
+      case Entry.Reranker reranker -> task == Task.RERANK;
+      case Entry.Generator generator -> task == Task.GENERATE;
+      case Entry.Failed failed -> false;
+    };
   }
 
   private static AdjutantException wrongKind(String name, String is, String wanted) {
@@ -195,9 +269,11 @@ public final class Catalogue implements AutoCloseable {
     for (Entry entry : entries.values()) {
       switch (entry) {
         case Entry.Encoder encoder -> encoder.embedder().close();
+        case Entry.Reranker reranker -> reranker.model().close();
         case Entry.Generator generator -> generator.model().close();
         case Entry.Failed nothingOpen -> {}
       }
     }
+    workers.close();
   }
 }

@@ -11,6 +11,9 @@ public sealed interface Entry {
   /** An encoder that serves. */
   record Encoder(String name, Embedder embedder) implements Entry {}
 
+  /** A reranker that serves. */
+  record Reranker(String name, ai.adjutant.inference.read.Reranker model) implements Entry {}
+
   /** A language model that serves. */
   record Generator(String name, LanguageModel model) implements Entry {}
 
@@ -26,6 +29,8 @@ public sealed interface Entry {
   enum Task {
     /** Turns text into vectors. */
     ENCODE,
+    /** Judges passages. */
+    RERANK,
     /** Generates text. */
     GENERATE
   }

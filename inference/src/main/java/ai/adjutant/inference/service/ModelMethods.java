@@ -5,6 +5,7 @@ import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.Entry;
 import ai.adjutant.inference.embed.EncoderFacts;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.read.RerankerFacts;
 import ai.adjutant.inference.v1.GetModelRequest;
 import ai.adjutant.inference.v1.GetModelResponse;
 import ai.adjutant.inference.v1.ListModelsRequest;
@@ -70,6 +71,15 @@ final class ModelMethods extends ModelServiceImplBase {
             .setDimensions(facts.dimensions())
             .setByteCount(facts.bytes());
       }
+      case Entry.Reranker reranker -> {
+        RerankerFacts facts = reranker.model().facts();
+        model
+            .setKind(ModelKind.MODEL_KIND_RERANKER)
+            .setState(ModelState.MODEL_STATE_READY)
+            .setDigest(facts.digest())
+            .setContextLength(facts.contextLength())
+            .setByteCount(facts.bytes());
+      }
       case Entry.Generator generator -> {
         ModelSpec spec = generator.model().spec();
         model
@@ -91,6 +101,7 @@ final class ModelMethods extends ModelServiceImplBase {
   private static ModelKind kind(Entry.Task task) {
     return switch (task) {
       case ENCODE -> ModelKind.MODEL_KIND_ENCODER;
+      case RERANK -> ModelKind.MODEL_KIND_RERANKER;
       case GENERATE -> ModelKind.MODEL_KIND_DECODER;
     };
   }
