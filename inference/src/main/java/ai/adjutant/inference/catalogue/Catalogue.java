@@ -5,7 +5,9 @@ import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.catalogue.ModelFolder.Staged;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.read.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ public final class Catalogue implements AutoCloseable {
   private final CatalogueSettings settings;
   private final ModelFolder folder;
   private final Opening opening;
+  private final Workers workers;
   private final Loader loader = new Loader();
 
   /** Written by the loader's thread alone. */
@@ -52,7 +55,8 @@ public final class Catalogue implements AutoCloseable {
   private Catalogue(CatalogueSettings settings, MachineMemory memory) {
     this.settings = settings;
     folder = new ModelFolder(settings.modelsFolder());
-    opening = new Opening(settings, memory);
+    workers = settings.embedding().start();
+    opening = new Opening(settings, memory, workers);
   }
 
   /** Opens every model. One that can't be opened is kept with its reason. */
@@ -160,21 +164,61 @@ public final class Catalogue implements AutoCloseable {
         : Unserved.refuse(entry, Task.GENERATE);
   }
 
+  /**
+   * A reranker that serves.
+   *
+   * @param name empty for the default one, the first by name that serves
+   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_UNLOADED, MODEL_FAILED or
+   *     NO_RERANKER
+   */
+  public Reranker reranker(String name) {
+    Entry entry =
+        name.isEmpty()
+            ? first(Task.RERANK)
+                .orElseThrow(() ->
+                    new AdjutantException(
+                        CatalogueReason.NO_RERANKER,
+                        "no reranker is installed; bring one in with ./adjutant model import, or"
+                            + " put its directory under tenants/default/models in the data folder"
+                            + " and start again"))
+            : get(name);
+    return entry instanceof Entry.Reranker reranker
+        ? reranker.model()
+        : Unserved.refuse(entry, Task.RERANK);
+  }
+
   private Entry defaultGenerator() {
+    return first(Task.GENERATE)
+        .orElseThrow(() ->
+            new AdjutantException(
+                CatalogueReason.NO_LANGUAGE_MODEL,
+                "no language model is installed; bring one in with ./adjutant model import, or put"
+                    + " its directory under tenants/default/models in the data folder and start"
+                    + " again"));
+  }
+
+  /** The first by name that does a task, or else the first that would. */
+  private Optional<Entry> first(Task task) {
     Optional<Entry> other = Optional.empty();
     for (Entry entry : entries.values()) {
-      if (entry instanceof Entry.Generator) {
-        return entry;
-      }
-      if (entry.task() == Task.GENERATE && other.isEmpty()) {
-        other = Optional.of(entry);
+      if (entry.task() == task) {
+        if (serves(entry)) {
+          return Optional.of(entry);
+        }
+        other = other.isEmpty() ? Optional.of(entry) : other;
       }
     }
-    return other.orElseThrow(() ->
-        new AdjutantException(
-            CatalogueReason.NO_LANGUAGE_MODEL,
-            "no language model is installed; bring one in with ./adjutant model import, or put its"
-                + " directory under tenants/default/models in the data folder and start again"));
+    return other;
+  }
+
+  private static boolean serves(Entry entry) {
+    return switch (entry) {
+      case Entry.Encoder serving -> true;
+      case Entry.Reranker serving -> true;
+      case Entry.Generator serving -> true;
+      case Entry.Failed failed -> false;
+      case Entry.Unloaded unloaded -> false;
+    };
   }
 
   /**
@@ -189,7 +233,7 @@ public final class Catalogue implements AutoCloseable {
       if (entry == null && !Files.isDirectory(folder.directory(name))) {
         return get(name); // refuses
       }
-      if (entry instanceof Entry.Encoder || entry instanceof Entry.Generator) {
+      if (entry != null && serves(entry)) {
         return entry;
       }
       checkRoom(name);
@@ -309,8 +353,7 @@ public final class Catalogue implements AutoCloseable {
       if (!done) {
         staged.restore();
         if (old != null) {
-          boolean served = old instanceof Entry.Encoder || old instanceof Entry.Generator;
-          entries.put(name, served ? opened(name, old.task()) : old);
+          entries.put(name, serves(old) ? opened(name, old.task()) : old);
         }
       }
     }
@@ -319,6 +362,7 @@ public final class Catalogue implements AutoCloseable {
   private static void close(Entry entry) {
     switch (entry) {
       case Entry.Encoder encoder -> encoder.embedder().close();
+      case Entry.Reranker reranker -> reranker.model().close();
       case Entry.Generator generator -> generator.model().close();
       case Entry.Failed nothingOpen -> {}
       case Entry.Unloaded nothingOpen -> {}
@@ -329,5 +373,6 @@ public final class Catalogue implements AutoCloseable {
   public void close() {
     loader.close();
     entries.values().forEach(Catalogue::close);
+    workers.close();
   }
 }

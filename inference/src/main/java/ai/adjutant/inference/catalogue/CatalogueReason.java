@@ -13,6 +13,8 @@ public enum CatalogueReason implements Reason {
   MODEL_UNLOADED(Kind.FAILED_PRECONDITION),
   /** The model does something else than was asked. */
   MODEL_KIND_WRONG(Kind.INVALID_ARGUMENT),
+  /** No reranker is installed. */
+  NO_RERANKER(Kind.FAILED_PRECONDITION),
   /** No language model is installed. */
   NO_LANGUAGE_MODEL(Kind.FAILED_PRECONDITION),
   /** The model needs more memory than there is. */

@@ -26,6 +26,19 @@ public sealed interface Entry {
   }
 
   /**
+   * A reranker that serves.
+   *
+   * @param resident what loading it took
+   */
+  record Reranker(String name, ai.adjutant.inference.read.Reranker model, Resident resident)
+      implements Entry {
+    @Override
+    public Task task() {
+      return Task.RERANK;
+    }
+  }
+
+  /**
    * A language model that serves.
    *
    * @param resident what loading it took
@@ -55,6 +68,8 @@ public sealed interface Entry {
   enum Task {
     /** Turns text into vectors. */
     ENCODE,
+    /** Judges passages. */
+    RERANK,
     /** Generates text. */
     GENERATE
   }

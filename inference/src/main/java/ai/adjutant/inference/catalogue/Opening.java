@@ -4,10 +4,13 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Resident;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
+import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.read.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.work.Workers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,10 +19,12 @@ import java.util.OptionalLong;
 final class Opening {
   private final CatalogueSettings settings;
   private final MachineMemory memory;
+  private final Workers workers;
 
-  Opening(CatalogueSettings settings, MachineMemory memory) {
+  Opening(CatalogueSettings settings, MachineMemory memory, Workers workers) {
     this.settings = settings;
     this.memory = memory;
+    this.workers = workers;
   }
 
   private interface Making<T> {
@@ -37,23 +42,31 @@ final class Opening {
    */
   Entry bundledEncoder(String name) {
     return measured(
-        runtime -> Embedder.bundled(runtime, settings.nativeFolder(), settings.embedding()),
+        runtime -> Embedder.bundled(runtime, settings.nativeFolder(), workers),
         (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
   }
 
-  /** What a directory's model does: only decoders are read so far. */
+  /** What a directory's model does. */
   Task task(Path directory) {
-    return Task.GENERATE;
+    return switch (EncoderDirectory.kind(directory)) {
+      case ENCODER -> Task.ENCODE;
+      case RERANKER -> Task.RERANK;
+      case OTHER -> Task.GENERATE;
+    };
   }
 
   /**
-   * Checks a directory whose files have just come, and describes it in its {@code model.json}.
+   * Checks a language model's directory whose files have just come, and describes it in its {@code
+   * model.json}.
    *
    * @param digests of its files
    * @throws AdjutantException saying which file, input or operator is at fault
    */
   void check(Path directory, Map<String, String> digests) {
-    ModelDirectory.read(directory, digests);
+    switch (task(directory)) {
+      case GENERATE -> ModelDirectory.read(directory, digests);
+      case ENCODE, RERANK -> {} // they are small and checked while they open
+    }
   }
 
   /**
@@ -63,6 +76,22 @@ final class Opening {
    *     short
    */
   Entry directory(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    Path nativeFolder = settings.nativeFolder();
+    return switch (task(directory)) {
+      case ENCODE ->
+          measured(
+              runtime -> Embedder.open(directory, runtime, nativeFolder, workers),
+              (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
+      case RERANK ->
+          measured(
+              runtime -> Reranker.open(directory, runtime, nativeFolder, workers),
+              (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
+      case GENERATE -> generator(directory);
+    };
+  }
+
+  private Entry generator(Path directory) {
     ModelSpec spec = ModelDirectory.read(directory);
     checkMemory(spec);
     return measured(

@@ -28,6 +28,7 @@ final class Unserved {
               entry,
               model + "is not loaded; load it with ./adjutant model load " + entry.name());
       case Entry.Encoder serving -> new IllegalArgumentException(model + "serves");
+      case Entry.Reranker serving -> new IllegalArgumentException(model + "serves");
       case Entry.Generator serving -> new IllegalArgumentException(model + "serves");
     };
   }
@@ -39,6 +40,7 @@ final class Unserved {
   private static String words(Task task) {
     return switch (task) {
       case ENCODE -> "an encoder";
+      case RERANK -> "a reranker";
       case GENERATE -> "a language model";
     };
   }
@@ -51,6 +53,8 @@ final class Unserved {
               generator.name(), Task.GENERATE, Optional.of(generator.model().spec()));
       case Entry.Encoder encoder ->
           new Entry.Unloaded(encoder.name(), Task.ENCODE, Optional.empty());
+      case Entry.Reranker reranker ->
+          new Entry.Unloaded(reranker.name(), Task.RERANK, Optional.empty());
       case Entry.Failed nothingOpen -> nothingOpen;
       case Entry.Unloaded nothingOpen -> nothingOpen;
     };

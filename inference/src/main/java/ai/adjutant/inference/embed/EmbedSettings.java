@@ -1,10 +1,12 @@
 package ai.adjutant.inference.embed;
 
+import ai.adjutant.inference.work.Workers;
+
 /**
- * How much is embedded at once.
+ * How much is embedded and reranked at once, over all encoders and rerankers.
  *
- * @param threads texts in flight, 1 to 256; each run uses one thread
- * @param queriesMax texts of questions that may wait, at least 256
+ * @param threads runs in flight, 1 to 256; each run uses one thread
+ * @param queriesMax texts of questions and passages to rerank that may wait, at least 256
  * @param documentsMax texts of documents that may wait, at least 256
  */
 public record EmbedSettings(int threads, int queriesMax, int documentsMax) {
@@ -19,5 +21,10 @@ public record EmbedSettings(int threads, int queriesMax, int documentsMax) {
     if (queriesMax < TEXTS_MAX || documentsMax < TEXTS_MAX) {
       throw new IllegalArgumentException("a queue is shorter than one request of " + TEXTS_MAX);
     }
+  }
+
+  /** Starts workers of this size; the caller closes them. */
+  public Workers start() {
+    return Workers.start(threads, queriesMax, documentsMax);
   }
 }

@@ -8,6 +8,14 @@ package ai.adjutant.inference.embed;
  * @param dimensions length of a vector
  * @param contextLength longest input in tokens
  * @param bytes of graph and tokenizer
+ * @param batchIndependent whether a text gets the same bits alone and in a batch: tried when the
+ *     encoder is opened, not declared. Eight-bit graphs with dynamic scales fail, since a scale
+ *     spans the batch; 32-bit ones pass. Only encoders that pass are given batches.
  */
 public record EncoderFacts(
-    String name, String digest, int dimensions, int contextLength, long bytes) {}
+    String name,
+    String digest,
+    int dimensions,
+    int contextLength,
+    long bytes,
+    boolean batchIndependent) {}

@@ -1,115 +1,135 @@
 package ai.adjutant.inference.embed;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.encoder.ContentDigest;
+import ai.adjutant.inference.encoder.EncoderDirectory;
+import ai.adjutant.inference.encoder.EncoderGraph;
+import ai.adjutant.inference.encoder.EncoderReason;
+import ai.adjutant.inference.encoder.TokenRow;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.OnnxRuntime;
-import ai.adjutant.inference.runtime.Port;
-import ai.adjutant.inference.runtime.Tensor;
 import ai.adjutant.inference.tokenize.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** A BERT-like encoder as an ONNX graph: the vector is the first token's, brought to length 1. */
+/** A BERT-like encoder as an ONNX graph. */
 final class GraphEncoder implements TextEncoder {
-  private static final String OUTPUT = "last_hidden_state";
-  private static final List<String> INPUTS =
-      List.of("input_ids", "attention_mask", "token_type_ids");
+  private static final List<String> OUTPUTS = List.of("last_hidden_state", "token_embeddings");
 
   /** Positions that the bundled encoder was trained with. */
-  private static final int CONTEXT_LENGTH = 512;
+  private static final int BUNDLED_CONTEXT_LENGTH = 512;
 
-  private final Graph graph;
+  /** Tried alone and together; of different lengths, since padding is part of the question. */
+  private static final List<String> PROBES =
+      List.of(
+          "fee",
+          "the deposit is returned",
+          "customers may end their contract with one month's notice",
+          "a router whose light blinks orange has lost its line; restart it, wait, then call us");
+
+  private final EncoderGraph graph;
   private final Tokenizer tokenizer;
+  private final Pooling pooling;
   private final EncoderFacts facts;
 
-  private GraphEncoder(Graph graph, Tokenizer tokenizer, EncoderFacts facts) {
+  private GraphEncoder(
+      EncoderGraph graph, Tokenizer tokenizer, Pooling pooling, EncoderFacts facts) {
     this.graph = graph;
     this.tokenizer = tokenizer;
+    this.pooling = pooling;
     this.facts = facts;
   }
 
   /** Opens the encoder that comes with the program. */
   static GraphEncoder bundled(OnnxRuntime runtime, Path nativeFolder) {
+    String name = "bge-small-en-v1.5-int8";
+    byte[] model = resource("bge-small-en-v1.5-q.onnx");
+    byte[] tokenizerJson = resource("bge-small-en-v1.5-q-tokenizer.json");
     return open(
-        "bge-small-en-v1.5-int8",
-        resource("bge-small-en-v1.5-q.onnx"),
-        resource("bge-small-en-v1.5-q-tokenizer.json"),
-        runtime,
-        nativeFolder);
+        name,
+        ContentDigest.of(model, tokenizerJson),
+        BUNDLED_CONTEXT_LENGTH,
+        Pooling.FIRST,
+        Tokenizer.read(tokenizerJson, nativeFolder),
+        () -> runtime.open(name, model, 1));
   }
 
-  static GraphEncoder open(
-      String name, byte[] model, byte[] tokenizerJson, OnnxRuntime runtime, Path nativeFolder) {
-    Tokenizer tokenizer = Tokenizer.read(tokenizerJson, nativeFolder);
-    Graph graph;
+  /** Opens a directory's encoder. */
+  static GraphEncoder open(EncoderDirectory directory, OnnxRuntime runtime, Path nativeFolder) {
+    return open(
+        directory.name(),
+        ContentDigest.of(directory),
+        directory.contextLength(),
+        Pooling.of(directory),
+        Tokenizer.read(directory.tokenizerJson(), nativeFolder),
+        () -> runtime.open(directory.graph(), 1));
+  }
+
+  private static GraphEncoder open(
+      String name,
+      ContentDigest content,
+      int contextLength,
+      Pooling pooling,
+      Tokenizer tokenizer,
+      Supplier<Graph> opening) {
+    EncoderGraph graph;
     try {
-      graph = runtime.open(name, model, 1);
+      graph = EncoderGraph.of(name, opening.get(), OUTPUTS, 3);
     } catch (AdjutantException e) {
       tokenizer.close();
       throw e;
     }
-    if (!graph.inputs().keySet().equals(Set.copyOf(INPUTS)) || dimensions(graph) < 1) {
-      String found = String.join(", ", graph.inputs().keySet());
-      graph.close();
-      tokenizer.close();
-      throw new AdjutantException(
-          EmbedReason.ENCODER_REFUSED,
-          name
-              + " must read "
-              + String.join(", ", INPUTS)
-              + " and write "
-              + OUTPUT
-              + " with a fixed last length; it reads "
-              + found);
-    }
     EncoderFacts facts =
         new EncoderFacts(
-            name,
-            digest(model, tokenizerJson),
-            dimensions(graph),
-            CONTEXT_LENGTH,
-            (long) model.length + tokenizerJson.length);
-    return new GraphEncoder(graph, tokenizer, facts);
+            name, content.digest(), graph.width(), contextLength, content.bytes(), false);
+    GraphEncoder encoder = new GraphEncoder(graph, tokenizer, pooling, facts);
+    try {
+      return encoder.tried();
+    } catch (AdjutantException e) {
+      encoder.close();
+      throw e;
+    }
   }
 
-  private static int dimensions(Graph graph) {
-    Port output = graph.outputs().get(OUTPUT);
-    return output == null || output.shape().size() != 3 ? -1 : output.shape().get(2).intValue();
+  /** The same encoder, knowing whether it may be given batches. */
+  private GraphEncoder tried() {
+    List<TokenRow> rows = PROBES.stream().map(this::row).toList();
+    List<TextVector> alone = rows.stream().map(row -> run(List.of(row)).getFirst()).toList();
+    boolean independent = graph.takesBatches() && same(alone, run(rows));
+    EncoderFacts known =
+        new EncoderFacts(
+            facts.name(),
+            facts.digest(),
+            facts.dimensions(),
+            facts.contextLength(),
+            facts.bytes(),
+            independent);
+    return new GraphEncoder(graph, tokenizer, pooling, known);
+  }
+
+  private static boolean same(List<TextVector> left, List<TextVector> right) {
+    return IntStream.range(0, left.size())
+        .allMatch(i -> Arrays.equals(left.get(i).values(), right.get(i).values()));
   }
 
   private static byte[] resource(String file) {
     try (InputStream in = GraphEncoder.class.getResourceAsStream("/" + file)) {
       if (in == null) {
         throw new AdjutantException(
-            EmbedReason.ENCODER_REFUSED,
+            EncoderReason.ENCODER_FILE_MISSING,
             "the bundled encoder's file " + file + " is not on the class path; install it again");
       }
       return in.readAllBytes();
     } catch (IOException e) {
       throw new AdjutantException(
-          EmbedReason.ENCODER_REFUSED,
+          EncoderReason.ENCODER_REFUSED,
           "the bundled encoder's file " + file + " can't be read; install it again",
           e);
-    }
-  }
-
-  private static String digest(byte[]... parts) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        sha.update(part);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -119,46 +139,46 @@ final class GraphEncoder implements TextEncoder {
   }
 
   @Override
-  public TextVector encode(String text) {
-    long[] whole = tokenizer.encodeWhole(text);
-    boolean truncated = whole.length > CONTEXT_LENGTH;
-    long[] ids = truncated ? cut(whole) : whole;
-    long[] mask = new long[ids.length];
-    Arrays.fill(mask, 1);
-    float[] vector = new float[facts.dimensions()];
-    try (Tensor idTensor = graph.longs(ids, 1, ids.length);
-        Tensor maskTensor = graph.longs(mask, 1, ids.length);
-        Tensor types = graph.longs(new long[ids.length], 1, ids.length);
-        Tensor hidden = graph.floats(1, ids.length, facts.dimensions())) {
-      Map<String, Tensor> feeds =
-          Map.of(
-              INPUTS.get(0), idTensor,
-              INPUTS.get(1), maskTensor,
-              INPUTS.get(2), types);
-      graph.run(feeds, Set.of(), Map.of(OUTPUT, hidden));
-      hidden.copyFloats(0, vector); // the first token stands for the whole text
+  public List<TextVector> encode(List<String> texts) {
+    List<TokenRow> rows = texts.stream().map(this::row).toList();
+    List<List<Integer>> runs =
+        facts.batchIndependent()
+            ? Batches.of(rows.stream().map(TokenRow::length).toList())
+            : Batches.single(rows.size());
+    TextVector[] vectors = new TextVector[rows.size()];
+    for (List<Integer> together : runs) {
+      List<TextVector> made = run(together.stream().map(rows::get).toList());
+      for (int i = 0; i < made.size(); i++) {
+        vectors[together.get(i)] = made.get(i);
+      }
     }
-    normalise(vector);
-    return new TextVector(vector, whole.length, truncated);
+    return List.of(vectors);
   }
 
-  /** Keeps the beginning, and the end token that the encoder expects last. */
-  private static long[] cut(long[] ids) {
-    long[] kept = Arrays.copyOf(ids, CONTEXT_LENGTH);
-    kept[CONTEXT_LENGTH - 1] = ids[ids.length - 1];
-    return kept;
+  private TokenRow row(String text) {
+    return TokenRow.text(tokenizer.encodeWhole(text), facts.contextLength());
   }
 
-  private static void normalise(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    double norm = Math.sqrt(squares);
-    assert norm > 0 : "a vector of length zero has no direction";
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = (float) (vector[i] / norm);
-    }
+  private List<TextVector> run(List<TokenRow> rows) {
+    int longest = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
+    int dimensions = facts.dimensions();
+    // Of a single text whose first token speaks for it, nothing else need be copied.
+    int read = rows.size() == 1 && pooling == Pooling.FIRST ? 1 : rows.size() * longest;
+    float[] tokens = new float[read * dimensions];
+    graph.run(
+        rows,
+        hidden -> {
+          hidden.copyFloats(0, tokens);
+          return tokens;
+        });
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> vector(rows.get(i), tokens, i * longest))
+        .toList();
+  }
+
+  private TextVector vector(TokenRow row, float[] tokens, int first) {
+    float[] vector = pooling.vector(tokens, first, row.length(), facts.dimensions());
+    return new TextVector(vector, row.uncut(), row.truncated());
   }
 
   @Override

@@ -1,12 +1,14 @@
 package ai.adjutant.inference.embed;
 
-/** Embeds one text in the calling thread; several threads may call at once. */
+import java.util.List;
+
+/** Embeds texts in the calling thread; several threads may call at once. */
 interface TextEncoder extends AutoCloseable {
   /** What is known of it. */
   EncoderFacts facts();
 
-  /** The vector of a text that is not empty. */
-  TextVector encode(String text);
+  /** The vectors of texts of which none is empty, in their order. */
+  List<TextVector> encode(List<String> texts);
 
   @Override
   void close();

@@ -1,9 +1,9 @@
 /**
- * Texts to vectors: one text a run, several runs in flight.
+ * Texts to vectors: short runs on workers that all encoders share.
  *
  * <p>Door: {@link ai.adjutant.inference.embed.Embedder}; any thread may call. In a batch the
- * vectors of an eight-bit encoder depend on their neighbours, therefore there are no batches.
- * Worker threads belong to the embedder, which joins them when it closes.
+ * vectors of an eight-bit encoder depend on their neighbours, therefore only encoders that were
+ * seen not to are given batches, and those only of short texts.
  */
 @NullMarked
 package ai.adjutant.inference.embed;

@@ -73,19 +73,18 @@ public final class LanguageModel implements AutoCloseable {
     }
   }
 
-  /** Its tokenizer; closes with the model. */
-  public Tokenizer tokenizer() {
-    return tokenizer;
-  }
-
   /** What its directory says. */
   public ModelSpec spec() {
     return spec;
   }
 
-  /** Its tokenizer; models without one take and give ids only. */
-  public Optional<Tokenizer> tokenizer() {
-    return language.tokenizer();
+  /**
+   * Its tokenizer; closes with the model.
+   *
+   * @throws AdjutantException NO_TOKENIZER when it takes and gives ids only
+   */
+  public Tokenizer tokenizer() {
+    return language.tokenizer().orElseThrow(() -> language.noTokenizer("text"));
   }
 
   /** What its engine is doing. */

@@ -13,7 +13,6 @@ import ai.adjutant.inference.v1.Embedding;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc.EmbeddingServiceImplBase;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /** Texts to vectors, over the wire. */
 final class EmbeddingMethods extends EmbeddingServiceImplBase {
@@ -29,20 +28,8 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
     check(texts);
     Purpose purpose = purpose(request.getPurpose());
     Embedder embedder = catalogue.encoder(Checks.optionalModel(request.getModel()));
-    response.onNext(answer(embedder, await(embedder.begin(texts, purpose))));
+    response.onNext(answer(embedder, GivenUp.await(embedder.begin(texts, purpose))));
     response.onCompleted();
-  }
-
-  private static List<TextVector> await(ai.adjutant.inference.embed.Embedding embedding) {
-    try (GivenUp watch = GivenUp.run(embedding::cancel)) {
-      return embedding.await();
-    } catch (CancellationException e) {
-      throw Checks.givenUp();
-    } catch (InterruptedException e) {
-      embedding.cancel();
-      Thread.currentThread().interrupt();
-      throw Checks.givenUp();
-    }
   }
 
   private static void check(List<String> texts) {

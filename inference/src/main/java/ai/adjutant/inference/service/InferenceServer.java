@@ -23,6 +23,7 @@ public final class InferenceServer {
         List.of(
             new EmbeddingMethods(catalogue),
             new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
+            new RerankMethods(catalogue),
             new ModelMethods(catalogue),
             new TokenizerMethods(catalogue, nativeFolder)));
   }

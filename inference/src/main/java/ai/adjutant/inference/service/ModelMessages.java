@@ -4,6 +4,7 @@ import ai.adjutant.inference.catalogue.Entry;
 import ai.adjutant.inference.embed.EncoderFacts;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.read.RerankerFacts;
 import ai.adjutant.inference.v1.Model;
 import ai.adjutant.inference.v1.ModelKind;
 import ai.adjutant.inference.v1.ModelState;
@@ -26,6 +27,15 @@ final class ModelMessages {
             .setDimensions(facts.dimensions())
             .setByteCount(facts.bytes());
         resident(encoder.resident(), model);
+      }
+      case Entry.Reranker reranker -> {
+        RerankerFacts facts = reranker.model().facts();
+        model
+            .setState(ModelState.MODEL_STATE_READY)
+            .setDigest(facts.digest())
+            .setContextLength(facts.contextLength())
+            .setByteCount(facts.bytes());
+        resident(reranker.resident(), model);
       }
       case Entry.Generator generator -> {
         model.setState(ModelState.MODEL_STATE_READY);
@@ -77,6 +87,7 @@ final class ModelMessages {
   private static ModelKind kind(Entry.Task task) {
     return switch (task) {
       case ENCODE -> ModelKind.MODEL_KIND_ENCODER;
+      case RERANK -> ModelKind.MODEL_KIND_RERANKER;
       case GENERATE -> ModelKind.MODEL_KIND_DECODER;
     };
   }

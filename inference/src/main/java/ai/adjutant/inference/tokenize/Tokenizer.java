@@ -2,6 +2,7 @@ package ai.adjutant.inference.tokenize;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.ByteArrayInputStream;
@@ -102,6 +103,14 @@ public final class Tokenizer implements AutoCloseable {
       } finally {
         TokenizersLibrary.LIB.deleteEncoding(encoding);
       }
+    });
+  }
+
+  /** Tokens of two texts, put together as the model's template of pairs wants it; uncut. */
+  public PairTokens encodePair(String first, String second) {
+    return open(() -> {
+      Encoding pair = tokenizer.encode(first, second, true, false);
+      return new PairTokens(pair.getIds(), pair.getTypeIds(), pair.getSequenceIds());
     });
   }
 

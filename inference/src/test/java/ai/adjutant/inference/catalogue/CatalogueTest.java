@@ -8,6 +8,8 @@ import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.testing.OnnxGraph;
 import ai.adjutant.inference.testing.SyntheticDecoder;
+import ai.adjutant.inference.testing.SyntheticEncoder;
+import ai.adjutant.inference.testing.SyntheticEncoder.Pooled;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +119,40 @@ class CatalogueTest {
               AdjutantException.class,
               e -> assertThat(e.reason()).isEqualTo(CatalogueReason.NO_LANGUAGE_MODEL))
           .hasMessageContaining("tenants/default/models");
+    }
+  }
+
+  @Test
+  void saysThatNoRerankerIsInstalled() {
+    try (Catalogue catalogue = open()) {
+      assertThatThrownBy(() -> catalogue.reranker(""))
+          .isInstanceOfSatisfying(
+              AdjutantException.class,
+              e -> assertThat(e.reason()).isEqualTo(CatalogueReason.NO_RERANKER))
+          .hasMessageContaining("tenants/default/models");
+    }
+  }
+
+  @Test
+  void opensEachDirectoryAsWhatItIs() throws IOException {
+    SyntheticEncoder.write(model("encoder"), Pooled.CLS);
+    SyntheticEncoder.writeReranker(model("reranker"));
+    SyntheticDecoder.saying("x").writeTo(model("decoder"));
+    SyntheticEncoder.writeReranker(model("a-broken-reranker"));
+    Files.delete(model("a-broken-reranker").resolve("tokenizer.json"));
+    try (Catalogue catalogue = open()) {
+      assertThat(catalogue.encoder("encoder").facts().name()).isEqualTo("encoder");
+      assertThat(catalogue.encoder("").facts().name()).isEqualTo(Catalogue.BUNDLED_ENCODER);
+      assertThat(catalogue.reranker("").facts().name()).isEqualTo("reranker");
+      assertThat(catalogue.generator("").spec().name()).isEqualTo("decoder");
+      assertThatThrownBy(() -> catalogue.reranker("a-broken-reranker"))
+          .hasMessageContaining("tokenizer.json is missing");
+      assertThatThrownBy(() -> catalogue.generator("reranker"))
+          .hasMessageContaining("is a reranker; name a language model");
+      assertThatThrownBy(() -> catalogue.encoder("reranker"))
+          .hasMessageContaining("is a reranker; name an encoder");
+      assertThatThrownBy(() -> catalogue.reranker("decoder"))
+          .hasMessageContaining("is a language model; name a reranker");
     }
   }
 

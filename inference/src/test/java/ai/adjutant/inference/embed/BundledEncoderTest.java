@@ -3,6 +3,7 @@ package ai.adjutant.inference.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.work.Workers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,17 +15,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BundledEncoderTest {
   @TempDir static Path folder;
+  private static Workers workers;
   private static Embedder embedder;
 
   @BeforeAll
   static void open() {
-    embedder =
-        Embedder.bundled(OnnxRuntime.load(folder), folder, new EmbedSettings(2, 1_024, 4_096));
+    workers = new EmbedSettings(2, 1_024, 4_096).start();
+    embedder = Embedder.bundled(OnnxRuntime.load(folder), folder, workers);
   }
 
   @AfterAll
   static void close() {
     embedder.close();
+    workers.close();
   }
 
   @Test
@@ -78,6 +81,7 @@ class BundledEncoderTest {
     assertThat(facts.digest()).matches("[0-9a-f]{64}");
     assertThat(facts.dimensions()).isEqualTo(384);
     assertThat(facts.bytes()).isGreaterThan(30_000_000);
+    assertThat(facts.batchIndependent()).as("its scales span a batch").isFalse();
   }
 
   private static List<TextVector> embed(String... texts) throws InterruptedException {

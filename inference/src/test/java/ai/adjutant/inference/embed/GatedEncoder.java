@@ -3,44 +3,35 @@ package ai.adjutant.inference.embed;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** An encoder that waits at a gate before each text, and remembers the order and the crowd. */
+/** An encoder that waits at a gate before each run, and remembers the runs. */
 final class GatedEncoder implements TextEncoder {
   final Semaphore gate = new Semaphore(0);
   final Semaphore entered = new Semaphore(0);
-  private final ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger inside = new AtomicInteger();
-  private final AtomicInteger crowd = new AtomicInteger();
+  private final boolean batchIndependent;
+  private final ConcurrentLinkedQueue<List<String>> runs = new ConcurrentLinkedQueue<>();
 
-  List<String> order() {
-    return List.copyOf(order);
+  GatedEncoder(boolean batchIndependent) {
+    this.batchIndependent = batchIndependent;
   }
 
-  int crowd() {
-    return crowd.get();
+  List<List<String>> runs() {
+    return List.copyOf(runs);
   }
 
   @Override
   public EncoderFacts facts() {
-    return new EncoderFacts("gated", "00", 1, 8, 0);
+    return new EncoderFacts("gated", "00", 1, 8, 0, batchIndependent);
   }
 
   @Override
-  public TextVector encode(String text) {
-    order.add(text);
-    int now = inside.incrementAndGet();
-    crowd.accumulateAndGet(now, Math::max);
+  public List<TextVector> encode(List<String> texts) {
+    runs.add(texts);
     entered.release();
-    try {
-      gate.acquireUninterruptibly();
-      if (text.equals("bad")) {
-        throw new IllegalArgumentException("bad text");
-      }
-      return new TextVector(new float[] {1}, text.length(), false);
-    } finally {
-      inside.decrementAndGet();
-    }
+    gate.acquireUninterruptibly();
+    return texts.stream()
+        .map(text -> new TextVector(new float[] {1}, text.length(), false))
+        .toList();
   }
 
   @Override

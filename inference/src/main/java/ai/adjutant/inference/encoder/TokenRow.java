@@ -1,0 +1,74 @@
+package ai.adjutant.inference.encoder;
+
+import ai.adjutant.inference.tokenize.PairTokens;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Tokens that an encoder reads as one input, cut to what it can read. */
+public final class TokenRow {
+  private final long[] ids;
+  private final long[] types;
+  private final int uncut;
+
+  private TokenRow(long[] ids, long[] types, int uncut) {
+    this.ids = ids;
+    this.types = types;
+    this.uncut = uncut;
+  }
+
+  /**
+   * A text; of a long one the beginning, and the end token that encoders expect last.
+   *
+   * @param whole its tokens, special ones included, at least one
+   */
+  public static TokenRow text(long[] whole, int lengthMax) {
+    long[] kept = Arrays.copyOf(whole, Math.min(whole.length, lengthMax));
+    kept[kept.length - 1] = whole[whole.length - 1];
+    return new TokenRow(kept, new long[kept.length], whole.length);
+  }
+
+  /**
+   * Two texts. The second loses its end first; the first keeps at least what fits half the room
+   * that special tokens leave, and more where the second needs less.
+   */
+  public static TokenRow pair(PairTokens pair, int lengthMax) {
+    int first = count(pair, 0);
+    int second = count(pair, 1);
+    int room = Math.max(0, lengthMax - (pair.length() - first - second));
+    int firstKept = Math.min(first, Math.max(room / 2, room - second));
+    int[] left = {firstKept, Math.min(second, room - firstKept)};
+    int[] kept =
+        IntStream.range(0, pair.length())
+            .filter(i -> pair.part(i) < 0 || left[pair.part(i)]-- > 0)
+            .limit(lengthMax)
+            .toArray();
+    return new TokenRow(
+        Arrays.stream(kept).mapToLong(pair::id).toArray(),
+        Arrays.stream(kept).mapToLong(pair::type).toArray(),
+        pair.length());
+  }
+
+  private static int count(PairTokens pair, int part) {
+    return (int) IntStream.range(0, pair.length()).filter(i -> pair.part(i) == part).count();
+  }
+
+  /** Tokens that are read. */
+  public int length() {
+    return ids.length;
+  }
+
+  /** Tokens there were before the cut. */
+  public int uncut() {
+    return uncut;
+  }
+
+  /** Whether something was cut off. */
+  public boolean truncated() {
+    return uncut > ids.length;
+  }
+
+  void copyTo(long[] allIds, long[] allTypes, int offset) {
+    System.arraycopy(ids, 0, allIds, offset, ids.length);
+    System.arraycopy(types, 0, allTypes, offset, types.length);
+  }
+}

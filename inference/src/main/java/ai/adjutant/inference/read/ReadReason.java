@@ -1,0 +1,23 @@
+package ai.adjutant.inference.read;
+
+import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.error.Reason;
+
+/** Why passages can't be judged. */
+public enum ReadReason implements Reason {
+  /** The graph judges something else than one passage against one question. */
+  RERANKER_REFUSED(Kind.FAILED_PRECONDITION),
+  /** The graph gave a score that is no number. */
+  SCORE_NOT_FINITE(Kind.INTERNAL);
+
+  private final Kind kind;
+
+  ReadReason(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

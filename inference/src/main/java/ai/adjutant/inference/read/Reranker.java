@@ -1,0 +1,128 @@
+package ai.adjutant.inference.read;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.encoder.ContentDigest;
+import ai.adjutant.inference.encoder.EncoderDirectory;
+import ai.adjutant.inference.encoder.EncoderGraph;
+import ai.adjutant.inference.encoder.TokenRow;
+import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.tokenize.Tokenizer;
+import ai.adjutant.inference.work.Lane;
+import ai.adjutant.inference.work.Pending;
+import ai.adjutant.inference.work.Share;
+import ai.adjutant.inference.work.WorkReason;
+import ai.adjutant.inference.work.Workers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A cross-encoder with its share of the workers. A passage's score never depends on the other
+ * passages. Any thread may call; the owner closes it before the workers.
+ */
+public final class Reranker implements AutoCloseable {
+  /** Passages of one request. */
+  public static final int PASSAGES_MAX = 256;
+
+  private static final Logger log = LoggerFactory.getLogger(Reranker.class);
+  private static final String OUTPUT = "logits";
+
+  private final RerankerFacts facts;
+  private final EncoderGraph graph;
+  private final Tokenizer tokenizer;
+  private final Share share;
+
+  private Reranker(RerankerFacts facts, EncoderGraph graph, Tokenizer tokenizer, Share share) {
+    this.facts = facts;
+    this.graph = graph;
+    this.tokenizer = tokenizer;
+    this.share = share;
+  }
+
+  /**
+   * Opens a cross-encoder's directory, in Optimum's layout.
+   *
+   * @param nativeFolder where native libraries are unpacked
+   * @throws AdjutantException when a file is missing or of another make, naming it
+   */
+  public static Reranker open(
+      Path directory, OnnxRuntime runtime, Path nativeFolder, Workers workers) {
+    EncoderDirectory files = EncoderDirectory.read(directory);
+    ContentDigest content = ContentDigest.of(files);
+    Tokenizer tokenizer = Tokenizer.read(files.tokenizerJson(), nativeFolder);
+    try {
+      EncoderGraph graph =
+          EncoderGraph.of(files.name(), runtime.open(files.graph(), 1), List.of(OUTPUT), 2);
+      if (graph.width() > 2) {
+        int classes = graph.width();
+        graph.close();
+        throw new AdjutantException(
+            ReadReason.RERANKER_REFUSED,
+            files.name()
+                + " tells "
+                + classes
+                + " classes apart; a reranker has one (relevance) or two (no, yes)");
+      }
+      return new Reranker(
+          new RerankerFacts(files.name(), content.digest(), files.contextLength(), content.bytes()),
+          graph,
+          tokenizer,
+          workers.share("model '" + files.name() + "'"));
+    } catch (AdjutantException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** What is known of the model. */
+  public RerankerFacts facts() {
+    return facts;
+  }
+
+  /**
+   * Begins to judge passages. Where question and passage don't fit, the passage is cut, and of the
+   * question at most what is beyond half.
+   *
+   * @param passages at most {@value #PASSAGES_MAX}, none empty
+   * @throws AdjutantException {@link WorkReason#WORK_QUEUE_FULL} at once when they don't fit
+   */
+  public Pending<PassageScore> begin(String question, List<String> passages) {
+    if (passages.isEmpty() || passages.size() > PASSAGES_MAX) {
+      throw new IllegalArgumentException(passages.size() + " passages");
+    }
+    List<String> copy = List.copyOf(passages);
+    // One a run: at a passage's length a batch is no faster, and none can lean on its neighbours.
+    return share.begin(
+        Lane.QUESTIONS,
+        IntStream.range(0, copy.size()).mapToObj(List::of).toList(),
+        pieces -> pieces.stream().map(i -> score(question, copy.get(i))).toList());
+  }
+
+  private PassageScore score(String question, String passage) {
+    TokenRow row = TokenRow.pair(tokenizer.encodePair(question, passage), facts.contextLength());
+    float[] logits = new float[graph.width()];
+    graph.run(
+        List.of(row),
+        written -> {
+          written.copyFloats(0, logits);
+          return logits;
+        });
+    double score = logits.length == 1 ? logits[0] : (double) logits[1] - logits[0];
+    if (!Double.isFinite(score)) {
+      throw new AdjutantException(
+          ReadReason.SCORE_NOT_FINITE,
+          facts.name() + " gave a score that is no number; is its export sound?");
+    }
+    return new PassageScore(score, row.truncated());
+  }
+
+  @Override
+  public void close() {
+    share.close();
+    graph.close();
+    tokenizer.close();
+    log.info("reranker closed: model={}", facts.name());
+  }
+}

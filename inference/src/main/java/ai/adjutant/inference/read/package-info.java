@@ -1,0 +1,10 @@
+/**
+ * Passages judged by a model that reads them beside the question.
+ *
+ * <p>Door: {@link ai.adjutant.inference.read.Reranker}; any thread may call. Runs on workers that
+ * encoders share, in the lane of questions, one passage a run.
+ */
+@NullMarked
+package ai.adjutant.inference.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package ai.adjutant.inference.work;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The results of one request on their way. Any thread may wait for them or give them up. */
+public final class Pending<T> {
+  private final CompletableFuture<List<T>> whole = new CompletableFuture<>();
+
+  Pending() {}
+
+  /**
+   * Waits for the results, one a piece, in the order of the pieces.
+   *
+   * @throws AdjutantException when a piece failed, or WORK_STOPPED
+   * @throws CancellationException when it was given up
+   */
+  public List<T> await() throws InterruptedException {
+    try {
+      return whole.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException known -> throw known;
+        case Error bug -> throw bug;
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  /** Gives it up: what has not begun is not done any more. */
+  public void cancel() {
+    whole.cancel(false);
+  }
+
+  boolean isOver() {
+    return whole.isDone();
+  }
+
+  void complete(List<T> results) {
+    whole.complete(new ArrayList<>(results));
+  }
+
+  void fail(Throwable failure) {
+    whole.completeExceptionally(failure);
+  }
+
+  /** Runs the step when it ends without results. */
+  void whenLost(Runnable step) {
+    whole.whenComplete((results, failure) -> {
+      if (failure != null) {
+        step.run();
+      }
+    });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.encoder;
+
+import org.jspecify.annotations.NullMarked;

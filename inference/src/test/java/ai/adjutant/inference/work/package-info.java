@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.work;
+
+import org.jspecify.annotations.NullMarked;
