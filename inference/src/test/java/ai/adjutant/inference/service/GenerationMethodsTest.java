@@ -139,6 +139,20 @@ class GenerationMethodsTest {
     assertRefused(
         "SAMPLING_INVALID", "top_k is -3", request -> request.getSamplingBuilder().setTopK(-3));
     assertRefused(
+        "SAMPLING_INVALID", "min_p is 2.0", request -> request.getSamplingBuilder().setMinP(2));
+    assertRefused(
+        "SAMPLING_INVALID",
+        "repetition_penalty is 11.0",
+        request -> request.getSamplingBuilder().setRepetitionPenalty(11));
+    assertRefused(
+        "SAMPLING_INVALID",
+        "logit_bias[3] is 101.0",
+        request -> request.getSamplingBuilder().putLogitBias(3, 101));
+    assertRefused(
+        "SAMPLING_INVALID",
+        "logit_bias names token 1000000",
+        request -> request.getSamplingBuilder().putLogitBias(1_000_000, 1));
+    assertRefused(
         "OPTION_INVALID",
         "17 stop texts",
         request -> request.addAllStop(Collections.nCopies(17, "x")));
