@@ -2,15 +2,19 @@ package ai.adjutant.admin;
 
 import ai.adjutant.admin.ask.AskCommand;
 import ai.adjutant.admin.ask.ChatCommand;
+import ai.adjutant.admin.bench.BenchCommand;
 import ai.adjutant.admin.client.GlobalOptions;
 import ai.adjutant.admin.corpus.CorpusCommand;
 import ai.adjutant.admin.document.DocumentCommand;
 import ai.adjutant.admin.evaluate.EvaluateCommand;
+import ai.adjutant.admin.generate.GenerateCommand;
+import ai.adjutant.admin.generate.ScoreCommand;
 import ai.adjutant.admin.model.ModelCommand;
 import ai.adjutant.admin.quickstart.QuickstartCommand;
 import ai.adjutant.admin.search.SearchCommand;
 import ai.adjutant.admin.status.StatusCommand;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.admin.tokenize.TokenizeCommand;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +43,10 @@ import picocli.CommandLine.ScopeType;
       AskCommand.class,
       ChatCommand.class,
       ModelCommand.class,
+      GenerateCommand.class,
+      ScoreCommand.class,
+      TokenizeCommand.class,
+      BenchCommand.class,
       EvaluateCommand.class,
       CompletionCommand.class
     })
