@@ -24,15 +24,14 @@ import picocli.CommandLine.ScopeType;
 /** {@code adjutant}. */
 @Command(
     name = "adjutant",
-    mixinStandardHelpOptions = true,
     version = "adjutant 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Answers questions from your own documents, on your own machines.",
     footer = {
       "",
       "`adjutant serve` starts the platform; `adjutant quickstart` shows it on sample documents.",
-      "Exit codes: 0 done, 1 the check said no, 2 wrong usage, 3 input refused, 4 not found,",
-      "5 not available, 6 not allowed, 7 done in part, 70 our own fault, 130 interrupted."
+      "Exit codes: 0 done, 1 the check said no, 2 wrong usage, 3 input refused, 4 not found, 5 not"
+          + " available, 6 not allowed, 7 done in part, 70 our own fault, 130 interrupted."
     },
     subcommands = {
       QuickstartCommand.class,
@@ -53,6 +52,21 @@ import picocli.CommandLine.ScopeType;
 final class AdjutantCommand implements GlobalOptions {
   private final InputStream input;
   private final boolean interactive;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show how the command is used.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
 
   @Option(
       names = "--server",

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tokens that end a text. The contract does not tell them, so the model's tokenizer is asked for
- * the usual ones: what becomes a single token is one.
+ * The tokens that end a text. The contract does not tell them, so the model's tokenizer is asked
+ * for the usual ones: what becomes a single token is one.
  */
 final class EndTokens {
   private static final List<String> USUAL =

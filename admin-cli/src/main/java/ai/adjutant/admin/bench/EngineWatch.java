@@ -24,11 +24,7 @@ final class EngineWatch {
    * @param cacheTokensMost most tokens in the memory of keys and values at any look
    */
   record Seen(
-      EngineLoad before,
-      EngineLoad after,
-      long cacheTokensMost,
-      int runningMost,
-      int waitingMost) {
+      EngineLoad before, EngineLoad after, long cacheTokensMost, int runningMost, int waitingMost) {
     /** Sequences in a decoding step, over the run; NaN without such a step. */
     double meanBatchSize() {
       long steps = after.getDecodeStepCount() - before.getDecodeStepCount();

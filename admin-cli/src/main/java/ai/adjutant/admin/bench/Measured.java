@@ -11,11 +11,12 @@ import java.util.stream.LongStream;
  * @param cachedTokens tokens of the prompts that the server had at hand
  * @param seconds from the first request to the last token
  * @param tokensPerSecond generated tokens over these seconds
- * @param decodeTokensPerSecond tokens that came while every stream was past its first token and none
- *     had ended, over that time; where there is no such time, tokens but the first of each stream,
- *     over the time from the first of all to the last
+ * @param decodeTokensPerSecond tokens that came while every stream was past its first token and
+ *     none had ended, over that time; where there is no such time, tokens but the first of each
+ *     stream, over the time from the first of all to the last
  * @param firstToken from a request to its first token
- * @param interToken from each token of a stream to the next; 0 between tokens that came in one message
+ * @param interToken from each token of a stream to the next; 0 between tokens that came in one
+ *     message
  * @param queued as the server tells
  * @param meanBatchSize as the server tells, over the tokens
  */
@@ -47,8 +48,7 @@ record Measured(
                 .mapToLong(trace -> trace.tokenNanos().getFirst() - trace.startNanos())
                 .toArray()),
         Percentiles.ofNanos(traces.stream().flatMapToLong(Measured::gaps).toArray()),
-        Percentiles.ofNanos(
-            all.stream().mapToLong(trace -> nanos(trace.usage())).toArray()),
+        Percentiles.ofNanos(all.stream().mapToLong(trace -> nanos(trace.usage())).toArray()),
         traces.stream()
                 .mapToDouble(trace -> trace.tokens() * trace.usage().getMeanBatchSize())
                 .sum()
@@ -57,8 +57,7 @@ record Measured(
 
   private static LongStream gaps(Trace trace) {
     List<Long> times = trace.tokenNanos();
-    return LongStream.range(1, times.size())
-        .map(i -> times.get((int) i) - times.get((int) i - 1));
+    return LongStream.range(1, times.size()).map(i -> times.get((int) i) - times.get((int) i - 1));
   }
 
   private static double decodeRate(List<Trace> traces) {

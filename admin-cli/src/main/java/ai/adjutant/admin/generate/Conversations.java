@@ -50,7 +50,8 @@ final class Conversations {
     JsonNode messages = root.isObject() ? root.path("messages") : root;
     if (!messages.isArray() || messages.isEmpty()) {
       throw refused(
-          place + " holds no messages: [{\"role\": \"user\", \"content\": \"…\"}, …] is read,"
+          place
+              + " holds no messages: [{\"role\": \"user\", \"content\": \"…\"}, …] is read,"
               + " or an object with such a list as \"messages\"");
     }
     Conversation.Builder conversation = Conversation.newBuilder();
@@ -66,8 +67,7 @@ final class Conversations {
       return JSON.readTree(bytes);
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
-      String where =
-          at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+      String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw refused(place + where + ": not JSON: " + e.getOriginalMessage());
     } catch (CharConversionException e) {
       throw refused(place + " is not UTF-8 text: " + e.getMessage());

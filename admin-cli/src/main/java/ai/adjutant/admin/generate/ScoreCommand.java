@@ -61,8 +61,7 @@ public final class ScoreCommand extends HouseCommand {
       request.setText(String.valueOf(input.text));
     }
     ScoreResponse scored = house.retrying(() -> house.generation().score(request.build()));
-    double sum =
-        scored.getTokensList().stream().mapToDouble(TokenScore::getLogProbability).sum();
+    double sum = scored.getTokensList().stream().mapToDouble(TokenScore::getLogProbability).sum();
     int count = scored.getTokensCount();
     if (terminal.json()) {
       ObjectNode result = Terminal.object();
@@ -83,8 +82,7 @@ public final class ScoreCommand extends HouseCommand {
       rows.add(List.of("TOKEN", "LOG-PROBABILITY"));
       for (TokenScore token : scored.getTokensList()) {
         rows.add(
-            List.of(
-                Integer.toString(token.getId()), "%.4f".formatted(token.getLogProbability())));
+            List.of(Integer.toString(token.getId()), "%.4f".formatted(token.getLogProbability())));
       }
       terminal.table(rows);
       if (count > 0) {

@@ -25,7 +25,9 @@ public final class Digests {
     return digest(algorithm("SHA-256"), file, read);
   }
 
-  /** The name that git gives a file's content: SHA-1 over a header with its length, and the bytes. */
+  /**
+   * The name that git gives a file's content: SHA-1 over a header with its length, and the bytes.
+   */
   public static String gitBlob(Path file, LongConsumer read) throws IOException {
     MessageDigest digest = algorithm("SHA-1");
     digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));

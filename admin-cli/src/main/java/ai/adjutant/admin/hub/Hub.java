@@ -59,8 +59,7 @@ public final class Hub implements AutoCloseable {
     List<HubFile> files = new ArrayList<>();
     Optional<URI> page =
         Optional.of(
-            address.resolve(
-                "/api/models/" + repository + "/tree/" + encoded(revision) + "?recursive=true"));
+            at("/api/models/" + repository + "/tree/" + encoded(revision) + "?recursive=true"));
     for (int number = 0; page.isPresent(); number++) {
       if (number == PAGES_MAX) {
         throw new CommandFailure(
@@ -138,8 +137,7 @@ public final class Hub implements AutoCloseable {
    */
   public void download(HubFile file, Path target, LongConsumer arrived) throws IOException {
     URI uri =
-        address.resolve(
-            "/" + repository + "/resolve/" + encoded(revision) + "/" + encodedPath(file.path()));
+        at("/" + repository + "/resolve/" + encoded(revision) + "/" + encodedPath(file.path()));
     new Download(transfers, retries, uri, file, target, arrived).run();
   }
 
@@ -156,14 +154,18 @@ public final class Hub implements AutoCloseable {
                   + " to "
                   + uri
                   + "; it does not exist, or needs a token (--token-file) that may read it");
-      case 404 ->
-          throw new CommandFailure(ExitCode.NOT_FOUND, what + " does not exist: " + uri);
+      case 404 -> throw new CommandFailure(ExitCode.NOT_FOUND, what + " does not exist: " + uri);
       case 408, 425, 429, 500, 502, 503, 504 ->
           throw new HubFailure("the hub answers " + status + " to " + uri);
       default ->
           throw new CommandFailure(
               ExitCode.NOT_AVAILABLE, "the hub answers " + status + " to " + uri);
     }
+  }
+
+  /** An address below the hub's, which may have a path of its own. */
+  private URI at(String path) {
+    return URI.create(address.toString().replaceFirst("/+$", "") + path);
   }
 
   private static String encoded(String part) {

@@ -62,8 +62,7 @@ final class Retries {
   }
 
   private void pause(int failed) {
-    long nanos =
-        Math.min(PAUSE_MAX.toNanos(), PAUSE_FIRST.toNanos() << Math.min(failed - 1, 10));
+    long nanos = Math.min(PAUSE_MAX.toNanos(), PAUSE_FIRST.toNanos() << Math.min(failed - 1, 10));
     LockSupport.parkNanos(nanos / 2 + jitter.nextLong(nanos / 2 + 1));
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 final class HubOptions {
   private static final int TOKEN_MAX = 4_096;
   private static final int RETRIES_MAX = 100;
+  private static final int PORT_MAX = 65_535;
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 
   @Option(
@@ -59,7 +60,8 @@ final class HubOptions {
     try {
       URI address = new URI(hub);
       String scheme = address.getScheme();
-      if (address.getHost() != null && ("https".equals(scheme) || "http".equals(scheme))) {
+      boolean web = "https".equals(scheme) || "http".equals(scheme);
+      if (web && address.getHost() != null && address.getPort() <= PORT_MAX) {
         return address;
       }
     } catch (URISyntaxException e) {

@@ -69,7 +69,10 @@ final class ModelFiles {
             }
             if (entries.size() > FILES_MAX) {
               throw refused(
-                  directory + " holds more than " + FILES_MAX + " files; it is no model's directory");
+                  directory
+                      + " holds more than "
+                      + FILES_MAX
+                      + " files; it is no model's directory");
             }
             return FileVisitResult.CONTINUE;
           }

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings a model's files to the server: first their digests, then their bytes, as fast as the server
- * takes them. One file is open at a time.
+ * Brings a model's files to the server: first their digests, then their bytes, as fast as the
+ * server takes them. One file is open at a time.
  */
 final class ModelUpload {
   private static final int CHUNK_BYTES = 1024 * 1024;

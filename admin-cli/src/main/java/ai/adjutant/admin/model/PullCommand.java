@@ -96,8 +96,7 @@ final class PullCommand extends HouseCommand {
     List<ModelFiles.Entry> files;
     try (Hub hub = hubOptions.open(repository, revision)) {
       List<HubFile> all = hub.files();
-      Choice choice =
-          include.isEmpty() ? Choice.of(all, variant) : Choice.matching(all, include);
+      Choice choice = include.isEmpty() ? Choice.of(all, variant) : Choice.matching(all, include);
       if (choice.files().size() > ModelFiles.FILES_MAX) {
         throw new CommandFailure(
             ExitCode.INPUT_REFUSED,

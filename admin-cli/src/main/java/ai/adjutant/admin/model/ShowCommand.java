@@ -18,8 +18,7 @@ final class ShowCommand extends HouseCommand {
   @Override
   protected ExitCode run(House house, Terminal terminal) {
     GetModelRequest request = GetModelRequest.newBuilder().setName(Names.model(model)).build();
-    ModelView.show(
-        terminal, house.retrying(() -> house.models().getModel(request)).getModel());
+    ModelView.show(terminal, house.retrying(() -> house.models().getModel(request)).getModel());
     return ExitCode.DONE;
   }
 }

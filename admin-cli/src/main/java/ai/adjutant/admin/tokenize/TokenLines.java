@@ -68,8 +68,7 @@ final class TokenLines {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw place.refused(
-          "is not JSON: " + e.getOriginalMessage() + " at column " + column(e));
+      throw place.refused("is not JSON: " + e.getOriginalMessage() + " at column " + column(e));
     }
   }
 

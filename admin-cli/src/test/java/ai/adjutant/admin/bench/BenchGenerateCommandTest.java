@@ -81,8 +81,21 @@ final class BenchGenerateCommandTest {
     try (ScriptedHouse house = new ScriptedHouse(model, new Ends(), new Engine())) {
       Ran ran =
           house.run(
-              "bench", "generate", "-m", "tiny", "--streams", "3", "--prompt-tokens", "20",
-              "--new-tokens", "5", "--seed", "7", "--warmup", "1", "--json");
+              "bench",
+              "generate",
+              "-m",
+              "tiny",
+              "--streams",
+              "3",
+              "--prompt-tokens",
+              "20",
+              "--new-tokens",
+              "5",
+              "--seed",
+              "7",
+              "--warmup",
+              "1",
+              "--json");
       assertThat(ran.exit()).isZero();
       JsonNode result = ran.json();
       assertThat(result.get("streams").asInt()).isEqualTo(3);
@@ -116,7 +129,8 @@ final class BenchGenerateCommandTest {
     ScriptedGeneration model = new ScriptedGeneration();
     try (ScriptedHouse house = new ScriptedHouse(model)) {
       for (String seed : List.of("1", "1", "2")) {
-        Ran ran = house.run("bench", "generate", "--new-tokens", "1", "--warmup", "0", "--seed", seed);
+        Ran ran =
+            house.run("bench", "generate", "--new-tokens", "1", "--warmup", "0", "--seed", seed);
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("tokens/s", "first token", "inter-token", "queue", "batch");
       }
@@ -133,12 +147,14 @@ final class BenchGenerateCommandTest {
     try (ScriptedHouse house = new ScriptedHouse(model)) {
       model.failing(1, Status.RESOURCE_EXHAUSTED.withDescription("full"));
       Ran part =
-          house.run("bench", "generate", "--streams", "3", "--warmup", "0", "--end-ids", "9", "--json");
+          house.run(
+              "bench", "generate", "--streams", "3", "--warmup", "0", "--end-ids", "9", "--json");
       assertThat(part.exit()).isEqualTo(7);
       assertThat(part.json().get("refused").asInt()).isEqualTo(1);
       assertThat(model.requests().getFirst().getSampling().getLogitBiasMap()).containsOnlyKeys(9);
       model.failing(3, Status.RESOURCE_EXHAUSTED.withDescription("full"));
-      assertThat(house.run("bench", "generate", "--streams", "3", "--warmup", "0").exit()).isEqualTo(5);
+      assertThat(house.run("bench", "generate", "--streams", "3", "--warmup", "0").exit())
+          .isEqualTo(5);
       model.failing(1, Status.NOT_FOUND.withDescription("no such model"));
       assertThat(house.run("bench", "generate", "--warmup", "0").exit()).isEqualTo(4);
     }
@@ -146,7 +162,11 @@ final class BenchGenerateCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--streams,0", "--streams,4097", "--prompt-tokens,0", "--new-tokens,-1", "--vocabulary,0",
+    "--streams,0",
+    "--streams,4097",
+    "--prompt-tokens,0",
+    "--new-tokens,-1",
+    "--vocabulary,0",
     "--warmup,-1"
   })
   void refusesWhatIsOutOfRange(String option, String value) {

@@ -14,8 +14,7 @@ final class MeasuredTest {
   private static final Offset<Double> EXACT = Offset.offset(1e-9);
 
   private static Trace trace(long start, Usage usage, long... tokens) {
-    return new Trace(
-        start * MS, LongStream.of(tokens).mapToObj(time -> time * MS).toList(), usage);
+    return new Trace(start * MS, LongStream.of(tokens).mapToObj(time -> time * MS).toList(), usage);
   }
 
   private static Usage usage(double batch) {
@@ -24,7 +23,8 @@ final class MeasuredTest {
 
   @Test
   void percentilesAreByNearestRank() {
-    Percentiles hundred = Percentiles.ofNanos(LongStream.rangeClosed(1, 100).map(i -> i * MS).toArray());
+    Percentiles hundred =
+        Percentiles.ofNanos(LongStream.rangeClosed(1, 100).map(i -> i * MS).toArray());
     assertThat(hundred.p50()).isEqualTo(50);
     assertThat(hundred.p95()).isEqualTo(95);
     assertThat(hundred.p99()).isEqualTo(99);
@@ -43,8 +43,7 @@ final class MeasuredTest {
     Measured measured =
         Measured.of(
             List.of(
-                trace(0, usage(1), 100, 200, 300, 400),
-                trace(0, usage(2), 200, 300, 400, 500)));
+                trace(0, usage(1), 100, 200, 300, 400), trace(0, usage(2), 200, 300, 400, 500)));
     assertThat(measured.generatedTokens()).isEqualTo(8);
     assertThat(measured.seconds()).isCloseTo(0.5, EXACT);
     assertThat(measured.tokensPerSecond()).isCloseTo(16, EXACT);
@@ -58,8 +57,7 @@ final class MeasuredTest {
   @Test
   void streamsThatNeverOverlapAreMeasuredFromFirstToLast() {
     Measured measured =
-        Measured.of(
-            List.of(trace(0, usage(1), 100, 200), trace(0, usage(1), 300, 400)));
+        Measured.of(List.of(trace(0, usage(1), 100, 200), trace(0, usage(1), 300, 400)));
     assertThat(measured.decodeTokensPerSecond()).isCloseTo(2 / 0.3, EXACT);
   }
 

@@ -82,10 +82,36 @@ final class GenerateCommandTest {
   void passesEveryOptionOn() {
     Ran ran =
         house.run(
-            "generate", "-m", "tiny", "--ids", "1,2, 3", "--max-tokens", "5", "--temperature",
-            "0.7", "--top-p", "0.9", "--top-k", "40", "--min-p", "0.05", "--repetition-penalty",
-            "1.1", "--logit-bias", "7=-100", "--logit-bias", "8=2.5", "--seed", "-9", "--stop",
-            "END", "--stop", "\n\n", "--deterministic", "--keep-end", "--quiet");
+            "generate",
+            "-m",
+            "tiny",
+            "--ids",
+            "1,2, 3",
+            "--max-tokens",
+            "5",
+            "--temperature",
+            "0.7",
+            "--top-p",
+            "0.9",
+            "--top-k",
+            "40",
+            "--min-p",
+            "0.05",
+            "--repetition-penalty",
+            "1.1",
+            "--logit-bias",
+            "7=-100",
+            "--logit-bias",
+            "8=2.5",
+            "--seed",
+            "-9",
+            "--stop",
+            "END",
+            "--stop",
+            "\n\n",
+            "--deterministic",
+            "--keep-end",
+            "--quiet");
     assertThat(ran.exit()).isZero();
     assertThat(ran.err()).isEmpty();
     GenerateRequest request = model.requests().getFirst();
@@ -206,7 +232,8 @@ final class GenerateCommandTest {
     assertThat(result.get("tokens")).hasSize(2);
     assertThat(result.get("tokens").get(0).get("id").asInt()).isEqualTo(6);
     assertThat(result.get("sum").asDouble()).isEqualTo(-2 * Math.log(4));
-    assertThat(result.get("perplexity").asDouble()).isCloseTo(4, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(result.get("perplexity").asDouble())
+        .isCloseTo(4, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(house.run("score", "--ids", "5,6").out()).contains("perplexity 4.0000");
     assertThat(house.run("score", "--text", "a", "--json").json().get("perplexity").isNull())
         .isTrue();

@@ -62,7 +62,8 @@ final class ChoiceTest {
 
   @Test
   void theOnlyGraphNeedsNoName() {
-    assertThat(paths(Choice.of(files("genai_config.json", "decoder.onnx", "decoder.onnx.data"), "")))
+    assertThat(
+            paths(Choice.of(files("genai_config.json", "decoder.onnx", "decoder.onnx.data"), "")))
         .containsExactly("genai_config.json", "decoder.onnx", "decoder.onnx.data");
   }
 
@@ -81,13 +82,16 @@ final class ChoiceTest {
     assertThatThrownBy(() -> Choice.of(nested, ""))
         .hasMessageContaining("--include 'FOLDER*': cpu/int4/, cuda/");
     Choice choice = Choice.matching(nested, List.of("cpu/int4/*"));
-    assertThat(choice.files()).extracting(choice::name).containsExactly("genai_config.json", "model.onnx");
+    assertThat(choice.files())
+        .extracting(choice::name)
+        .containsExactly("genai_config.json", "model.onnx");
     assertThatThrownBy(() -> Choice.matching(nested, List.of("x/*")))
         .hasMessageContaining("no file matches x/*");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../x", "/x", "a//b", "a/../b", ".hidden", "a/.git/x", "a\\b", "", "a\nb"})
+  @ValueSource(
+      strings = {"../x", "/x", "a//b", "a/../b", ".hidden", "a/.git/x", "a\\b", "", "a\nb"})
   void pathsThatLeadElsewhereAreNoFiles(String path) {
     assertThat(HubFile.plain(path)).isFalse();
     assertThatThrownBy(() -> new HubFile(path, 1, DIGEST))

@@ -38,8 +38,7 @@ public final class ScriptedHub implements AutoCloseable {
   public ScriptedHub(String repository) {
     this.repository = repository;
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -44,7 +44,8 @@ final class ModelCommandTest {
     assertThat(result.get("models")).hasSize(3);
     assertThat(house.run("model", "list").out().lines())
         .hasSize(4)
-        .anyMatch(line -> line.startsWith("m0") && line.contains("int4") && line.contains("350 MiB"));
+        .anyMatch(
+            line -> line.startsWith("m0") && line.contains("int4") && line.contains("350 MiB"));
   }
 
   @Test

@@ -160,7 +160,8 @@ final class PullCommandTest {
     Ran ran = pull("--retries", "1");
     assertThat(ran.exit()).isEqualTo(5);
     assertThat(ran.err())
-        .contains("the hub " + hub.address() + " can't be reached", "tried 2 times", "model import");
+        .contains(
+            "the hub " + hub.address() + " can't be reached", "tried 2 times", "model import");
   }
 
   @Test

@@ -92,8 +92,7 @@ public final class ScriptedGeneration extends GenerationServiceGrpc.GenerationSe
     request.getIds().getValuesList().stream()
         .skip(1)
         .forEach(id ->
-            response.addTokens(
-                TokenScore.newBuilder().setId(id).setLogProbability(-Math.log(4))));
+            response.addTokens(TokenScore.newBuilder().setId(id).setLogProbability(-Math.log(4))));
     observer.onNext(response.build());
     observer.onCompleted();
   }

@@ -57,8 +57,7 @@ public final class ScriptedHouse implements AutoCloseable {
 
   /** Runs a command with text on its standard input. */
   public Ran typing(String input, String... arguments) {
-    return reading(
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
+    return reading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
   }
 
   /** Runs a command with this standard input. */

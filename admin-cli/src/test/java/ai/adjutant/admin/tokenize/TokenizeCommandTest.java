@@ -31,7 +31,10 @@ final class TokenizeCommandTest {
   private final CodePoints tokenizer = new CodePoints();
   private final ScriptedHouse house = new ScriptedHouse(tokenizer);
 
-  /** A token is a code point; 1 and 2 are special and stand around. 666 is refused. A text makes a hundred at most. */
+  /**
+   * A token is a code point; 1 and 2 are special and stand around. 666 is refused. A text makes a
+   * hundred at most.
+   */
   private static final class CodePoints extends TokenizerServiceGrpc.TokenizerServiceImplBase {
     private static final int IDS_MAX = 100;
 
