@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.onnx.decoder;
+
+import org.jspecify.annotations.NullMarked;

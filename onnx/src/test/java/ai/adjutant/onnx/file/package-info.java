@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.onnx.file;
+
+import org.jspecify.annotations.NullMarked;

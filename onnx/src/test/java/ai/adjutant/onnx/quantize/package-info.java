@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.onnx.quantize;
+
+import org.jspecify.annotations.NullMarked;

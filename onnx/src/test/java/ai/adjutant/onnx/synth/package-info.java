@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.onnx.synth;
+
+import org.jspecify.annotations.NullMarked;
