@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       UnloadCommand.class,
       ImportCommand.class,
-      PullCommand.class
+      PullCommand.class,
+      SynthCommand.class
     })
 public final class ModelCommand {}
