@@ -7,7 +7,9 @@ import ai.adjutant.admin.client.Upstream;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.v1.TokenizeRequest;
+import ai.adjutant.inference.v1.TokenizeResponse;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Option;
     })
 public final class TokenizeCommand extends HouseCommand {
   private static final int CHUNK_BYTES = 256 * 1024;
+
+  /** Reasons of the server that are about a text or its ids, not about the tokenizer. */
+  private static final Set<String> BLAMES_LINE = Set.of("ID_UNKNOWN", "TEXT_TOO_LONG");
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Tokenizer tokenizer = new Tokenizer();
@@ -67,8 +73,7 @@ public final class TokenizeCommand extends HouseCommand {
   @Override
   protected ExitCode run(House house, Terminal terminal) throws IOException {
     TokenLines lines = new TokenLines(terminal, decode, special, jsonText);
-    Upstream<TokenizeRequest, ai.adjutant.inference.v1.TokenizeResponse> stream =
-        new Upstream<>(lines::print);
+    Upstream<TokenizeRequest, TokenizeResponse> stream = new Upstream<>(lines::print);
     var unused = house.tokenizers().tokenize(stream);
     TextLines input = new TextLines(options().input());
     CommandFailure refused = null;
@@ -95,8 +100,7 @@ public final class TokenizeCommand extends HouseCommand {
     return ExitCode.DONE;
   }
 
-  private void sendTokenizer(
-      Upstream<TokenizeRequest, ai.adjutant.inference.v1.TokenizeResponse> stream)
+  private void sendTokenizer(Upstream<TokenizeRequest, TokenizeResponse> stream)
       throws IOException {
     Path file = tokenizer.file;
     if (file == null) {
@@ -117,14 +121,21 @@ public final class TokenizeCommand extends HouseCommand {
     }
   }
 
-  /** Answers come in order, so the first line without one is the line that was refused. */
-  private RuntimeException placed(StatusRuntimeException failure, int line) {
+  /**
+   * Answers come in order, so the first line without one is the line that was refused; before the
+   * first answer, the tokenizer itself may be what was, unless the server blames the line.
+   */
+  private static RuntimeException placed(StatusRuntimeException failure, int line) {
     Status status = failure.getStatus();
     boolean input =
         status.getCode() == Status.Code.INVALID_ARGUMENT
             || status.getCode() == Status.Code.OUT_OF_RANGE;
-    // Before the first answer, the tokenizer itself may be what was refused.
-    if (!input || (line == 1 && tokenizer.file != null)) {
+    boolean lineBlamed =
+        line > 1
+            || Statuses.errorInfo(failure)
+                .map(info -> BLAMES_LINE.contains(info.getReason()))
+                .orElse(false);
+    if (!input || !lineBlamed) {
       return failure;
     }
     return new CommandFailure(

@@ -117,11 +117,14 @@ public final class ScriptedModels extends ModelServiceGrpc.ModelServiceImplBase 
       StreamObserver<ImportModelResponse> observer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     return new StreamObserver<>() {
+      private boolean refused;
+
       @Override
       public void onNext(ImportModelRequest request) {
         if (request.hasHeader()) {
           header = request.getHeader();
           if (KNOWN.matcher(header.getName()).matches() && !header.getReplace()) {
+            refused = true;
             observer.onError(
                 Status.ALREADY_EXISTS.withDescription("it is there").asRuntimeException());
           }
@@ -138,6 +141,9 @@ public final class ScriptedModels extends ModelServiceGrpc.ModelServiceImplBase 
 
       @Override
       public void onCompleted() {
+        if (refused) {
+          return;
+        }
         files = cut(bytes.toByteArray());
         Model model = model(header.getName(), ModelState.MODEL_STATE_READY);
         observer.onNext(ImportModelResponse.newBuilder().setModel(model).build());

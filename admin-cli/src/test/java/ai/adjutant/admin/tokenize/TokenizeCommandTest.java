@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.admin.scripted.ScriptedHouse;
 import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.error.Reason;
+import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.v1.TokenIds;
 import ai.adjutant.inference.v1.TokenizeRequest;
 import ai.adjutant.inference.v1.TokenizeResponse;
 import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,9 +37,19 @@ final class TokenizeCommandTest {
   private final CodePoints tokenizer = new CodePoints();
   private final ScriptedHouse house = new ScriptedHouse(tokenizer);
 
+  private enum TestReason implements Reason {
+    ID_UNKNOWN,
+    TOKENIZER_UNREADABLE;
+
+    @Override
+    public Kind kind() {
+      return Kind.INVALID_ARGUMENT;
+    }
+  }
+
   /**
-   * A token is a code point; 1 and 2 are special and stand around. 666 is refused. A text makes a
-   * hundred at most.
+   * A token is a code point; 1 and 2 are special and stand around. 666 to 668 are refused. A text
+   * makes a hundred at most.
    */
   private static final class CodePoints extends TokenizerServiceGrpc.TokenizerServiceImplBase {
     private static final int IDS_MAX = 100;
@@ -45,22 +61,32 @@ final class TokenizeCommandTest {
     @Override
     public StreamObserver<TokenizeRequest> tokenize(StreamObserver<TokenizeResponse> down) {
       return new StreamObserver<>() {
+        private boolean ended;
+
         @Override
         public void onNext(TokenizeRequest request) {
+          if (ended) {
+            return;
+          }
           received.addAndGet(request.getSerializedSize());
           switch (request.getPartCase()) {
             case MODEL -> model = request.getModel();
             case TOKENIZER_JSON -> file = file.concat(request.getTokenizerJson());
             case TEXT -> down.onNext(ids(request));
             case IDS -> {
-              if (request.getIds().getValuesList().contains(666)) {
-                down.onError(
+              List<Integer> ids = request.getIds().getValuesList();
+              if (ids.contains(666)) {
+                fail(
                     Status.INVALID_ARGUMENT
                         .withDescription("token 666 is not in the vocabulary")
                         .asRuntimeException());
-                return;
+              } else if (ids.contains(667)) {
+                fail(refusal(TestReason.ID_UNKNOWN));
+              } else if (ids.contains(668)) {
+                fail(refusal(TestReason.TOKENIZER_UNREADABLE));
+              } else {
+                down.onNext(text(request));
               }
-              down.onNext(text(request));
             }
             case PART_NOT_SET -> throw new AssertionError("an empty request");
           }
@@ -69,11 +95,22 @@ final class TokenizeCommandTest {
         @Override
         public void onError(Throwable failure) {}
 
+        private void fail(StatusRuntimeException refusal) {
+          ended = true;
+          down.onError(refusal);
+        }
+
         @Override
         public void onCompleted() {
-          down.onCompleted();
+          if (!ended) {
+            down.onCompleted();
+          }
         }
       };
+    }
+
+    private static StatusRuntimeException refusal(TestReason reason) {
+      return Statuses.of(new AdjutantException(reason, "because of " + reason));
     }
 
     private static TokenizeResponse ids(TokenizeRequest request) {
@@ -162,6 +199,16 @@ final class TokenizeCommandTest {
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("standard input, " + words);
     assertThat(ran.out()).startsWith("a\n").doesNotContain("c");
+  }
+
+  @Test
+  void theFirstLineIsBlamedWhenTheServerBlamesIt() {
+    Ran line = house.typing("[667]\n", "tokenize", "-m", "t", "--decode");
+    assertThat(line.exit()).isEqualTo(3);
+    assertThat(line.err()).contains("line 1: because of ID_UNKNOWN");
+    Ran tokenizer = house.typing("[668]\n", "tokenize", "-m", "t", "--decode");
+    assertThat(tokenizer.exit()).isEqualTo(3);
+    assertThat(tokenizer.err()).contains("because of TOKENIZER").doesNotContain("line 1");
   }
 
   @Test
