@@ -2,15 +2,19 @@ package ai.adjutant.admin;
 
 import ai.adjutant.admin.ask.AskCommand;
 import ai.adjutant.admin.ask.ChatCommand;
+import ai.adjutant.admin.bench.BenchCommand;
 import ai.adjutant.admin.client.GlobalOptions;
 import ai.adjutant.admin.corpus.CorpusCommand;
 import ai.adjutant.admin.document.DocumentCommand;
 import ai.adjutant.admin.evaluate.EvaluateCommand;
+import ai.adjutant.admin.generate.GenerateCommand;
+import ai.adjutant.admin.generate.ScoreCommand;
 import ai.adjutant.admin.model.ModelCommand;
 import ai.adjutant.admin.quickstart.QuickstartCommand;
 import ai.adjutant.admin.search.SearchCommand;
 import ai.adjutant.admin.status.StatusCommand;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.admin.tokenize.TokenizeCommand;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,15 +24,14 @@ import picocli.CommandLine.ScopeType;
 /** {@code adjutant}. */
 @Command(
     name = "adjutant",
-    mixinStandardHelpOptions = true,
     version = "adjutant 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Answers questions from your own documents, on your own machines.",
     footer = {
       "",
       "`adjutant serve` starts the platform; `adjutant quickstart` shows it on sample documents.",
-      "Exit codes: 0 done, 1 the check said no, 2 wrong usage, 3 input refused, 4 not found,",
-      "5 not available, 6 not allowed, 7 done in part, 70 our own fault, 130 interrupted."
+      "Exit codes: 0 done, 1 the check said no, 2 wrong usage, 3 input refused, 4 not found, 5 not"
+          + " available, 6 not allowed, 7 done in part, 70 our own fault, 130 interrupted."
     },
     subcommands = {
       QuickstartCommand.class,
@@ -39,12 +42,31 @@ import picocli.CommandLine.ScopeType;
       AskCommand.class,
       ChatCommand.class,
       ModelCommand.class,
+      GenerateCommand.class,
+      ScoreCommand.class,
+      TokenizeCommand.class,
+      BenchCommand.class,
       EvaluateCommand.class,
       CompletionCommand.class
     })
 final class AdjutantCommand implements GlobalOptions {
   private final InputStream input;
   private final boolean interactive;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show how the command is used.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
 
   @Option(
       names = "--server",

@@ -4,6 +4,7 @@ import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Failures;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.transport.Statuses;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -77,6 +78,10 @@ public final class AdminMain {
       case CommandFailure known -> {
         err.println("adjutant: " + Terminal.safe(String.valueOf(known.getMessage())));
         return known.exit().code();
+      }
+      case AdjutantException ours -> {
+        err.println("adjutant: " + Terminal.safe(String.valueOf(ours.getMessage())));
+        return Failures.exit(Statuses.of(ours).getStatus().getCode()).code();
       }
       case StatusRuntimeException remote -> {
         err.println("adjutant: " + Terminal.safe(words(remote, parsed)));

@@ -1,5 +1,6 @@
 package ai.adjutant.admin.ask;
 
+import ai.adjutant.admin.client.Durations;
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.Terminal;
@@ -15,7 +16,6 @@ import ai.adjutant.chat.v1.Step;
 import ai.adjutant.chat.v1.Support;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.Duration;
 import java.util.Iterator;
 
 /** Asks, and shows answers to people and programs. */
@@ -64,7 +64,7 @@ public final class Answers {
         rung(answer).isEmpty() ? "" : " by " + rung(answer),
         answer.getEvidence().getScore(),
         answer.getEvidence().getThreshold(),
-        millis(answer.getUsage().getElapsed()));
+        Durations.millis(answer.getUsage().getElapsed()));
   }
 
   /** The answer as programs read it. */
@@ -108,12 +108,12 @@ public final class Answers {
     ObjectNode usage =
         result
             .putObject("usage")
-            .put("ms", millis(answer.getUsage().getElapsed()))
+            .put("ms", Durations.millis(answer.getUsage().getElapsed()))
             .put("prompt_tokens", answer.getUsage().getPromptTokens())
             .put("generated_tokens", answer.getUsage().getGeneratedTokens());
     ObjectNode steps = usage.putObject("steps_ms");
     for (Step step : answer.getUsage().getStepsList()) {
-      steps.put(step.getStep(), millis(step.getElapsed()));
+      steps.put(step.getStep(), Durations.millis(step.getElapsed()));
     }
     return result;
   }
@@ -138,10 +138,5 @@ public final class Answers {
   private static String rung(Answer answer) {
     String rung = answer.getRung().name().replaceFirst("^RUNG_", "");
     return rung.equals("UNSPECIFIED") ? "" : rung;
-  }
-
-  /** Milliseconds. */
-  public static double millis(Duration duration) {
-    return duration.getSeconds() * 1e3 + duration.getNanos() / 1e6;
   }
 }

@@ -7,7 +7,9 @@ import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.EvidenceServiceGrpc;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
+import ai.adjutant.inference.v1.GenerationServiceGrpc;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
+import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
@@ -21,12 +23,15 @@ import java.util.function.Supplier;
 /** The house behind {@code --server}: stubs with deadlines. Any thread may call. */
 public final class House implements AutoCloseable {
   private static final long SECONDS_MAX = 60;
-  private static final long CALIBRATE_SECONDS_MAX = 1_800;
+  private static final long LONG_SECONDS_MAX = 1_800;
+  private static final long IMPORT_SECONDS_MAX = 6 * 3_600;
+  private static final long CLOSE_SECONDS_MAX = 1;
   private static final int RETRIES = 3;
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final String server;
   private final ManagedChannel channel;
+  private volatile boolean interrupted;
 
   /** Opens the way to a server; nothing is connected until the first call. */
   public House(String server) {
@@ -75,7 +80,7 @@ public final class House implements AutoCloseable {
   /** Calibration, which asks many questions. */
   public EvidenceServiceGrpc.EvidenceServiceBlockingStub evidence() {
     return EvidenceServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(CALIBRATE_SECONDS_MAX, TimeUnit.SECONDS);
+        .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** The state of the house. */
@@ -88,6 +93,36 @@ public final class House implements AutoCloseable {
   public ModelServiceGrpc.ModelServiceBlockingStub models() {
     return ModelServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Models that are opened or closed, which reads or writes all of a model. */
+  public ModelServiceGrpc.ModelServiceBlockingStub modelChanges() {
+    return ModelServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Models that come in. */
+  public ModelServiceGrpc.ModelServiceStub imports() {
+    return ModelServiceGrpc.newStub(channel)
+        .withDeadlineAfter(IMPORT_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Generation and scores. */
+  public GenerationServiceGrpc.GenerationServiceBlockingStub generation() {
+    return GenerationServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Generation, several at once; its news are heard in the thread that reads the socket. */
+  public GenerationServiceGrpc.GenerationServiceStub generations() {
+    return GenerationServiceGrpc.newStub(channel)
+        .withExecutor(Runnable::run)
+        .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Tokenizers: these take as long as texts come. */
+  public TokenizerServiceGrpc.TokenizerServiceStub tokenizers() {
+    return TokenizerServiceGrpc.newStub(channel);
   }
 
   /**
@@ -107,6 +142,21 @@ public final class House implements AutoCloseable {
         pause *= 3;
       }
     }
+  }
+
+  /** Cancels the calls under way and lets the server hear of it; the process is about to end. */
+  void interrupt() {
+    interrupted = true;
+    try {
+      var unused = channel.shutdownNow().awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether calls fail because the user ended the command. */
+  boolean interrupted() {
+    return interrupted;
   }
 
   @Override

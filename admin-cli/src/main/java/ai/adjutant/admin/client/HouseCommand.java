@@ -1,40 +1,42 @@
 package ai.adjutant.admin.client;
 
+import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** A command that speaks to the house. */
+/** A command that speaks to the house; an interrupt cancels its calls. */
 @Command
-public abstract class HouseCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
+public abstract class HouseCommand extends TerminalCommand {
   @Override
-  public final Integer call() throws IOException {
-    GlobalOptions options = options();
-    try (House house = new House(options.server())) {
-      return run(house, options.terminal(spec().commandLine())).code();
+  protected final ExitCode run(Terminal terminal) throws IOException {
+    try (House house = new House(options().server())) {
+      Thread interrupt = new Thread(house::interrupt, "cancel-calls");
+      Runtime.getRuntime().addShutdownHook(interrupt);
+      try {
+        return run(house, terminal);
+      } catch (StatusRuntimeException e) {
+        if (house.interrupted()) {
+          throw new CommandFailure(ExitCode.INTERRUPTED, "interrupted");
+        }
+        throw e;
+      } finally {
+        forget(interrupt);
+      }
     }
   }
 
   /** Does the work. */
   protected abstract ExitCode run(House house, Terminal terminal) throws IOException;
 
-  /** What every command may be told. */
-  protected final GlobalOptions options() {
-    return (GlobalOptions) spec().root().userObject();
-  }
-
-  private CommandSpec spec() {
-    CommandSpec present = spec;
-    if (present == null) {
-      throw new IllegalStateException("picocli injects the command's own specification");
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending; the hook has its work still to do.
+      return;
     }
-    return present;
   }
 }

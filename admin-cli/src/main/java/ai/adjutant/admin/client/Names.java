@@ -21,6 +21,16 @@ public final class Names {
     return corpus(corpus) + "/documents/" + id;
   }
 
+  /** {@code models/NAME}; empty, which means the default model, where no name is given. */
+  public static String model(String id) {
+    return id.isEmpty() || id.startsWith("models/") ? id : "models/" + id;
+  }
+
+  /** The model's id. */
+  public static String modelId(String name) {
+    return name.replaceFirst("^models/", "");
+  }
+
   /** The corpus' id. */
   public static String corpusId(String name) {
     return name.replaceFirst("^corpora/", "");

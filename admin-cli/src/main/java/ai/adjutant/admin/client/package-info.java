@@ -1,7 +1,8 @@
 /**
  * The way to the gateway: one channel, deadlines, retries.
  *
- * <p>Door: {@link ai.adjutant.admin.client.HouseCommand}, which every command extends.
+ * <p>Door: {@link ai.adjutant.admin.client.HouseCommand}, which every command extends that speaks
+ * to the house.
  */
 @NullMarked
 package ai.adjutant.admin.client;

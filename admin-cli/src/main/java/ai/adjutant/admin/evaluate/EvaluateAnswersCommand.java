@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "answers",
     description = {
-      "Cited documents, token F1, refusals and time, with 95 % bootstrap intervals.",
+      "Cited documents, token F1, refusals and time, with 95 %% bootstrap intervals.",
       "cited_recall, cited_precision, token_f1: over answerable questions that were answered."
     })
 final class EvaluateAnswersCommand extends HouseCommand {

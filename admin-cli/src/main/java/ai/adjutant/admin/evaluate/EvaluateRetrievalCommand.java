@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "retrieval",
     description = {
-      "nDCG@10, recall@100 and MRR@10 by document, with 95 % bootstrap intervals.",
+      "nDCG@10, recall@100 and MRR@10 by document, with 95 %% bootstrap intervals.",
       "Files in BEIR's form; queries without a judgement are left out."
     })
 final class EvaluateRetrievalCommand extends HouseCommand {

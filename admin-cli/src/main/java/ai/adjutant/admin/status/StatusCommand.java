@@ -8,31 +8,28 @@ import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.ServiceState;
 import ai.adjutant.chat.v1.ServiceStatus;
+import ai.adjutant.inference.v1.GetEngineResponse;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code status}. */
-@Command(name = "status", description = "Show how the services stand.")
+@Command(
+    name = "status",
+    description = "Show how the services stand, what computes, and what the engine is doing.")
 public final class StatusCommand extends HouseCommand {
   @Override
   protected ExitCode run(House house, Terminal terminal) {
     GetStatusResponse status =
         house.retrying(() -> house.status().getStatus(GetStatusRequest.getDefaultInstance()));
+    Optional<GetEngineResponse> engine = EngineView.ask(house);
     if (terminal.json()) {
-      ObjectNode result = Terminal.object().put("version", status.getVersion());
-      ArrayNode services = result.putArray("services");
-      for (ServiceStatus service : status.getServicesList()) {
-        services
-            .addObject()
-            .put("service", service.getService())
-            .put("state", state(service))
-            .put("address", service.getAddress())
-            .put("message", service.getMessage());
-      }
+      ObjectNode result = json(status);
+      engine.ifPresent(seen -> result.set("engine", EngineView.json(seen)));
       terminal.result(result);
     } else {
       List<List<String>> rows = new ArrayList<>();
@@ -42,11 +39,26 @@ public final class StatusCommand extends HouseCommand {
         rows.add(List.of(service.getService(), state(service), address, service.getMessage()));
       }
       terminal.table(rows);
+      engine.ifPresent(seen -> EngineView.print(terminal, seen));
     }
     boolean serving =
         status.getServicesList().stream()
             .allMatch(service -> service.getState() == ServiceState.SERVICE_STATE_SERVING);
     return serving ? ExitCode.DONE : ExitCode.NOT_AVAILABLE;
+  }
+
+  private static ObjectNode json(GetStatusResponse status) {
+    ObjectNode result = Terminal.object().put("version", status.getVersion());
+    ArrayNode services = result.putArray("services");
+    for (ServiceStatus service : status.getServicesList()) {
+      services
+          .addObject()
+          .put("service", service.getService())
+          .put("state", state(service))
+          .put("address", service.getAddress())
+          .put("message", service.getMessage());
+    }
+    return result;
   }
 
   private static String state(ServiceStatus service) {

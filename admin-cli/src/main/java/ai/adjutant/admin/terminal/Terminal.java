@@ -63,6 +63,15 @@ public final class Terminal {
     out.flush();
   }
 
+  /**
+   * A piece of a result's text as it comes, without a line break after it. It is exact for
+   * programs; where a person watches, it is made safe.
+   */
+  public void text(String piece) {
+    out.print(interactive ? safe(piece) : piece);
+    out.flush();
+  }
+
   /** A result as JSON. */
   public void result(JsonNode node) {
     try {

@@ -1,0 +1,52 @@
+package ai.adjutant.admin.bench;
+
+import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.Names;
+import ai.adjutant.admin.client.Upstream;
+import ai.adjutant.inference.v1.TokenizeRequest;
+import ai.adjutant.inference.v1.TokenizeResponse;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tokens that end a text. The contract does not tell them, so the model's tokenizer is asked
+ * for the usual ones: what becomes a single token is one.
+ */
+final class EndTokens {
+  private static final List<String> USUAL =
+      List.of(
+          "</s>",
+          "<eos>",
+          "<|endoftext|>",
+          "<|end|>",
+          "<|im_end|>",
+          "<|eot_id|>",
+          "<|eom_id|>",
+          "<|end_of_text|>",
+          "<end_of_turn>");
+
+  private EndTokens() {}
+
+  /** Their ids; none where the model has no tokenizer to ask. */
+  static List<Integer> of(House house, String model) {
+    List<Integer> found = new ArrayList<>();
+    Upstream<TokenizeRequest, TokenizeResponse> stream =
+        new Upstream<>(response -> {
+          if (response.getIds().getValuesCount() == 1) {
+            found.add(response.getIds().getValues(0));
+          }
+        });
+    var unused = house.tokenizers().tokenize(stream);
+    stream.send(TokenizeRequest.newBuilder().setModel(Names.model(model)).build());
+    for (String text : USUAL) {
+      stream.send(TokenizeRequest.newBuilder().setText(text).build());
+    }
+    try {
+      stream.finish();
+    } catch (StatusRuntimeException e) {
+      return List.of();
+    }
+    return found.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,59 @@
+package ai.adjutant.admin.model;
+
+import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.terminal.ByteCount;
+import ai.adjutant.admin.terminal.ExitCode;
+import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.inference.v1.ListModelsRequest;
+import ai.adjutant.inference.v1.ListModelsResponse;
+import ai.adjutant.inference.v1.Model;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code model list}. */
+@Command(name = "list", description = "List models, also those that can't be served.")
+final class ListCommand extends HouseCommand {
+  private static final int MODELS_MAX = 10_000;
+
+  @Override
+  protected ExitCode run(House house, Terminal terminal) {
+    List<Model> models = models(house);
+    if (terminal.json()) {
+      ObjectNode result = Terminal.object();
+      ArrayNode list = result.putArray("models");
+      models.forEach(model -> list.add(ModelView.json(model)));
+      terminal.result(result);
+      return ExitCode.DONE;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("MODEL", "KIND", "STATE", "WEIGHTS", "SIZE", ""));
+    for (Model model : models) {
+      rows.add(
+          List.of(
+              ModelView.id(model),
+              ModelView.kind(model),
+              ModelView.state(model),
+              model.getVariantsCount() == 0 ? "" : model.getVariants(0).getWeights(),
+              ByteCount.of(model.getByteCount()),
+              Terminal.safe(model.getMessage())));
+    }
+    terminal.table(rows);
+    return ExitCode.DONE;
+  }
+
+  private static List<Model> models(House house) {
+    List<Model> models = new ArrayList<>();
+    String token = "";
+    do {
+      ListModelsRequest request = ListModelsRequest.newBuilder().setPageToken(token).build();
+      ListModelsResponse page = house.retrying(() -> house.models().listModels(request));
+      models.addAll(page.getModelsList());
+      token = page.getModelsCount() == 0 ? "" : page.getNextPageToken();
+    } while (!token.isEmpty() && models.size() < MODELS_MAX);
+    return models;
+  }
+}

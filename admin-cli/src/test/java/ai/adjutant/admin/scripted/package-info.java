@@ -1,0 +1,5 @@
+/** A house of scripted services on a real socket, and commands run against it. */
+@NullMarked
+package ai.adjutant.admin.scripted;
+
+import org.jspecify.annotations.NullMarked;
