@@ -11,6 +11,8 @@ import ai.adjutant.gateway.service.ChatServices;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
+import ai.adjutant.inference.v1.RerankServiceGrpc;
+import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
@@ -63,7 +65,9 @@ final class GatewayFactory {
                 List.of(
                     GenerationServiceGrpc.getServiceDescriptor(),
                     EmbeddingServiceGrpc.getServiceDescriptor(),
-                    ModelServiceGrpc.getServiceDescriptor()),
+                    ModelServiceGrpc.getServiceDescriptor(),
+                    RerankServiceGrpc.getServiceDescriptor(),
+                    TokenizerServiceGrpc.getServiceDescriptor()),
                 inference)));
   }
 
