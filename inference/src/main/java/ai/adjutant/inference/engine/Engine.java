@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Sequences on a decoder, step by step: look, plan, run, commit. It has no thread and reads no
  * clock but the one it is given, so that any schedule can be replayed. One thread owns it.
  */
-final class Engine implements AutoCloseable {
+final class Engine {
   /** Weight of the newest step in what steps are taken to cost. */
   private static final double FRESH = 0.2;
 
@@ -271,15 +270,5 @@ final class Engine implements AutoCloseable {
       fail(each.id, why);
     }
     decoder.close();
-  }
-
-  @Override
-  public void close() {
-    close(new AdjutantException(EngineReason.ENGINE_CLOSED, "the model is being unloaded"));
-  }
-
-  /** A deadline so late that it never comes. */
-  static long never(long nowNanos) {
-    return nowNanos + TimeUnit.DAYS.toNanos(365);
   }
 }

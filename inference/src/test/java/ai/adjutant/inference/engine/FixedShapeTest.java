@@ -128,7 +128,7 @@ class FixedShapeTest {
     return new GenerateJob(
         generation,
         new GenerateJob.Start(
-            new Job.Facts(draw.prompt(), draw.tokensMax(), true, Engine.never(0)), 1, 0, 0),
+            new Job.Facts(draw.prompt(), draw.tokensMax(), true, Schedule.NEVER), 1, 0, 0),
         new GenerateJob.DecoderLimits(Set.of(511L), facts.contextLength()),
         sampler,
         new AnswerText(Optional.empty(), List.of()),

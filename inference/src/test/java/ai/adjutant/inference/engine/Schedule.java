@@ -24,6 +24,9 @@ final class Schedule {
   private static final int CONTEXT = 120;
   private static final long END = 96;
 
+  /** A deadline so late that it does not come; far from an overflow of differences. */
+  static final long NEVER = Long.MAX_VALUE / 2;
+
   private final Random random;
   private final VirtualClock clock = new VirtualClock();
   private final ScriptedDecoder decoder;
@@ -87,7 +90,7 @@ final class Schedule {
       deadlineNanos =
           random.nextInt(6) == 0
               ? arrivalNanos + (long) (random.nextDouble() * horizonNanos / 2)
-              : Engine.never(arrivalNanos);
+              : NEVER;
       cancelNanos =
           random.nextInt(6) == 0
               ? arrivalNanos + (long) (random.nextDouble() * horizonNanos / 2)
