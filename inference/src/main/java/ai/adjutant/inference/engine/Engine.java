@@ -29,8 +29,8 @@ final class Engine {
   private final float[] logits;
   private final int[] slots;
   private final long[] tokens;
+  private final PrefillCost prefillCost = new PrefillCost();
   private double decodeNanos;
-  private double prefillNanosPerToken;
   private long step;
 
   /** A request with a slot. */
@@ -106,7 +106,12 @@ final class Engine {
       active.add(item(each.id, each.job, each.promptLeft(), each.servedStep));
     }
     return new Snapshot(
-        nowNanos, waiting, active, bounds, new Costs(decodeNanos, prefillNanosPerToken));
+        nowNanos,
+        step,
+        waiting,
+        active,
+        bounds,
+        new Costs(decodeNanos, prefillCost.fixed(), prefillCost.perToken()));
   }
 
   private Item item(long id, Job job, int promptLeft, long servedStep) {
@@ -197,7 +202,7 @@ final class Engine {
       return;
     }
     long now = nanoClock.getAsLong();
-    prefillNanosPerToken = blended(prefillNanosPerToken, (double) (now - begun) / chunk.count());
+    prefillCost.add(chunk.count(), now - begun);
     each.servedStep = step;
     int from = each.fed;
     each.fed += chunk.count();

@@ -11,14 +11,27 @@ import java.util.Optional;
  * Decides the next step: a pure function.
  *
  * <p>Requests are admitted in the order of their coming, as long as there are slots and positions;
- * none overtakes, so none starves. Each step takes in a chunk of at most one prompt, of all prompts
- * the one that was served longest ago, and decodes one token for every sequence that is past its
- * prompt. While sequences decode, a chunk is kept so short that it stalls them for no more than
- * {@value #STALL} of their steps.
+ * none overtakes, so none starves. Each step takes in a chunk of at most one prompt and decodes one
+ * token for every sequence that is past its prompt.
+ *
+ * <p>The prompt with the fewest tokens left comes first, which gives first tokens soonest on
+ * average; one step in {@value #TURNS} belongs to the prompt that was served longest ago, so that a
+ * long one gets on among many short ones.
+ *
+ * <p>While sequences decode, a chunk is kept short. It stalls them for {@value #STALL} of their
+ * steps; where more prompts wait than sequences decode, for as many times more, because each of
+ * those waits as well. That stays below {@value #STALL_MAX_NANOS} ns, a pause that a reader does
+ * not notice.
  */
 final class Scheduler {
   /** Decoding steps that a chunk may take the time of. */
   static final double STALL = 1.8;
+
+  /** Longest stall in favour of several prompts. */
+  static final double STALL_MAX_NANOS = 200e6;
+
+  /** Of so many steps one is for the prompt served longest ago. */
+  static final int TURNS = 4;
 
   /** Fewer tokens than this cost nearly as much as this many. */
   static final int CHUNK_MIN = 8;
@@ -49,9 +62,24 @@ final class Scheduler {
     Optional<Chunk> chunk =
         running.stream()
             .filter(item -> item.promptLeft() > 0)
-            .min(Comparator.comparingLong(Item::servedStep).thenComparingLong(Item::id))
-            .map(item -> new Chunk(item.id(), tokens(item, snapshot.costs(), !decoding.isEmpty())));
+            .min(order(snapshot.step()))
+            .map(item ->
+                new Chunk(
+                    item.id(),
+                    tokens(
+                        item,
+                        snapshot.costs(),
+                        running.size() - decoding.size(),
+                        decoding.size())));
     return new Plan(givenUp, expired, admitted, chunk, decoding, fixedShape);
+  }
+
+  private static Comparator<Item> order(long step) {
+    Comparator<Item> order =
+        step % TURNS == TURNS - 1
+            ? Comparator.comparingLong(Item::servedStep)
+            : Comparator.comparingInt(Item::promptLeft);
+    return order.thenComparingLong(Item::id);
   }
 
   private static List<Item> kept(
@@ -82,15 +110,20 @@ final class Scheduler {
     }
   }
 
-  private static int tokens(Item item, Snapshot.Costs costs, boolean others) {
+  private static int tokens(Item item, Snapshot.Costs costs, int prompts, int decoding) {
     int most = Math.min(item.promptLeft(), item.chunkMax());
     if (item.deterministic()) {
       return Math.min(most, CHUNK_FIXED);
     }
-    if (!others || costs.decodeNanos() <= 0 || costs.prefillNanosPerToken() <= 0) {
-      return others ? Math.min(most, CHUNK_FIXED) : most;
+    if (decoding == 0) {
+      return most;
     }
-    double affordable = STALL * costs.decodeNanos() / costs.prefillNanosPerToken();
+    if (costs.decodeNanos() <= 0 || costs.chunkNanosPerToken() <= 0) {
+      return Math.min(most, CHUNK_FIXED);
+    }
+    double stall = STALL * costs.decodeNanos();
+    double shared = Math.min(stall * prompts / decoding, STALL_MAX_NANOS);
+    double affordable = (Math.max(stall, shared) - costs.chunkNanos()) / costs.chunkNanosPerToken();
     return (int) Math.min(most, Math.max(CHUNK_MIN, affordable));
   }
 }

@@ -6,12 +6,14 @@ import java.util.List;
  * What the scheduler sees between two steps.
  *
  * @param nowNanos the engine's clock
+ * @param step steps taken before
  * @param waiting requests that wait, in the order of their coming
  * @param running requests that have a slot, in the order of their admission
  * @param bounds what there is
  * @param costs what steps took of late
  */
-record Snapshot(long nowNanos, List<Item> waiting, List<Item> running, Bounds bounds, Costs costs) {
+record Snapshot(
+    long nowNanos, long step, List<Item> waiting, List<Item> running, Bounds bounds, Costs costs) {
   Snapshot {
     waiting = List.copyOf(waiting);
     running = List.copyOf(running);
@@ -51,7 +53,8 @@ record Snapshot(long nowNanos, List<Item> waiting, List<Item> running, Bounds bo
    * What steps took of late; 0 where it is not known.
    *
    * @param decodeNanos a decoding step
-   * @param prefillNanosPerToken a prompt's token
+   * @param chunkNanos a chunk of a prompt, beside its tokens
+   * @param chunkNanosPerToken each token of a chunk
    */
-  record Costs(double decodeNanos, double prefillNanosPerToken) {}
+  record Costs(double decodeNanos, double chunkNanos, double chunkNanosPerToken) {}
 }

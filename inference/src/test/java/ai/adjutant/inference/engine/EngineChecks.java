@@ -66,12 +66,17 @@ final class EngineChecks {
     return item.givenUp() || item.deadlineNanos() <= before.nowNanos();
   }
 
-  /** A step takes in a part of one prompt, of the one that waited longest, short beside others. */
+  /** A step takes in a part of one prompt, short beside others. */
   private static void assertOneChunkAtMost(Snapshot before, Snapshot after) {
     Map<Long, Item> now =
         after.running().stream().collect(Collectors.toMap(Item::id, Function.identity()));
-    boolean decodes =
-        before.running().stream().anyMatch(item -> item.promptLeft() == 0 && !gone(item, before));
+    long decoding =
+        before.running().stream()
+            .filter(item -> item.promptLeft() == 0 && !gone(item, before))
+            .count();
+    long prompts =
+        before.running().stream().filter(item -> item.promptLeft() > 0).count()
+            + before.waiting().size();
     int served = 0;
     for (Item item : before.running()) {
       Item left = now.get(item.id());
@@ -82,11 +87,11 @@ final class EngineChecks {
         if (item.deterministic() && left.promptLeft() > 0) {
           assertThat(count).as("a chunk of fixed bounds").isEqualTo(Scheduler.CHUNK_FIXED);
         }
-        if (decodes && before.costs().decodeNanos() > 0) {
-          double nanos = count * before.costs().prefillNanosPerToken();
-          assertThat(
-                  nanos <= Scheduler.STALL * before.costs().decodeNanos()
-                      || count <= Scheduler.CHUNK_FIXED)
+        if (decoding > 0 && before.costs().decodeNanos() > 0) {
+          double nanos = before.costs().chunkNanos() + count * before.costs().chunkNanosPerToken();
+          double stall = Scheduler.STALL * before.costs().decodeNanos();
+          double shared = Math.min(stall * prompts / decoding, Scheduler.STALL_MAX_NANOS);
+          assertThat(nanos <= Math.max(stall, shared) || count <= Scheduler.CHUNK_FIXED)
               .as("a chunk of %d beside others", count)
               .isTrue();
         }
