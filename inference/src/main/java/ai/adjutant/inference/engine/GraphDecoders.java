@@ -4,9 +4,13 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import java.time.Duration;
 
 /** Opens the decoder that fits a model's graph. */
 final class GraphDecoders {
+  /** A step is hundreds of small nodes: between two of them a thread should not fall asleep. */
+  private static final Duration SPIN = Duration.ofNanos(100_000);
+
   private GraphDecoders() {}
 
   /**
@@ -15,7 +19,7 @@ final class GraphDecoders {
    * @throws AdjutantException DECODER_REFUSED or GRAPH_REFUSED, naming what is missing
    */
   static Decoder open(ModelSpec spec, OnnxRuntime runtime, EngineSettings settings) {
-    Graph graph = runtime.open(spec.files().graph(), settings.threads());
+    Graph graph = runtime.open(spec.files().graph(), settings.threads(), SPIN);
     try {
       DecoderPorts ports = DecoderPorts.of(graph, spec);
       int slots = settings.sequencesMax();

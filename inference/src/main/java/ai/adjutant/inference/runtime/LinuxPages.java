@@ -17,6 +17,7 @@ final class LinuxPages {
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_NOHUGEPAGE = 15;
+  private static final int MADV_COLLAPSE = 25;
 
   private static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -82,6 +83,18 @@ final class LinuxPages {
     long to = (segment.address() + segment.byteSize()) / PAGE_BYTES * PAGE_BYTES;
     if (to > from) {
       advise(segment.asSlice(from - segment.address(), to - from), MADV_DONTNEED);
+    }
+  }
+
+  /** Puts a range into huge pages; false where the kernel can't (before 6.1) or won't. */
+  static boolean collapse(long address, long bytes) {
+    try {
+      return (int) Calls.MADVISE.invokeExact(MemorySegment.ofAddress(address), bytes, MADV_COLLAPSE)
+          == 0;
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("madvise can't be called", e);
     }
   }
 

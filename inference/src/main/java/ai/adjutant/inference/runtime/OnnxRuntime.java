@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * ONNX Runtime, loaded once for the process. Opens graphs; any thread may call. There is nothing to
@@ -55,12 +56,24 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a graph from its file; external data beside it is found.
+   * Opens a graph from its file; external data beside it is found. Its threads sleep as soon as
+   * they have nothing to do.
    *
    * @param threads threads that one run may use, at least 1
    * @throws AdjutantException GRAPH_REFUSED
    */
   public Graph open(Path file, int threads) {
+    return open(file, threads, Duration.ZERO);
+  }
+
+  /**
+   * Opens a graph as above.
+   *
+   * @param spin how long a thread looks out for more work before it sleeps. Waking it takes longer
+   *     than a small node does; looking out takes a processor.
+   * @throws AdjutantException GRAPH_REFUSED
+   */
+  public Graph open(Path file, int threads, Duration spin) {
     if (!Files.isRegularFile(file)) {
       throw new AdjutantException(
           RuntimeReason.GRAPH_REFUSED, "there is no file " + file.getFileName());
@@ -68,6 +81,7 @@ public final class OnnxRuntime {
     return open(
         String.valueOf(file.getFileName()),
         threads,
+        spin,
         options -> environment.createSession(file.toString(), options));
   }
 
@@ -79,17 +93,23 @@ public final class OnnxRuntime {
    * @throws AdjutantException GRAPH_REFUSED
    */
   public Graph open(String name, byte[] graph, int threads) {
-    return open(name, threads, options -> environment.createSession(graph, options));
+    return open(name, threads, Duration.ZERO, options -> environment.createSession(graph, options));
   }
 
-  private Graph open(String name, int threads, Opening opening) {
+  private Graph open(String name, int threads, Duration spin, Opening opening) {
+    HugePages pages = HugePages.watch();
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
-      // Threads that spin for work cost twenty times the processor time of the work itself.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // Threads that spin until they get work cost twenty times the processor time of the work.
+      options.addConfigEntry("session.intra_op.allow_spinning", spin.isZero() ? "0" : "1");
+      if (!spin.isZero()) {
+        options.addConfigEntry(
+            "session.intra_op.spin_duration_us", Long.toString(spin.toNanos() / 1_000));
+      }
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       OrtSession session = opening.open(options);
+      pages.collapse();
       return new Graph(name, environment, session);
     } catch (OrtException e) {
       throw new AdjutantException(
