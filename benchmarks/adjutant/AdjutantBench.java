@@ -21,13 +21,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,8 +45,14 @@ public final class AdjutantBench {
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":\\s*\"?([\\w.]+)\"?");
   private static final long SEED = 7;
 
+  /** Tokens that a stream may decode before the last one joins it. */
+  private static final int DECODE_SLACK = 400;
+
   private final LanguageModel model;
   private final int vocabulary;
+
+  /** Tokens that each stream of a scenario had answered when the last one joined. */
+  private final Map<String, int[]> leads = new HashMap<>();
 
   private AdjutantBench(LanguageModel model, int vocabulary) {
     this.model = model;
@@ -114,31 +124,95 @@ public final class AdjutantBench {
   /** When each token of a stream was read. */
   private record Times(long submitted, long[] tokens) {}
 
-  private String run(Scenario scenario) throws InterruptedException, ExecutionException {
-    // A prefill ends with its first token; decoding streams run long enough to overlap fully.
-    int tokens =
-        switch (scenario.kind()) {
-          case "PREFILL" -> 1;
-          default -> scenario.fresh();
-        };
-    EngineFacts before = model.facts();
-    long cpu = cpuNanos();
-    long start = System.nanoTime();
-    List<Times> streams = new ArrayList<>();
-    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Times>> futures = new ArrayList<>();
-      for (int i = 0; i < scenario.streams(); i++) {
-        List<Integer> prompt =
-            new Random(SEED + i).ints(scenario.prompt(), 300, vocabulary).boxed().toList();
-        int longer = scenario.kind().equals("DECODE") ? 2 * (scenario.streams() - i) : 0;
-        futures.add(readers.submit(() -> read(prompt, tokens + longer)));
-      }
-      for (Future<Times> future : futures) {
-        streams.add(future.get());
+  /** A moment and the processor time that this process had taken until then. */
+  private record Mark(long nanos, long cpuNanos) {
+    static Mark now() {
+      return new Mark(System.nanoTime(), cpu());
+    }
+
+    private static long cpu() {
+      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+  }
+
+  /**
+   * What all streams of a pass do at the same time: from the moment the last of them has its first
+   * token until the first has had its fill. Streams that decode go on until then.
+   */
+  private static final class Together {
+    private final Scenario scenario;
+    private final AtomicInteger missing;
+    private final AtomicIntegerArray answered;
+    private final int[] lead;
+    private volatile Mark begun = Mark.now();
+    private volatile Mark ended = begun;
+
+    Together(Scenario scenario) {
+      this.scenario = scenario;
+      missing = new AtomicInteger(scenario.streams());
+      answered = new AtomicIntegerArray(scenario.streams());
+      lead = new int[scenario.streams()];
+    }
+
+    boolean decoding() {
+      return scenario.kind().equals("DECODE");
+    }
+
+    int tokensMax() {
+      return switch (scenario.kind()) {
+        case "PREFILL" -> 1;
+        case "DECODE" -> scenario.fresh() + DECODE_SLACK;
+        default -> scenario.fresh();
+      };
+    }
+
+    void answered(int stream) {
+      if (answered.getAndIncrement(stream) == 0 && missing.decrementAndGet() == 0 && decoding()) {
+        begun = Mark.now();
+        Arrays.setAll(lead, answered::get);
       }
     }
-    double wallMillis = (System.nanoTime() - start) / 1e6;
-    double[] steps = steps(scenario, streams);
+
+    boolean all() {
+      return missing.get() == 0;
+    }
+
+    synchronized void enough() {
+      if (ended == begun || ended.nanos() < begun.nanos() || !decoding()) {
+        ended = Mark.now();
+      }
+    }
+  }
+
+  private String run(Scenario scenario) throws InterruptedException, ExecutionException {
+    EngineFacts before = model.facts();
+    Together together = new Together(scenario);
+    int[] lead = leads.getOrDefault(scenario.name(), new int[scenario.streams()]);
+    List<Times> streams = new ArrayList<>();
+    // A prefill is repeated: one request after the other.
+    int rounds = scenario.kind().equals("PREFILL") ? scenario.fresh() : 1;
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < rounds; round++) {
+        List<Future<Times>> futures = new ArrayList<>();
+        for (int i = 0; i < scenario.streams(); i++) {
+          int stream = i;
+          // A stream that decodes before the others join starts shorter, so that all stand at the
+          // scenario's length then; the pass before tells by how much.
+          int length = Math.max(1, scenario.prompt() - lead[i]);
+          List<Integer> prompt =
+              new Random(SEED + i + 100L * round).ints(length, 300, vocabulary).boxed().toList();
+          futures.add(readers.submit(() -> read(prompt, stream, together)));
+        }
+        for (Future<Times> future : futures) {
+          streams.add(future.get());
+        }
+      }
+    }
+    leads.put(scenario.name(), together.lead);
+    Mark begun = together.begun;
+    Mark ended = together.ended;
+    double wallMillis = (ended.nanos() - begun.nanos()) / 1e6;
+    double[] steps = steps(scenario, streams, begun.nanos(), ended.nanos());
     double median = at(steps, .5);
     double perSecond =
         switch (scenario.kind()) {
@@ -149,25 +223,30 @@ public final class AdjutantBench {
     EngineFacts after = model.facts();
     double overhead = after.overheadSeconds() - before.overheadSeconds();
     double graph = after.graphSeconds() - before.graphSeconds();
+    double[] firsts =
+        streams.stream().mapToDouble(s -> (s.tokens()[0] - s.submitted()) / 1e6).toArray();
     return String.format(
         Locale.ROOT,
         "{\"scenario\":\"%s\",\"steps\":%d,\"step_ms\":%.3f,\"step_ms_p10\":%.3f,\"step_ms_p90\":%.3f,"
-            + "\"wall_ms\":%.1f,\"tokens_per_s\":%.2f,\"cpu_ms\":%.1f,\"overhead_share\":%.4f,"
-            + "\"mean_batch\":%.2f}",
+            + "\"step_ms_p99\":%.3f,\"wall_ms\":%.1f,\"tokens_per_s\":%.2f,\"cpu_ms\":%.1f,"
+            + "\"first_token_ms\":%.1f,\"overhead_share\":%.4f,\"mean_batch\":%.2f}",
         scenario.name(),
-        steps.length,
+        steps.length / scenario.streams(),
         median,
         at(steps, .1),
         at(steps, .9),
+        at(steps, .99),
         wallMillis,
         perSecond,
-        (cpuNanos() - cpu) / 1e6,
+        (ended.cpuNanos() - begun.cpuNanos()) / 1e6,
+        at(firsts, .5),
         overhead / (overhead + graph),
         (after.decodeRows() - before.decodeRows())
             / Math.max(1.0, after.decodeSteps() - before.decodeSteps()));
   }
 
-  private Times read(List<Integer> prompt, int tokens) throws InterruptedException {
+  private Times read(List<Integer> prompt, int stream, Together together) throws InterruptedException {
+    int tokens = together.tokensMax();
     long submitted = System.nanoTime();
     Generation generation =
         model.generate(
@@ -181,33 +260,37 @@ public final class AdjutantBench {
                 Duration.ofMinutes(30)));
     long[] times = new long[tokens];
     int count = 0;
-    while (true) {
+    int overlapping = 0;
+    while (overlapping <= together.scenario.fresh()) {
       switch (generation.next()) {
         case GenerationEvent.Text text -> {
           long now = System.nanoTime();
           for (int i = 0; i < text.tokens().size(); i++) {
+            together.answered(stream);
             times[count++] = now;
+            overlapping += together.decoding() && together.all() ? 1 : 0;
           }
         }
         case GenerationEvent.Finished finished -> {
+          together.enough();
           return new Times(submitted, Arrays.copyOf(times, count));
         }
       }
     }
+    together.enough();
+    generation.cancel();
+    return new Times(submitted, Arrays.copyOf(times, count));
   }
 
   /** Times of the steps in which all streams decode; of a prefill the time to its token. */
-  private static double[] steps(Scenario scenario, List<Times> streams) {
+  private static double[] steps(Scenario scenario, List<Times> streams, long begun, long ended) {
     if (scenario.kind().equals("PREFILL")) {
       return streams.stream().mapToDouble(s -> (s.tokens()[0] - s.submitted()) / 1e6).toArray();
     }
-    long allDecode = streams.stream().mapToLong(s -> s.tokens()[0]).max().orElseThrow();
-    long firstEnds =
-        streams.stream().mapToLong(s -> s.tokens()[s.tokens().length - 1]).min().orElseThrow();
     List<Double> gaps = new ArrayList<>();
     for (Times stream : streams) {
       for (int i = 1; i < stream.tokens().length; i++) {
-        if (stream.tokens()[i - 1] >= allDecode && stream.tokens()[i] <= firstEnds) {
+        if (stream.tokens()[i - 1] >= begun && stream.tokens()[i] <= ended) {
           gaps.add((stream.tokens()[i] - stream.tokens()[i - 1]) / 1e6);
         }
       }
@@ -219,9 +302,5 @@ public final class AdjutantBench {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))];
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }
