@@ -1,0 +1,269 @@
+package ai.adjutant.inference.engine;
+
+import ai.adjutant.inference.model.ModelDirectory;
+import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.onnx.decoder.Precision;
+import ai.adjutant.onnx.synth.NamedShape;
+import ai.adjutant.onnx.synth.SyntheticModel;
+import ai.adjutant.onnx.testing.Llama2cCheckpoint;
+import ai.adjutant.onnx.testing.Llama2cTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+/**
+ * How far computing the same thing in another way changes what a model says: {@code
+ * benchmarks/drift/run} says how to call it.
+ */
+public final class Drift {
+  private static final long SEED = 11;
+  private static final int ROWS = 8;
+
+  private final OnnxRuntime runtime;
+  private final Path room;
+
+  private Drift(Path room) {
+    this.room = room;
+    runtime = OnnxRuntime.load(room.resolve("native"));
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    Path room = Files.createDirectories(Path.of(arguments[0]));
+    Drift drift = new Drift(room);
+    switch (arguments[1]) {
+      case "exports" -> drift.exports(NamedShape.of(arguments[2]));
+      case "stories" -> drift.stories(Path.of(arguments[2]));
+      case "rows" -> drift.rows(Path.of(arguments[2]), Integer.parseInt(arguments[3]));
+      default -> throw new IllegalArgumentException("no measure " + arguments[1]);
+    }
+  }
+
+  /** An export: how its weights are stored. */
+  private record Export(String name, Precision precision) {
+    static final List<Export> ALL =
+        List.of(
+            new Export("8 bits, block 32", Precision.of(8, 32)),
+            new Export("4 bits, block 32, level 0", Precision.of(4, 32).withAccuracyLevel(0)),
+            new Export("4 bits, block 32", Precision.of(4, 32)),
+            new Export("4 bits, block 32, 8-bit head", Precision.of(4, 32).withHeadBits(8)),
+            new Export("4 bits, block 128, level 0", Precision.of(4, 128).withAccuracyLevel(0)),
+            new Export("4 bits, block 128", Precision.of(4, 128)));
+  }
+
+  @FunctionalInterface
+  private interface Writer {
+    void write(Path folder, Precision precision) throws IOException;
+  }
+
+  private void exports(NamedShape shape) throws IOException {
+    long[] text = new Random(SEED).longs(128, 300, shape.shape().vocabulary()).toArray();
+    compare(shape.name(), List.of(text), Export.ALL, (folder, precision) -> {
+      SyntheticModel.write(folder, shape, precision, SEED);
+    });
+  }
+
+  /** The stories that the model itself tells at 32 bits, of different beginnings. */
+  private void stories(Path folder) throws IOException {
+    Llama2cCheckpoint checkpoint = Llama2cCheckpoint.read(folder.resolve("stories260K.bin"));
+    Llama2cTokenizer tokenizer =
+        Llama2cTokenizer.read(folder.resolve("tok512.bin"), checkpoint.shape().vocabulary());
+    Writer writer = (target, precision) -> checkpoint.write(target, precision, tokenizer);
+    List<long[]> texts = new ArrayList<>();
+    Path whole = room.resolve(folder("stories260K, real weights", "32"));
+    if (!Files.exists(whole)) {
+      writer.write(whole, Precision.of(32, 32));
+    }
+    try (Decoder decoder = open(whole)) {
+      for (int first = 300; first < 332; first++) {
+        texts.add(told(decoder, first, 200));
+      }
+    }
+    compare("stories260K, real weights", texts, Export.ALL, writer);
+  }
+
+  private static long[] told(Decoder decoder, long first, int length) {
+    long[] text = new long[length];
+    text[0] = 1;
+    text[1] = first;
+    int slot = decoder.begin();
+    decoder.prefill(slot, text, 0, 2, Decoder.Wanted.LAST);
+    float[] logits = new float[decoder.facts().vocabularySize()];
+    for (int i = 2; i < length; i++) {
+      decoder.logits(0, logits);
+      text[i] = largest(logits);
+      decoder.decode(new int[] {slot}, new long[] {text[i]}, 1, false);
+    }
+    decoder.end(slot);
+    return text;
+  }
+
+  private void compare(String name, List<long[]> texts, List<Export> exports, Writer writer)
+      throws IOException {
+    System.out.printf("%n### %s%n%n", name);
+    System.out.println("| export | max abs(logit - fp32) | mean | greedy tokens changed | fp32 margin where changed, median | ms/token |");
+    System.out.println("|---|---|---|---|---|---|");
+    Path whole = room.resolve(folder(name, "32"));
+    if (!Files.exists(whole)) {
+      writer.write(whole, Precision.of(32, 32));
+    }
+    List<float[]> exact = logits(whole, texts).rows();
+    for (Export export : exports) {
+      Path folder = room.resolve(folder(name, export.name()));
+      if (!Files.exists(folder)) {
+        writer.write(folder, export.precision());
+      }
+      Computed computed = logits(folder, texts);
+      Difference difference = new Difference();
+      for (int row = 0; row < exact.size(); row++) {
+        difference.add(exact.get(row), computed.rows().get(row));
+      }
+      System.out.printf(
+          Locale.ROOT, "| %s | %s | %.1f |%n", export.name(), difference, computed.millis());
+    }
+  }
+
+  private static String folder(String name, String export) {
+    return (name + "-" + export).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+
+  /** Logits of each position of the texts, and milliseconds a token. */
+  private record Computed(List<float[]> rows, double millis) {}
+
+  private Computed logits(Path folder, List<long[]> texts) {
+    List<float[]> rows = new ArrayList<>();
+    long nanos;
+    try (Decoder decoder = open(folder)) {
+      for (long[] text : texts) {
+        int slot = decoder.begin();
+        for (int from = 0; from < text.length; ) {
+          int count = Math.min(decoder.facts().rowsMax(), text.length - from);
+          decoder.prefill(slot, text, from, count, Decoder.Wanted.ALL);
+          for (int row = 0; row < count; row++) {
+            rows.add(row(decoder, row));
+          }
+          from += count;
+        }
+        decoder.end(slot);
+      }
+      nanos = decoder.graphNanos();
+    }
+    return new Computed(rows, nanos / 1e6 / rows.size());
+  }
+
+  /** The same sequences decoded together, and each by itself with the tokens chosen there. */
+  private void rows(Path directory, int steps) {
+    Difference difference = new Difference();
+    List<float[]> together = new ArrayList<>();
+    long[][] chosen = new long[ROWS][steps];
+    long[][] prompts = new long[ROWS][];
+    try (Decoder decoder = open(directory)) {
+      int vocabulary = decoder.facts().vocabularySize();
+      int[] slots = new int[ROWS];
+      long[] tokens = new long[ROWS];
+      for (int row = 0; row < ROWS; row++) {
+        prompts[row] = new Random(SEED + row).longs(32, 300, vocabulary).toArray();
+        slots[row] = begin(decoder, prompts[row]);
+        tokens[row] = largest(row(decoder, 0));
+      }
+      for (int step = 0; step < steps; step++) {
+        for (int row = 0; row < ROWS; row++) {
+          chosen[row][step] = tokens[row];
+        }
+        decoder.decode(slots, tokens, ROWS, false);
+        for (int row = 0; row < ROWS; row++) {
+          float[] logits = row(decoder, row);
+          together.add(logits);
+          tokens[row] = largest(logits);
+        }
+      }
+      for (int slot : slots) {
+        decoder.end(slot);
+      }
+      for (int row = 0; row < ROWS; row++) {
+        int slot = begin(decoder, prompts[row]);
+        for (int step = 0; step < steps; step++) {
+          decoder.decode(new int[] {slot}, new long[] {chosen[row][step]}, 1, false);
+          difference.add(row(decoder, 0), together.get(step * ROWS + row));
+        }
+        decoder.end(slot);
+      }
+    }
+    System.out.printf("%n### %s: %d rows together against one alone%n%n", directory.getFileName(), ROWS);
+    System.out.println("| max abs(logit difference) | mean | greedy tokens changed | margin where changed, median |");
+    System.out.println("|---|---|---|---|");
+    System.out.printf("| %s |%n", difference);
+  }
+
+  private static int begin(Decoder decoder, long[] prompt) {
+    int slot = decoder.begin();
+    decoder.prefill(slot, prompt, 0, prompt.length, Decoder.Wanted.LAST);
+    return slot;
+  }
+
+  private Decoder open(Path folder) {
+    return GraphDecoders.open(
+        ModelDirectory.read(folder), runtime, new EngineSettings(2, ROWS, 8, 1L << 30));
+  }
+
+  private static float[] row(Decoder decoder, int row) {
+    float[] logits = new float[decoder.facts().vocabularySize()];
+    decoder.logits(row, logits);
+    return logits;
+  }
+
+  private static int largest(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
+  }
+
+  /** Differences of rows of logits. */
+  private static final class Difference {
+    private double most;
+    private double sum;
+    private long values;
+    private long rows;
+    private final List<Double> margins = new ArrayList<>();
+
+    void add(float[] exact, float[] other) {
+      for (int i = 0; i < exact.length; i++) {
+        double difference = Math.abs(exact[i] - other[i]);
+        most = Math.max(most, difference);
+        sum += difference;
+      }
+      values += exact.length;
+      rows++;
+      int best = largest(exact);
+      if (largest(other) != best) {
+        double second = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < exact.length; i++) {
+          second = i == best ? second : Math.max(second, exact[i]);
+        }
+        margins.add(exact[best] - second);
+      }
+    }
+
+    @Override
+    public String toString() {
+      margins.sort(null);
+      return String.format(
+          Locale.ROOT,
+          "%.4f | %.5f | %d of %d (%.2f %%) | %s",
+          most,
+          sum / values,
+          margins.size(),
+          rows,
+          100.0 * margins.size() / rows,
+          margins.isEmpty()
+              ? "–"
+              : String.format(Locale.ROOT, "%.4f", margins.get(margins.size() / 2)));
+    }
+  }
+}
