@@ -155,7 +155,10 @@ public final class Drift {
     return new Computed(rows, nanos / 1e6 / rows.size());
   }
 
-  /** The same sequences decoded together, and each by itself with the tokens chosen there. */
+  /**
+   * The same sequences decoded together, and each by itself with the tokens chosen there; then
+   * prompts taken in at once and by parts.
+   */
   private void rows(Path directory, int steps) {
     Difference difference = new Difference();
     List<float[]> together = new ArrayList<>();
@@ -193,10 +196,46 @@ public final class Drift {
         decoder.end(slot);
       }
     }
-    System.out.printf("%n### %s: %d rows together against one alone%n%n", directory.getFileName(), ROWS);
-    System.out.println("| max abs(logit difference) | mean | greedy tokens changed | margin where changed, median |");
-    System.out.println("|---|---|---|---|");
-    System.out.printf("| %s |%n", difference);
+    System.out.printf("%n### %s%n%n", directory.getFileName());
+    System.out.println("| | max abs(logit difference) | mean | greedy tokens changed | margin where changed, median |");
+    System.out.println("|---|---|---|---|---|");
+    System.out.printf("| %d rows together against one alone | %s |%n", ROWS, difference);
+    for (int chunk : new int[] {1, 16, 50}) {
+      System.out.printf(
+          "| prompts in chunks of %d against in one | %s |%n", chunk, chunks(directory, chunk));
+    }
+  }
+
+  /** The logits after prompts of 100 tokens, and after some more that are decoded one by one. */
+  private Difference chunks(Path directory, int chunk) {
+    Difference difference = new Difference();
+    try (Decoder decoder = open(directory)) {
+      for (int sequence = 0; sequence < 2 * ROWS; sequence++) {
+        long[] text =
+            new Random(SEED + sequence).longs(108, 300, decoder.facts().vocabularySize()).toArray();
+        List<float[]> whole = after(decoder, text, 100, 100);
+        List<float[]> parts = after(decoder, text, 100, chunk);
+        for (int i = 0; i < whole.size(); i++) {
+          difference.add(whole.get(i), parts.get(i));
+        }
+      }
+    }
+    return difference;
+  }
+
+  private static List<float[]> after(Decoder decoder, long[] text, int prompt, int chunk) {
+    int slot = decoder.begin();
+    for (int from = 0; from < prompt; from += chunk) {
+      int count = Math.min(chunk, prompt - from);
+      decoder.prefill(slot, text, from, count, Decoder.Wanted.LAST);
+    }
+    List<float[]> logits = new ArrayList<>(List.of(row(decoder, 0)));
+    for (int i = prompt; i < text.length; i++) {
+      decoder.decode(new int[] {slot}, new long[] {text[i]}, 1, false);
+      logits.add(row(decoder, 0));
+    }
+    decoder.end(slot);
+    return logits;
   }
 
   private static int begin(Decoder decoder, long[] prompt) {
@@ -255,7 +294,7 @@ public final class Drift {
       margins.sort(null);
       return String.format(
           Locale.ROOT,
-          "%.4f | %.5f | %d of %d (%.2f %%) | %s",
+          "%.2g | %.2g | %d of %d (%.2f %%) | %s",
           most,
           sum / values,
           margins.size(),

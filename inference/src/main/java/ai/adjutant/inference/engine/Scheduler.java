@@ -110,20 +110,32 @@ final class Scheduler {
     }
   }
 
+  /**
+   * Tokens of a chunk. A last chunk of one token would be computed by another kernel than all
+   * longer ones, so that its rounding would tell where the chunks before it ended.
+   */
   private static int tokens(Item item, Snapshot.Costs costs, int prompts, int decoding) {
-    int most = Math.min(item.promptLeft(), item.chunkMax());
-    if (item.deterministic()) {
-      return Math.min(most, CHUNK_FIXED);
+    int count =
+        Math.min(
+            Math.min(item.promptLeft(), item.chunkMax()),
+            affordable(item.deterministic(), costs, prompts, decoding));
+    return item.promptLeft() - count == 1 && count > 1 ? count - 1 : count;
+  }
+
+  private static int affordable(
+      boolean deterministic, Snapshot.Costs costs, int prompts, int decoding) {
+    if (deterministic) {
+      return CHUNK_FIXED;
     }
     if (decoding == 0) {
-      return most;
+      return Integer.MAX_VALUE;
     }
     if (costs.decodeNanos() <= 0 || costs.chunkNanosPerToken() <= 0) {
-      return Math.min(most, CHUNK_FIXED);
+      return CHUNK_FIXED;
     }
     double stall = STALL * costs.decodeNanos();
     double shared = Math.min(stall * prompts / decoding, STALL_MAX_NANOS);
-    double affordable = (Math.max(stall, shared) - costs.chunkNanos()) / costs.chunkNanosPerToken();
-    return (int) Math.min(most, Math.max(CHUNK_MIN, affordable));
+    double tokens = (Math.max(stall, shared) - costs.chunkNanos()) / costs.chunkNanosPerToken();
+    return (int) Math.max(CHUNK_MIN, tokens);
   }
 }

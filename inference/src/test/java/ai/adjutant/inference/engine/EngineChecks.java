@@ -85,8 +85,11 @@ final class EngineChecks {
         int count = item.promptLeft() - left.promptLeft();
         assertThat(count).as("a chunk").isLessThanOrEqualTo(ScriptedDecoder.CHUNK_MAX);
         if (item.deterministic() && left.promptLeft() > 0) {
-          assertThat(count).as("a chunk of fixed bounds").isEqualTo(Scheduler.CHUNK_FIXED);
+          assertThat(count)
+              .as("a chunk of fixed bounds")
+              .isEqualTo(Scheduler.CHUNK_FIXED - (item.promptLeft() == Scheduler.CHUNK_FIXED + 1 ? 1 : 0));
         }
+        assertThat(left.promptLeft()).as("tokens left for a last chunk").isNotEqualTo(1);
         if (decoding > 0 && before.costs().decodeNanos() > 0) {
           double nanos = before.costs().chunkNanos() + count * before.costs().chunkNanosPerToken();
           double stall = Scheduler.STALL * before.costs().decodeNanos();

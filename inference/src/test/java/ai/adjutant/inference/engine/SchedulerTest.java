@@ -68,6 +68,12 @@ class SchedulerTest {
   }
 
   @Test
+  void noLastChunkIsOfOneToken() {
+    Item[] running = {item(1, 0, -1), item(2, 15, -1)};
+    assertThat(plan(0, COSTS, running).chunk()).contains(new Plan.Chunk(2, 13));
+  }
+
+  @Test
   void amongEqualsTheFirstToComeIsFirst() {
     assertThat(plan(0, COSTS, item(4, 30, -1), item(9, 30, -1)).chunk().orElseThrow().id())
         .isEqualTo(4);
