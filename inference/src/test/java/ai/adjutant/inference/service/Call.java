@@ -21,7 +21,8 @@ final class Call implements ClientResponseObserver<GenerateRequest, GenerateResp
   /** Written by gRPC, one call at a time; read behind the futures. */
   private final List<GenerateResponse> events = new ArrayList<>();
 
-  private ClientCallStreamObserver<GenerateRequest> stream;
+  private final CompletableFuture<ClientCallStreamObserver<GenerateRequest>> stream =
+      new CompletableFuture<>();
 
   private Call(boolean slow) {
     this.slow = slow;
@@ -44,7 +45,7 @@ final class Call implements ClientResponseObserver<GenerateRequest, GenerateResp
 
   @Override
   public void beforeStart(ClientCallStreamObserver<GenerateRequest> requests) {
-    stream = requests;
+    stream.complete(requests);
     if (slow) {
       requests.disableAutoRequestWithInitial(1);
     }
@@ -74,12 +75,12 @@ final class Call implements ClientResponseObserver<GenerateRequest, GenerateResp
 
   /** Takes all the rest. */
   void readOn() {
-    stream.request(Integer.MAX_VALUE);
+    stream.join().request(Integer.MAX_VALUE);
   }
 
   /** Gives up. */
   void cancel() {
-    stream.cancel("the test had enough", null);
+    stream.join().cancel("the test had enough", null);
   }
 
   boolean ended() {

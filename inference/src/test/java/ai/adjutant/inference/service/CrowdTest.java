@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class CrowdTest {
     others.forEach(Call::awaitFirst);
     vanishing.shutdownNow();
     for (int i = 0; i < others.size(); i++) {
-      assertThat(others.get(i).await().says(alone.get(requests.get(i)))).isTrue();
+      assertThat(others.get(i).await().says(known(alone, requests.get(i)))).isTrue();
     }
     giveEverythingBack();
     assertThat(load().getGeneratedTokens() - before).isLessThan(3L * ENDLESS);
@@ -137,7 +138,7 @@ class CrowdTest {
     }
     Map<GenerateRequest, Answer> alone = alone(List.copyOf(answers.keySet()));
     answers.forEach((request, answer) ->
-        assertThat(answer.says(alone.get(request)))
+        assertThat(answer.says(known(alone, request)))
             .as("seed %s: %s", request.getSampling().getSeed(), answer)
             .isTrue());
     return answers.size();
@@ -145,7 +146,7 @@ class CrowdTest {
 
   private static long retryAfter(StatusRuntimeException refusal)
       throws InvalidProtocolBufferException {
-    for (Any detail : StatusProto.fromThrowable(refusal).getDetailsList()) {
+    for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(refusal)).getDetailsList()) {
       if (detail.is(RetryInfo.class)) {
         return detail.unpack(RetryInfo.class).getRetryDelay().getSeconds();
       }
@@ -231,6 +232,10 @@ class CrowdTest {
     Map<GenerateRequest, Answer> answers = new HashMap<>();
     requests.forEach(request -> answers.put(request, Answer.to(request, inference.channel())));
     return answers;
+  }
+
+  private static Answer known(Map<GenerateRequest, Answer> answers, GenerateRequest request) {
+    return Objects.requireNonNull(answers.get(request));
   }
 
   private static GenerateRequest endless(int seed) {
