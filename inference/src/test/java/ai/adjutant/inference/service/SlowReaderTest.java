@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class SlowReaderTest {
   private static final int STREAMS = 4;
-  private static final int TOKENS = 6_000;
+  private static final int TOKENS = 4_000;
 
   /** Were the messages of a stream made and kept, they would take more. */
-  private static final int HEAP_BYTES_MAX = 640 << 10;
+  private static final int HEAP_BYTES_MAX = 480 << 10;
 
   /** Less than a stream's bytes, so that most of them wait on the server. */
   private static final int WINDOW_BYTES = 4 << 10;
