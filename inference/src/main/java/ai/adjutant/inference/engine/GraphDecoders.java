@@ -20,17 +20,22 @@ final class GraphDecoders {
    */
   static Decoder open(ModelSpec spec, OnnxRuntime runtime, EngineSettings settings) {
     Graph graph = runtime.open(spec.files().graph(), settings.threads(), SPIN);
+    boolean open = false;
     try {
       DecoderPorts ports = DecoderPorts.of(graph, spec);
       int slots = settings.sequencesMax();
       boolean grouped =
           spec.attention() == ModelSpec.Attention.GROUPED || ports.lengths().isPresent();
-      return grouped
-          ? new GroupedDecoder(graph, ports, spec.contextLength(), slots)
-          : new PlainDecoder(graph, ports, spec.contextLength(), slots);
-    } catch (AdjutantException e) {
-      graph.close();
-      throw e;
+      Decoder decoder =
+          grouped
+              ? new GroupedDecoder(graph, ports, spec.contextLength(), slots)
+              : new PlainDecoder(graph, ports, spec.contextLength(), slots);
+      open = true;
+      return decoder;
+    } finally {
+      if (!open) { // memory may have run out
+        graph.close();
+      }
     }
   }
 }

@@ -54,13 +54,17 @@ public final class LanguageModel implements AutoCloseable {
       MeterRegistry registry) {
     Optional<Tokenizer> tokenizer =
         spec.files().tokenizer().map(file -> Tokenizer.read(bytes(file), nativeFolder));
+    boolean open = false;
     try {
       Language language = new Language(spec, tokenizer);
       Decoder decoder = GraphDecoders.open(spec, runtime, settings);
-      return new LanguageModel(spec, language, decoder, settings, registry);
-    } catch (AdjutantException e) {
-      tokenizer.ifPresent(Tokenizer::close);
-      throw e;
+      LanguageModel model = new LanguageModel(spec, language, decoder, settings, registry);
+      open = true;
+      return model;
+    } finally {
+      if (!open) { // memory may have run out
+        tokenizer.ifPresent(Tokenizer::close);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import ai.adjutant.chassis.transport.PacedObserver;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.engine.Generation;
 import ai.adjutant.inference.engine.GenerationEvent;
+import ai.adjutant.inference.engine.GenerationOptions;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.engine.ScoredToken;
 import ai.adjutant.inference.engine.Scoring;
@@ -36,7 +37,8 @@ final class GenerationMethods extends GenerationServiceImplBase {
   @Override
   public void generate(GenerateRequest request, StreamObserver<GenerateResponse> response) {
     LanguageModel model = catalogue.generator(Checks.optionalModel(request.getModel()));
-    Generation generation = model.generate(requests.prompt(request), requests.options(request));
+    GenerationOptions options = requests.options(request, model.sharing().contextLength());
+    Generation generation = model.generate(requests.prompt(request), options);
     PacedObserver<GenerateResponse> paced = new PacedObserver<>(response);
     // The handler returns, so that gRPC can tell the writer when the client is ready for more.
     // The thread ends with the call: the call's end gives the generation up.

@@ -41,7 +41,8 @@ final class GenerationRequests {
     };
   }
 
-  GenerationOptions options(GenerateRequest request) {
+  /** Options of a request to a model whose longest sequence has this many tokens. */
+  GenerationOptions options(GenerateRequest request, int contextLength) {
     ai.adjutant.inference.v1.Sampling wire = request.getSampling();
     long seed = wire.hasSeed() ? wire.getSeed() : seeds.getAsLong();
     Sampling sampling =
@@ -53,7 +54,10 @@ final class GenerationRequests {
             wire.getRepetitionPenalty(),
             wire.getLogitBiasMap(),
             seed);
-    int tokensMax = request.getMaxTokens() == 0 ? TOKENS_DEFAULT : request.getMaxTokens();
+    int tokensMax =
+        request.getMaxTokens() == 0
+            ? Math.min(TOKENS_DEFAULT, contextLength)
+            : request.getMaxTokens();
     return new GenerationOptions(
         sampling,
         tokensMax,

@@ -25,19 +25,29 @@ final class RunningInference implements AutoCloseable {
 
   /** Serves the model directories under {@code models} of the folder. */
   static RunningInference on(Path data) {
+    return on(data, new EngineSettings(1, 2, 4, 64 << 20));
+  }
+
+  /** The same with engines that may take more or less. */
+  static RunningInference on(Path data, EngineSettings engine) {
     return new RunningInference(
         Catalogue.open(
             new CatalogueSettings(
                 data.resolve("native"),
                 data.resolve("models"),
                 new EmbedSettings(2, 1_024, 4_096),
-                new EngineSettings(1, 2, 4, 64 << 20),
+                engine,
                 new SimpleMeterRegistry())),
         data.resolve("native"));
   }
 
   ManagedChannel channel() {
     return channel;
+  }
+
+  /** Where it is reached. */
+  Endpoint endpoint() {
+    return server.endpoint();
   }
 
   @Override
