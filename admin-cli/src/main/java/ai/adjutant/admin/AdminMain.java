@@ -51,7 +51,8 @@ public final class AdminMain {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(AdminMain::explain);
     commands.setParameterExceptionHandler((e, arguments) -> {
-      err.println("adjutant: " + e.getMessage());
+      // Picocli marks some of its messages, and only some, as errors.
+      err.println("adjutant: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
       if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
         err.println(
             "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how.");
