@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ public final class AdminMain {
   public static int run(
       String[] args, InputStream in, PrintWriter out, PrintWriter err, boolean interactive) {
     CommandLine commands = new CommandLine(new AdjutantCommand(in, interactive));
+    Subcommand.addTo(commands, List.of(args));
     commands.setOut(out).setErr(err);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(AdminMain::explain);
