@@ -27,8 +27,7 @@ final class EveryCommandTest {
 
   /** All commands with all their options. */
   private static CommandLine everything() {
-    CommandLine root =
-        new CommandLine(new AdjutantCommand(InputStream.nullInputStream(), false));
+    CommandLine root = new CommandLine(new AdjutantCommand(InputStream.nullInputStream(), false));
     Subcommand.addTo(root, Stream.of(Subcommand.values()).map(Subcommand::word).toList());
     return root;
   }

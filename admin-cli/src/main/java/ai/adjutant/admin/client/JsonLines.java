@@ -65,8 +65,7 @@ public final class JsonLines {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new CommandFailure(
-          ExitCode.INPUT_REFUSED, place + ": not JSON: " + fault(e));
+      throw new CommandFailure(ExitCode.INPUT_REFUSED, place + ": not JSON: " + fault(e));
     }
   }
 
