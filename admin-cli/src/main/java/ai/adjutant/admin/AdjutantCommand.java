@@ -1,27 +1,14 @@
 package ai.adjutant.admin;
 
-import ai.adjutant.admin.ask.AskCommand;
-import ai.adjutant.admin.ask.ChatCommand;
-import ai.adjutant.admin.bench.BenchCommand;
 import ai.adjutant.admin.client.GlobalOptions;
-import ai.adjutant.admin.corpus.CorpusCommand;
-import ai.adjutant.admin.document.DocumentCommand;
-import ai.adjutant.admin.evaluate.EvaluateCommand;
-import ai.adjutant.admin.generate.GenerateCommand;
-import ai.adjutant.admin.generate.ScoreCommand;
-import ai.adjutant.admin.model.ModelCommand;
-import ai.adjutant.admin.quickstart.QuickstartCommand;
-import ai.adjutant.admin.search.SearchCommand;
-import ai.adjutant.admin.status.StatusCommand;
 import ai.adjutant.admin.terminal.Terminal;
-import ai.adjutant.admin.tokenize.TokenizeCommand;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code adjutant}. */
+/** {@code adjutant}; its commands are added by {@link Subcommand}. */
 @Command(
     name = "adjutant",
     version = "adjutant 0.1.0",
@@ -32,22 +19,6 @@ import picocli.CommandLine.ScopeType;
       "`adjutant serve` starts the platform; `adjutant quickstart` shows it on sample documents.",
       "Exit codes: 0 done, 1 the check said no, 2 wrong usage, 3 input refused, 4 not found, 5 not"
           + " available, 6 not allowed, 7 done in part, 70 our own fault, 130 interrupted."
-    },
-    subcommands = {
-      QuickstartCommand.class,
-      StatusCommand.class,
-      CorpusCommand.class,
-      DocumentCommand.class,
-      SearchCommand.class,
-      AskCommand.class,
-      ChatCommand.class,
-      ModelCommand.class,
-      GenerateCommand.class,
-      ScoreCommand.class,
-      TokenizeCommand.class,
-      BenchCommand.class,
-      EvaluateCommand.class,
-      CompletionCommand.class
     })
 final class AdjutantCommand implements GlobalOptions {
   private final InputStream input;

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -47,11 +48,13 @@ public final class AdminMain {
   public static int run(
       String[] args, InputStream in, PrintWriter out, PrintWriter err, boolean interactive) {
     CommandLine commands = new CommandLine(new AdjutantCommand(in, interactive));
+    Subcommand.addTo(commands, List.of(args));
     commands.setOut(out).setErr(err);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(AdminMain::explain);
     commands.setParameterExceptionHandler((e, arguments) -> {
-      err.println("adjutant: " + e.getMessage());
+      // Picocli marks some of its messages, and only some, as errors.
+      err.println("adjutant: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
       if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
         err.println(
             "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how.");

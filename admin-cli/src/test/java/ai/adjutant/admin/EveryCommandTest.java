@@ -2,13 +2,17 @@ package ai.adjutant.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -17,11 +21,15 @@ import picocli.CommandLine;
 final class EveryCommandTest {
   private static Stream<List<String>> commands() {
     List<List<String>> found = new ArrayList<>();
-    collect(
-        new CommandLine(new AdjutantCommand(InputStream.nullInputStream(), false)),
-        List.of(),
-        found);
+    collect(everything(), List.of(), found);
     return found.stream();
+  }
+
+  /** All commands with all their options. */
+  private static CommandLine everything() {
+    CommandLine root = new CommandLine(new AdjutantCommand(InputStream.nullInputStream(), false));
+    Subcommand.addTo(root, Stream.of(Subcommand.values()).map(Subcommand::word).toList());
+    return root;
   }
 
   private static void collect(CommandLine command, List<String> path, List<List<String>> found) {
@@ -63,6 +71,19 @@ final class EveryCommandTest {
   @MethodSource("commands")
   void refusesWhatItDoesNotKnow(List<String> path) {
     run(2, path, "--no-such-option");
+  }
+
+  @Test
+  void helpOfAllNeedsNoOptionsOfAny() {
+    assertThat(run(0, List.of("--help"))).isEqualTo(everything().getUsageMessage());
+    assertThat(everything().getSubcommands())
+        .allSatisfy((word, command) -> assertThat(command.getCommandName()).isEqualTo(word));
+  }
+
+  @Test
+  void readsAFileOfArguments(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("arguments"), "model list --help");
+    assertThat(run(0, List.of("@" + file))).startsWith("Usage: adjutant model list");
   }
 
   @Test

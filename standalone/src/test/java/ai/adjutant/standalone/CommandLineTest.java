@@ -2,14 +2,9 @@ package ai.adjutant.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.AdminMain;
+import ai.adjutant.standalone.AdjutantCommands.Ran;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line against a real server: JSON shapes, exit codes, words. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CommandLineTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FEES =
       """
       ---
@@ -37,13 +31,6 @@ final class CommandLineTest {
 
   private Path folder = Path.of("set before all tests");
   private ServerProcess.@Nullable Running server;
-
-  /** What a command said and how it ended. */
-  private record Ran(int exit, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
 
   @BeforeAll
   void start(@TempDir Path shared) throws Exception {
@@ -74,21 +61,7 @@ final class CommandLineTest {
   }
 
   private Ran typing(String input, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    if (!all.contains("--server")) {
-      all.addAll(List.of("--server", server().address()));
-    }
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit =
-        AdminMain.run(
-            all.toArray(String[]::new),
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false);
-    assertThat(err.toString()).doesNotContain("\tat ", "Exception in");
-    return new Ran(exit, out.toString(), err.toString());
+    return new AdjutantCommands(server().address()).typing(input, arguments);
   }
 
   private Path file(String name, String... lines) throws IOException {
@@ -155,13 +128,13 @@ final class CommandLineTest {
   void loadPrintsItsStableShapeAndChangesNothingTwice() throws IOException {
     Ran again = run("corpus", "load", "handbook", folder.resolve("documents").toString(), "--json");
     assertThat(again.exit()).isEqualTo(7);
-    assertThat(fields(again.json()))
+    assertThat(fields(again.tree()))
         .contains(
             "added", "changed", "unchanged", "removed", "failed", "documents", "chunks", "seconds");
-    assertThat(again.json().get("unchanged").asInt()).isEqualTo(2);
-    assertThat(again.json().get("added").asInt()).isZero();
-    assertThat(fields(again.json().get("failed").get(0))).containsExactly("file", "reason");
-    assertThat(again.json().get("failed").get(0).get("file").asText()).isEqualTo("fees/empty.txt");
+    assertThat(again.tree().get("unchanged").asInt()).isEqualTo(2);
+    assertThat(again.tree().get("added").asInt()).isZero();
+    assertThat(fields(again.tree().get("failed").get(0))).containsExactly("file", "reason");
+    assertThat(again.tree().get("failed").get(0).get("file").asText()).isEqualTo("fees/empty.txt");
   }
 
   @Test

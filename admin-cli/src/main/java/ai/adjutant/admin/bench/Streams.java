@@ -58,7 +58,7 @@ record Streams(
    * Runs them.
    *
    * @param random where the prompts come from
-   * @param look called ten times a second meanwhile
+   * @param look called once they have begun and ten times a second meanwhile
    * @throws StatusRuntimeException when the server refuses for another reason than its load, or
    *     refuses all
    */
@@ -73,6 +73,7 @@ record Streams(
       streams.add(stream);
       house.generations().generate(request, stream);
     }
+    look.run(); // at least once while they run, however short they are
     List<Trace> traces = new ArrayList<>();
     StatusRuntimeException refusal = null;
     for (Stream stream : streams) {

@@ -2,6 +2,7 @@ package ai.adjutant.admin.client;
 
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,11 +15,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Files with a JSON object a line. */
 public final class JsonLines {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINES_MAX = 1_000_000;
+
+  /** Jackson points at itself where it may not show its source; place and line are told anyway. */
+  private static final Pattern POINTER = Pattern.compile(" \\(start marker at .*\\)$");
 
   private JsonLines() {}
 
@@ -60,9 +65,13 @@ public final class JsonLines {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new CommandFailure(
-          ExitCode.INPUT_REFUSED, place + ": not JSON: " + e.getOriginalMessage());
+      throw new CommandFailure(ExitCode.INPUT_REFUSED, place + ": not JSON: " + fault(e));
     }
+  }
+
+  /** What a parser found wrong, in its words, without the place. */
+  public static String fault(JacksonException failure) {
+    return POINTER.matcher(failure.getOriginalMessage()).replaceFirst("");
   }
 
   /** A string field that must be there. */

@@ -87,7 +87,7 @@ public final class CorpusCommand {
                 ? "fitted on %d answerable and %d unanswerable questions"
                     .formatted(evidence.getAnswerableCount(), evidence.getUnanswerableCount())
                 : "set by hand"
-            : "not calibrated (the default; 'adjutant corpus calibrate' fits it)");
+            : "not calibrated (the default; './adjutant corpus calibrate' fits it)");
   }
 
   /** {@code corpus create}. */

@@ -1,5 +1,6 @@
 package ai.adjutant.admin.generate;
 
+import ai.adjutant.admin.client.JsonLines;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.inference.v1.Conversation;
@@ -68,7 +69,7 @@ final class Conversations {
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw refused(place + where + ": not JSON: " + e.getOriginalMessage());
+      throw refused(place + where + ": not JSON: " + JsonLines.fault(e));
     } catch (CharConversionException e) {
       throw refused(place + " is not UTF-8 text: " + e.getMessage());
     }

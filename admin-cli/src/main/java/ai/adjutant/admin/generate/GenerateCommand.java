@@ -1,6 +1,5 @@
 package ai.adjutant.admin.generate;
 
-import ai.adjutant.admin.client.Durations;
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
 import ai.adjutant.admin.client.Names;
@@ -10,7 +9,6 @@ import ai.adjutant.inference.v1.GenerateRequest;
 import ai.adjutant.inference.v1.GenerateResponse;
 import ai.adjutant.inference.v1.LongPrompt;
 import ai.adjutant.inference.v1.TokenIds;
-import ai.adjutant.inference.v1.Usage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -119,14 +117,7 @@ public final class GenerateCommand extends HouseCommand {
     if (terminal.json()) {
       terminal.result(generated.json());
     } else {
-      Usage usage = generated.usage();
-      terminal.note(
-          "%d tokens (%s) after %d; first after %.0f ms, then %.1f ms each",
-          usage.getGeneratedTokens(),
-          generated.finish(),
-          usage.getPromptTokens(),
-          Durations.millis(usage.getFirstToken()),
-          Durations.millis(usage.getPerToken()));
+      terminal.note("%s", generated.summary());
     }
     return ExitCode.DONE;
   }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a generation. One thread. */
@@ -42,6 +43,21 @@ final class Generated {
   /** {@code stop} or {@code length}. */
   String finish() {
     return end().getReason() == FinishReason.FINISH_REASON_LENGTH ? "length" : "stop";
+  }
+
+  /** A line for people: how much, why it ended, how fast. */
+  String summary() {
+    Usage usage = usage();
+    int cut = usage.getTruncatedTokens();
+    return String.format(
+        Locale.ROOT,
+        "%d tokens after a prompt of %d%s, ended by %s; first after %.0f ms, then %.1f ms each",
+        usage.getGeneratedTokens(),
+        usage.getPromptTokens(),
+        cut == 0 ? "" : " (" + cut + " before it cut off)",
+        finish(),
+        Durations.millis(usage.getFirstToken()),
+        Durations.millis(usage.getPerToken()));
   }
 
   ObjectNode json() {

@@ -85,7 +85,9 @@ public final class ScoreCommand extends HouseCommand {
             List.of(Integer.toString(token.getId()), "%.4f".formatted(token.getLogProbability())));
       }
       terminal.table(rows);
-      if (count > 0) {
+      if (count == 0) {
+        terminal.note("one token alone: the first has nothing before it, so nothing is scored");
+      } else {
         terminal.line("sum %.4f, perplexity %.4f", sum, Math.exp(-sum / count));
       }
     }

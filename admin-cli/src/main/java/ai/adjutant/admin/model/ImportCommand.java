@@ -36,6 +36,7 @@ final class ImportCommand extends HouseCommand {
   protected ExitCode run(House house, Terminal terminal) throws IOException {
     List<ModelFiles.Entry> files = ModelFiles.of(path);
     String called = name.isEmpty() ? path.toRealPath().getFileName().toString() : name;
+    ModelUpload.mayCome(house, called, replace);
     ModelView.show(terminal, new ModelUpload(terminal, files).run(house, called, replace));
     return ExitCode.DONE;
   }

@@ -38,7 +38,7 @@ final class ListCommand extends HouseCommand {
               ModelView.kind(model),
               ModelView.state(model),
               model.getVariantsCount() == 0 ? "" : model.getVariants(0).getWeights(),
-              ByteCount.of(model.getByteCount()),
+              model.getByteCount() == 0 ? "" : ByteCount.of(model.getByteCount()),
               Terminal.safe(model.getMessage())));
     }
     terminal.table(rows);

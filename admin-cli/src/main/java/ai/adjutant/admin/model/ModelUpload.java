@@ -8,6 +8,7 @@ import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.inference.v1.GetModelRequest;
 import ai.adjutant.inference.v1.ImportFile;
 import ai.adjutant.inference.v1.ImportHeader;
 import ai.adjutant.inference.v1.ImportModelRequest;
@@ -15,6 +16,8 @@ import ai.adjutant.inference.v1.ImportModelResponse;
 import ai.adjutant.inference.v1.Model;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,6 +40,28 @@ final class ModelUpload {
     this.terminal = terminal;
     this.files = List.copyOf(files);
     bytes = files.stream().mapToLong(ModelFiles.Entry::bytes).sum();
+  }
+
+  /**
+   * Refuses a name that is none, or is taken, before the long way of the files and not after it.
+   *
+   * @throws CommandFailure when there is such a model and it is not to be replaced
+   */
+  static void mayCome(House house, String name, boolean replace) {
+    GetModelRequest request = GetModelRequest.newBuilder().setName(Names.model(name)).build();
+    try {
+      var unused = house.retrying(() -> house.models().getModel(request));
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return;
+      }
+      throw e;
+    }
+    if (!replace) {
+      throw new CommandFailure(
+          ExitCode.INPUT_REFUSED,
+          "there is a model '" + name + "' already; choose another --name, or --replace it");
+    }
   }
 
   /** Sends the files and returns the model that came of them. */

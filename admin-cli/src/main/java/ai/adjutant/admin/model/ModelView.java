@@ -4,7 +4,6 @@ import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ByteCount;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.inference.v1.Model;
-import ai.adjutant.inference.v1.ModelKind;
 import ai.adjutant.inference.v1.ModelVariant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -61,7 +60,7 @@ final class ModelView {
     return result;
   }
 
-  /** Prints a model. */
+  /** Prints a model; of one that is not open, only what is known. */
   static void show(Terminal terminal, Model model) {
     if (terminal.json()) {
       terminal.result(json(model));
@@ -74,14 +73,23 @@ final class ModelView {
     if (!model.getMessage().isEmpty()) {
       rows.add(List.of("message", Terminal.safe(model.getMessage())));
     }
-    rows.add(List.of("digest", model.getDigest()));
-    rows.add(List.of("size", ByteCount.of(model.getByteCount())));
-    rows.add(List.of("context", model.getContextLength() + " tokens"));
-    if (model.getKind() == ModelKind.MODEL_KIND_ENCODER) {
+    if (!model.getDigest().isEmpty()) {
+      rows.add(List.of("digest", model.getDigest()));
+    }
+    if (model.getByteCount() > 0) {
+      rows.add(List.of("size", ByteCount.of(model.getByteCount())));
+    }
+    if (model.getContextLength() > 0) {
+      rows.add(List.of("context", model.getContextLength() + " tokens"));
+    }
+    if (model.getDimensions() > 0) {
       rows.add(List.of("dimensions", Integer.toString(model.getDimensions())));
     }
-    if (model.getKind() == ModelKind.MODEL_KIND_DECODER) {
-      rows.addAll(decoder(model));
+    if (model.getCacheBytesPerToken() > 0) {
+      rows.add(List.of("KV memory", ByteCount.of(model.getCacheBytesPerToken()) + " a token"));
+    }
+    if (model.getSequenceMax() > 0) {
+      rows.addAll(sharing(model));
     }
     if (model.getResidentBytesAfter() > 0) {
       rows.add(
@@ -99,9 +107,8 @@ final class ModelView {
     }
   }
 
-  private static List<List<String>> decoder(Model model) {
+  private static List<List<String>> sharing(Model model) {
     return List.of(
-        List.of("KV memory", ByteCount.of(model.getCacheBytesPerToken()) + " a token"),
         List.of(
             "sequences",
             "at most "

@@ -2,7 +2,6 @@ package ai.adjutant.admin.model;
 
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
-import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.hub.Choice;
 import ai.adjutant.admin.hub.Hub;
 import ai.adjutant.admin.hub.HubFile;
@@ -10,9 +9,6 @@ import ai.adjutant.admin.terminal.ByteCount;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
-import ai.adjutant.inference.v1.GetModelRequest;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,29 +98,11 @@ final class PullCommand extends HouseCommand {
             ExitCode.INPUT_REFUSED,
             choice.files().size() + " files match; at most " + ModelFiles.FILES_MAX + " are taken");
       }
-      mayCome(house, called);
+      ModelUpload.mayCome(house, called, replace);
       files = download(terminal, hub, choice, target);
     }
     ModelView.show(terminal, new ModelUpload(terminal, files).run(house, called, replace));
     return ExitCode.DONE;
-  }
-
-  /** Refuses before the long way, not after it. */
-  private void mayCome(House house, String called) {
-    GetModelRequest request = GetModelRequest.newBuilder().setName(Names.model(called)).build();
-    try {
-      var unused = house.retrying(() -> house.models().getModel(request));
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-        return;
-      }
-      throw e;
-    }
-    if (!replace) {
-      throw new CommandFailure(
-          ExitCode.INPUT_REFUSED,
-          "there is a model '" + called + "' already; choose another --name, or --replace it");
-    }
   }
 
   private static List<ModelFiles.Entry> download(

@@ -70,7 +70,9 @@ final class SynthCommand extends TerminalCommand {
               .put("seed", seed)
               .put("bytes", bytes));
     } else {
-      terminal.line("%s: %s; 'adjutant model import' serves it", directory, ByteCount.of(bytes));
+      terminal.line(
+          "%s: %s; './adjutant model import %s' serves it",
+          directory, ByteCount.of(bytes), directory);
     }
     return ExitCode.DONE;
   }

@@ -1,5 +1,6 @@
 package ai.adjutant.admin.tokenize;
 
+import ai.adjutant.admin.client.JsonLines;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.inference.v1.TokenIds;
 import ai.adjutant.inference.v1.TokenizeRequest;
@@ -68,7 +69,7 @@ final class TokenLines {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw place.refused("is not JSON: " + e.getOriginalMessage() + " at column " + column(e));
+      throw place.refused("is not JSON: " + JsonLines.fault(e) + " at column " + column(e));
     }
   }
 

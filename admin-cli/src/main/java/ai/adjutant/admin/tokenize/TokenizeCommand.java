@@ -125,7 +125,7 @@ public final class TokenizeCommand extends HouseCommand {
    * Answers come in order, so the first line without one is the line that was refused; before the
    * first answer, the tokenizer itself may be what was, unless the server blames the line.
    */
-  private static RuntimeException placed(StatusRuntimeException failure, int line) {
+  private RuntimeException placed(StatusRuntimeException failure, int line) {
     Status status = failure.getStatus();
     boolean input =
         status.getCode() == Status.Code.INVALID_ARGUMENT
@@ -135,6 +135,10 @@ public final class TokenizeCommand extends HouseCommand {
             || Statuses.errorInfo(failure)
                 .map(info -> BLAMES_LINE.contains(info.getReason()))
                 .orElse(false);
+    if (tokenizer.file != null && status.getCode() == Status.Code.FAILED_PRECONDITION) {
+      return new CommandFailure(
+          ExitCode.INPUT_REFUSED, tokenizer.file + ": " + status.getDescription());
+    }
     if (!input || !lineBlamed) {
       return failure;
     }

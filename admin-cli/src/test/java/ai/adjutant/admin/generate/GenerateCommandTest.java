@@ -51,7 +51,7 @@ final class GenerateCommandTest {
     Ran ran = house.run("generate", "-m", "tiny", "--prompt", "Once upon");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).isEqualTo("word0 word1 word2 \n");
-    assertThat(ran.err()).contains("3 tokens (stop) after 7");
+    assertThat(ran.err()).contains("3 tokens after a prompt of 7, ended by stop");
     assertThat(model.requests().getFirst().getModel()).isEqualTo("models/tiny");
     assertThat(model.requests().getFirst().getPrompt()).isEqualTo("Once upon");
   }

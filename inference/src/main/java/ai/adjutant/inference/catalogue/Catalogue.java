@@ -180,7 +180,7 @@ public final class Catalogue implements AutoCloseable {
                         CatalogueReason.NO_RERANKER,
                         "no reranker is installed; bring one in with ./adjutant model import, or"
                             + " put its directory under tenants/default/models in the data folder"
-                            + " and start again"))
+                            + " and ./adjutant model load it"))
             : get(name);
     return entry instanceof Entry.Reranker reranker
         ? reranker.model()
@@ -193,8 +193,8 @@ public final class Catalogue implements AutoCloseable {
             new AdjutantException(
                 CatalogueReason.NO_LANGUAGE_MODEL,
                 "no language model is installed; bring one in with ./adjutant model import, or put"
-                    + " its directory under tenants/default/models in the data folder and start"
-                    + " again"));
+                    + " its directory under tenants/default/models in the data folder and"
+                    + " ./adjutant model load it"));
   }
 
   /** The first by name that does a task, or else the first that would. */

@@ -2,11 +2,11 @@ package ai.adjutant.inference.engine;
 
 import ai.adjutant.inference.sample.Sampler;
 import ai.adjutant.inference.sample.SamplerScratch;
+import ai.adjutant.inference.work.Pending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** Log-probabilities of given tokens, under way. Any thread may wait for them or give them up. */
 public final class Scoring {
@@ -21,15 +21,7 @@ public final class Scoring {
    * @throws CancellationException when it was given up
    */
   public List<ScoredToken> await() throws InterruptedException {
-    try {
-      return scores.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException known -> throw known;
-        case Error bug -> throw bug;
-        case null, default -> throw new IllegalStateException(e.getCause());
-      }
-    }
+    return Pending.await(scores);
   }
 
   /** Gives it up; the loop takes at most the step that it is in. */

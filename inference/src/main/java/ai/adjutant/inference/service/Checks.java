@@ -28,7 +28,10 @@ final class Checks {
     if (!Catalogue.NAME.matcher(name).matches()) {
       throw new AdjutantException(
           ServiceReason.MODEL_NAME_INVALID,
-          "'" + shortened(resource) + "' is no model's name; write models/NAME");
+          "'"
+              + shortened(resource)
+              + "' is no model's name: models/NAME, where NAME has 1 to 128 letters, digits, '.', '_'"
+              + " and '-' and begins with a letter or digit");
     }
     return name;
   }

@@ -20,8 +20,17 @@ public final class Pending<T> {
    * @throws CancellationException when it was given up
    */
   public List<T> await() throws InterruptedException {
+    return await(whole);
+  }
+
+  /**
+   * Waits for what another thread makes; fails as it failed there.
+   *
+   * @throws CancellationException when it was given up
+   */
+  public static <R> R await(CompletableFuture<R> outcome) throws InterruptedException {
     try {
-      return whole.get();
+      return outcome.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException known -> throw known;
