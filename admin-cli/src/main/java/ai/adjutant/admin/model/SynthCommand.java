@@ -6,6 +6,7 @@ import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.synth.NamedShape;
+import ai.adjutant.onnx.synth.SyntheticCache;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,13 @@ final class SynthCommand extends TerminalCommand {
   private int block;
 
   @Option(
+      names = "--cache",
+      paramLabel = "float32|int8",
+      defaultValue = "float32",
+      description = "Numbers that it remembers of each token (default: ${DEFAULT-VALUE}).")
+  private String cache = "";
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -56,8 +64,9 @@ final class SynthCommand extends TerminalCommand {
   protected ExitCode run(Terminal terminal) throws IOException {
     NamedShape named = NamedShape.of(shape);
     Precision precision = Precision.of(bits, block);
+    SyntheticCache remembered = SyntheticCache.of(cache);
     terminal.note("writing %s with weights of %d bits", shape, bits);
-    Path graph = SyntheticModel.write(directory, named, precision, seed);
+    Path graph = SyntheticModel.write(directory, named, precision, remembered, seed);
     long bytes = ModelFiles.of(directory).stream().mapToLong(ModelFiles.Entry::bytes).sum();
     if (terminal.json()) {
       terminal.result(
@@ -67,6 +76,7 @@ final class SynthCommand extends TerminalCommand {
               .put("shape", shape)
               .put("bits", bits)
               .put("block", block)
+              .put("cache", cache)
               .put("seed", seed)
               .put("bytes", bytes));
     } else {

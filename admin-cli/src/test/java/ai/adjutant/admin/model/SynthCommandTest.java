@@ -1,5 +1,6 @@
 package ai.adjutant.admin.model;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.admin.hub.Digests;
@@ -31,6 +32,18 @@ final class SynthCommandTest {
   }
 
   @Test
+  void writesACacheOfBytes(@TempDir Path folder) throws IOException {
+    Path directory = folder.resolve("tiny");
+    Ran ran =
+        ScriptedHouse.alone(
+            "model", "synth", "--shape", "tiny", "--cache", "int8", directory.toString(), "--json");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.json().get("cache").asText()).isEqualTo("int8");
+    assertThat(Files.readString(directory.resolve("onnx/model.onnx"), ISO_8859_1))
+        .contains("PER_CHANNEL");
+  }
+
+  @Test
   void theSeedMakesTheWeights(@TempDir Path folder) throws IOException {
     for (String seed : new String[] {"1", "1", "2"}) {
       Path directory = folder.resolve(seed + Files.exists(folder.resolve(seed + "false")));
@@ -52,7 +65,7 @@ final class SynthCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--shape,huge", "--bits,5", "--block,17"})
+  @CsvSource({"--shape,huge", "--bits,5", "--block,17", "--cache,int4"})
   void refusesWhatIsNotWritten(String option, String value, @TempDir Path folder) {
     String[] command =
         option.equals("--shape")

@@ -20,6 +20,12 @@ final class GroupedDecoder implements Decoder {
   /** Bounds what one prefill takes of the graph's own memory. */
   private static final int CHUNK_MAX = 512;
 
+  /**
+   * The same where memory is in bytes, with care: a process that ran chunks of 256 tokens there in
+   * ONNX Runtime 1.28 crashed twice, for a reason not found; chunks of 64 ran.
+   */
+  private static final int BYTES_CHUNK_MAX = 64;
+
   /** Bounds the memory of logits where a graph computes them for every row. */
   private static final long LOGITS_BYTES_MAX = 64L << 20;
 
@@ -43,16 +49,18 @@ final class GroupedDecoder implements Decoder {
     this.graph = graph;
     this.ports = ports;
     int capacity = SlotMemory.capacity(ports.memory(), slots, contextLength);
+    boolean floats = ports.memory().stream().allMatch(part -> part.element().isFloat());
+    int chunkMax = floats ? CHUNK_MAX : BYTES_CHUNK_MAX;
     int rowsMax =
         (int)
             Math.clamp(
-                LOGITS_BYTES_MAX / Float.BYTES / ports.vocabularySize(), 16, (long) CHUNK_MAX);
+                LOGITS_BYTES_MAX / Float.BYTES / ports.vocabularySize(), 16, (long) chunkMax);
     facts =
         new DecoderFacts(
             ports.vocabularySize(),
             capacity,
             slots,
-            ports.rows().isPresent() ? CHUNK_MAX : rowsMax,
+            ports.rows().isPresent() ? chunkMax : rowsMax,
             rowsMax,
             true,
             ports.cacheBytesPerToken());

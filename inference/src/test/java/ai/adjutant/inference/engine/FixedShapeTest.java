@@ -9,6 +9,7 @@ import ai.adjutant.inference.sample.SamplerScratch;
 import ai.adjutant.inference.sample.Sampling;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.synth.NamedShape;
+import ai.adjutant.onnx.synth.SyntheticCache;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ class FixedShapeTest {
       SyntheticModel.write(
           folder.resolve("tiny" + bits), NamedShape.TINY, Precision.of(bits, 32), 5);
     }
+    SyntheticModel.write(
+        folder.resolve("tiny4bytes"), NamedShape.TINY, Precision.of(4, 32), SyntheticCache.INT8, 5);
   }
 
   /** A request and when it comes. */
@@ -55,9 +58,9 @@ class FixedShapeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 334", "8, 333", "32, 333"})
+  @CsvSource({"4, 334", "8, 333", "32, 333", "4bytes, 100"})
   @Timeout(300)
-  void answersAreBitEqualInAnyCompany(int bits, int schedules) {
+  void answersAreBitEqualInAnyCompany(String bits, int schedules) {
     try (Decoder decoder =
         GraphDecoders.open(
             ModelDirectory.read(folder.resolve("tiny" + bits)),
@@ -76,7 +79,7 @@ class FixedShapeTest {
             Draw draw = draws.get(each);
             Draw first = new Draw(draw.prompt(), draw.tokensMax(), draw.sampling(), 0, false);
             assertThat(together.get(each))
-                .as("%d bits, schedule %d, request %d", bits, SEED + i, each)
+                .as("%s bits, schedule %d, request %d", bits, SEED + i, each)
                 .isEqualTo(run(decoder, List.of(first)).getFirst());
             compared++;
           }

@@ -21,14 +21,21 @@ final class DecoderGraph {
   private final WeightStore store;
   private final Products products;
   private final TokenTables tables;
+  private final CachePorts cache;
 
-  DecoderGraph(GraphWriter graph, DecoderShape shape, Precision precision, Weights weights) {
+  DecoderGraph(
+      GraphWriter graph,
+      DecoderShape shape,
+      Precision precision,
+      CacheFormat cache,
+      Weights weights) {
     this.graph = graph;
     this.shape = shape;
     this.attention = shape.attention();
     this.store = new WeightStore(graph, shape, weights);
     this.products = Products.of(graph, store, precision);
     this.tables = new TokenTables(graph, store, shape, precision);
+    this.cache = new CachePorts(graph, shape, cache);
   }
 
   /** What goes from layer to layer: the residual, and the same normed for the next product. */
@@ -62,21 +69,8 @@ final class DecoderGraph {
     graph.output(
         TensorPort.of("logits", ElementType.FLOAT, rows, Dimension.of(shape.vocabulary())));
     for (int layer = 0; layer < shape.layers(); layer++) {
-      for (String kind : List.of("key", "value")) {
-        graph.input(cache("past_key_values." + layer + "." + kind));
-        graph.output(cache("present." + layer + "." + kind));
-      }
+      cache.declare(layer);
     }
-  }
-
-  private TensorPort cache(String name) {
-    return TensorPort.of(
-        name,
-        ElementType.FLOAT,
-        Dimension.named("batch"),
-        Dimension.of(attention.kvHeads()),
-        Dimension.named("capacity"),
-        Dimension.of(attention.headLength()));
   }
 
   private Stream layer(int layer, Stream in) {
@@ -112,21 +106,26 @@ final class DecoderGraph {
             biases);
     List<String> inputs = new ArrayList<>();
     inputs.addAll(attention.headNorm() ? normedHeads(layer, at, qkv) : List.of(qkv, "", ""));
-    String past = "past_key_values." + layer;
-    inputs.addAll(List.of(past + ".key", past + ".value", "seqlens_k", "total_sequence_length"));
+    inputs.addAll(List.of(CachePorts.past(layer, "key"), CachePorts.past(layer, "value")));
+    inputs.addAll(List.of("seqlens_k", "total_sequence_length"));
     inputs.addAll(List.of(RotaryTables.COSINES, RotaryTables.SINES));
-    String present = "present." + layer;
+    inputs.addAll(cache.inputs(layer));
+    List<Attribute> attributes = new ArrayList<>();
+    attributes.add(Attribute.of("num_heads", attention.heads()));
+    attributes.add(Attribute.of("kv_num_heads", attention.kvHeads()));
+    attributes.add(Attribute.of("do_rotary", 1));
+    attributes.add(Attribute.of("rotary_interleaved", shape.rotary().interleaved() ? 1 : 0));
+    attributes.add(Attribute.of("scale", (float) (1 / Math.sqrt(attention.headLength()))));
+    attributes.addAll(cache.attributes());
     return graph.node(
         new Node(
             new Operator(Operator.MICROSOFT, "GroupQueryAttention"),
             inputs,
-            List.of(at + "attended", present + ".key", present + ".value"),
             List.of(
-                Attribute.of("num_heads", attention.heads()),
-                Attribute.of("kv_num_heads", attention.kvHeads()),
-                Attribute.of("do_rotary", 1),
-                Attribute.of("rotary_interleaved", shape.rotary().interleaved() ? 1 : 0),
-                Attribute.of("scale", (float) (1 / Math.sqrt(attention.headLength()))))));
+                at + "attended",
+                CachePorts.present(layer, "key"),
+                CachePorts.present(layer, "value")),
+            attributes));
   }
 
   /** Queries and keys normed head by head; the attention kernel for CPUs does not do it itself. */

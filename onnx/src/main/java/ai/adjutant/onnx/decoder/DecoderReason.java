@@ -9,6 +9,8 @@ public enum DecoderReason implements Reason {
   DECODER_SHAPE_REFUSED(Kind.INVALID_ARGUMENT),
   /** So many bits are not written. */
   DECODER_PRECISION_REFUSED(Kind.INVALID_ARGUMENT),
+  /** Scales of the cache don't fit the shape, or scale nothing. */
+  DECODER_CACHE_REFUSED(Kind.INVALID_ARGUMENT),
   /** The folder can't be made. */
   DECODER_FOLDER_UNWRITABLE(Kind.FAILED_PRECONDITION);
 

@@ -6,7 +6,9 @@ import ai.adjutant.chassis.error.Reason;
 /** Why a synthetic model can't be written. */
 public enum SynthReason implements Reason {
   /** There is no shape of that name. */
-  SYNTH_SHAPE_UNKNOWN(Kind.INVALID_ARGUMENT);
+  SYNTH_SHAPE_UNKNOWN(Kind.INVALID_ARGUMENT),
+  /** Numbers of that type are not remembered. */
+  SYNTH_CACHE_UNKNOWN(Kind.INVALID_ARGUMENT);
 
   private final Kind kind;
 

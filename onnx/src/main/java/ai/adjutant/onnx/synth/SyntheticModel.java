@@ -14,6 +14,14 @@ public final class SyntheticModel {
   private SyntheticModel() {}
 
   /**
+   * Writes a model that remembers floats; as {@link #write(Path, NamedShape, Precision,
+   * SyntheticCache, long)}.
+   */
+  public static Path write(Path directory, NamedShape name, Precision precision, long seed) {
+    return write(directory, name, precision, SyntheticCache.FLOAT32, seed);
+  }
+
+  /**
    * Writes a model that can be served: graph, configuration, a byte-level tokenizer and a ChatML
    * template. The same seed gives the same weights at every precision, but for rounding. The tokens
    * that end a turn have embeddings of nought, so that a greedy generation lasts until its limit.
@@ -23,13 +31,15 @@ public final class SyntheticModel {
    * @throws AdjutantException MODEL_FOLDER_NOT_EMPTY, MODEL_FOLDER_UNWRITABLE,
    *     DECODER_FOLDER_UNWRITABLE or ONNX_FILE_UNWRITABLE
    */
-  public static Path write(Path directory, NamedShape name, Precision precision, long seed) {
+  public static Path write(
+      Path directory, NamedShape name, Precision precision, SyntheticCache cache, long seed) {
     DecoderShape shape = name.shape();
     ModelFolder folder = ModelFolder.create(directory);
     SyntheticTokens tokens = new SyntheticTokens(shape.vocabulary());
     folder.tokenizer(tokens.tokenizer(), tokens.tokenizerConfig(shape.contextLength()));
     List<Integer> ends = List.of(tokens.turnEnd(), tokens.textEnd());
     folder.config(shape, OptionalInt.empty(), ends);
-    return DecoderWriter.write(directory, shape, precision, new SeededWeights(seed, ends));
+    SeededWeights weights = new SeededWeights(seed, ends);
+    return DecoderWriter.write(directory, shape, precision, cache.format(shape, weights), weights);
   }
 }

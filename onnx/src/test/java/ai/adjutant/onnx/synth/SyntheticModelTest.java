@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.onnx.decoder.CacheFormat;
 import ai.adjutant.onnx.decoder.DecoderReason;
+import ai.adjutant.onnx.decoder.DecoderShape;
 import ai.adjutant.onnx.decoder.Part;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.file.OnnxFile;
 import ai.adjutant.onnx.folder.FolderReason;
 import ai.adjutant.onnx.quantize.QuantizeReason;
 import ai.adjutant.onnx.testing.DecoderSession;
+import ai.adjutant.onnx.testing.ReferenceDecoder;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,25 @@ class SyntheticModelTest {
       }
     }
     assertThat(said).as("it does not say one thing for ever").hasSizeGreaterThan(5);
+  }
+
+  /** Nothing is cut off, and steps are not so wide that half of them are never used. */
+  @Test
+  void scalesItsCacheForWhatItRemembers() {
+    DecoderShape shape = NamedShape.TINY.shape();
+    SeededWeights weights = new SeededWeights(SEED, List.of());
+    CacheFormat.Bytes scales = (CacheFormat.Bytes) SyntheticCache.INT8.format(shape, weights);
+    ReferenceDecoder decoder = new ReferenceDecoder(shape, weights);
+    new SplittableRandom(SEED).ints(400, 0, shape.vocabulary()).forEach(decoder::next);
+    CacheFormat.Bytes seen = decoder.scales(0);
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      CacheFormat.Scales given = scales.layers().get(layer);
+      CacheFormat.Scales wanted = seen.layers().get(layer);
+      for (int i = 0; i < shape.attention().keyLength(); i++) {
+        assertThat(wanted.keys().get(i) / given.keys().get(i)).isBetween(0.4f, 1f);
+        assertThat(wanted.values().get(i) / given.values().get(i)).isBetween(0.4f, 1f);
+      }
+    }
   }
 
   @Test
@@ -179,6 +202,11 @@ class SyntheticModelTest {
             AdjutantException.class,
             e -> assertThat(e.reason()).isEqualTo(SynthReason.SYNTH_SHAPE_UNKNOWN))
         .hasMessageContaining("smollm2-135m, qwen2.5-0.5b, tiny");
+    assertThatThrownBy(() -> SyntheticCache.of("int4"))
+        .isInstanceOfSatisfying(
+            AdjutantException.class,
+            e -> assertThat(e.reason()).isEqualTo(SynthReason.SYNTH_CACHE_UNKNOWN))
+        .hasMessageContaining("float32 or int8");
     assertThat(NamedShape.of("qwen2.5-0.5b")).isEqualTo(NamedShape.QWEN2_5_0_5B);
     assertThatThrownBy(() -> write(5, 32))
         .isInstanceOfSatisfying(

@@ -1,13 +1,15 @@
 package ai.adjutant.onnx.testing;
 
 import ai.adjutant.onnx.decoder.DecoderShape;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -44,12 +47,14 @@ public final class DecoderSession implements AutoCloseable {
     long[] dims = {batch, kvHeads, capacity, headLength};
     for (int layer = 0; layer < shape.layers(); layer++) {
       for (String kind : List.of(".key", ".value")) {
-        FloatBuffer room =
-            ByteBuffer.allocateDirect(batch * kvHeads * capacity * headLength * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        OnnxTensor cache = OnnxTensor.createTensor(environment, room, dims);
-        pasts.put("past_key_values." + layer + kind, cache);
+        String past = "past_key_values." + layer + kind;
+        NodeInfo port = Objects.requireNonNull(session.getInputInfo().get(past), past);
+        OnnxJavaType type = ((TensorInfo) port.getInfo()).type;
+        ByteBuffer room =
+            ByteBuffer.allocateDirect(batch * kvHeads * capacity * headLength * type.size)
+                .order(ByteOrder.nativeOrder());
+        OnnxTensor cache = OnnxTensor.createTensor(environment, room, dims, type);
+        pasts.put(past, cache);
         presents.put("present." + layer + kind, cache);
       }
     }

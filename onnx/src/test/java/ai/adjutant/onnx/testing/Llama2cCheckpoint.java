@@ -1,5 +1,6 @@
 package ai.adjutant.onnx.testing;
 
+import ai.adjutant.onnx.decoder.CacheFormat;
 import ai.adjutant.onnx.decoder.DecoderShape;
 import ai.adjutant.onnx.decoder.DecoderShape.Attention;
 import ai.adjutant.onnx.decoder.DecoderShape.Rotary;
@@ -160,11 +161,21 @@ public final class Llama2cCheckpoint implements Weights {
   }
 
   /**
-   * Writes a folder that can be served.
+   * Writes a folder that can be served and remembers floats.
    *
    * @return the graph's file
    */
   public Path write(Path directory, Precision precision, Llama2cTokenizer tokenizer) {
+    return write(directory, precision, new CacheFormat.Floats(), tokenizer);
+  }
+
+  /**
+   * Writes a folder that can be served.
+   *
+   * @return the graph's file
+   */
+  public Path write(
+      Path directory, Precision precision, CacheFormat cache, Llama2cTokenizer tokenizer) {
     ModelFolder folder = ModelFolder.create(directory);
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     config.put("tokenizer_class", "PreTrainedTokenizerFast");
@@ -174,6 +185,6 @@ public final class Llama2cCheckpoint implements Weights {
     folder.tokenizer(tokenizer.tokenizerJson(), config);
     List<Integer> ends = List.of(Llama2cTokenizer.BEGIN, Llama2cTokenizer.END);
     folder.config(shape, OptionalInt.of(Llama2cTokenizer.BEGIN), ends);
-    return DecoderWriter.write(directory, shape, precision, this);
+    return DecoderWriter.write(directory, shape, precision, cache, this);
   }
 }

@@ -1,5 +1,6 @@
 package ai.adjutant.onnx.testing;
 
+import ai.adjutant.onnx.decoder.CacheFormat;
 import ai.adjutant.onnx.decoder.DecoderShape;
 import ai.adjutant.onnx.decoder.Part;
 import ai.adjutant.onnx.decoder.WeightName;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The slow twin of the decoder's graph: one sequence, one token after the other, in doubles. For
@@ -16,15 +18,22 @@ import java.util.Map;
 public final class ReferenceDecoder {
   private final DecoderShape shape;
   private final Weights weights;
+  private final CacheFormat cache;
   private final Map<WeightName, float[][]> matrices = new HashMap<>();
   private final List<List<double[]>> keys = new ArrayList<>();
   private final List<List<double[]>> values = new ArrayList<>();
   private int position;
 
-  /** An empty sequence. */
+  /** An empty sequence that remembers floats. */
   public ReferenceDecoder(DecoderShape shape, Weights weights) {
+    this(shape, weights, new CacheFormat.Floats());
+  }
+
+  /** An empty sequence. */
+  public ReferenceDecoder(DecoderShape shape, Weights weights, CacheFormat cache) {
     this.shape = shape;
     this.weights = weights;
+    this.cache = cache;
     for (int layer = 0; layer < shape.layers(); layer++) {
       keys.add(new ArrayList<>());
       values.add(new ArrayList<>());
@@ -59,6 +68,10 @@ public final class ReferenceDecoder {
     }
     rotate(query);
     rotate(key);
+    if (cache instanceof CacheFormat.Bytes bytes) {
+      round(key, bytes.layers().get(layer).keys());
+      round(value, bytes.layers().get(layer).values());
+    }
     keys.get(layer).add(key);
     values.get(layer).add(value);
     double[] out = new double[query.length];
@@ -66,6 +79,33 @@ public final class ReferenceDecoder {
       attend(layer, head, query, out);
     }
     return product(matrix(Part.OUTPUT, layer), out);
+  }
+
+  private static void round(double[] numbers, List<Float> scales) {
+    for (int i = 0; i < numbers.length; i++) {
+      double steps = Math.clamp(Math.rint(numbers[i] / scales.get(i)), -128, 127);
+      numbers[i] = steps * scales.get(i);
+    }
+  }
+
+  /** Scales that keep what was remembered so far, and a share more. */
+  public CacheFormat.Bytes scales(double margin) {
+    return new CacheFormat.Bytes(
+        IntStream.range(0, shape.layers())
+            .mapToObj(layer ->
+                CacheFormat.Scales.upTo(
+                    sizes(keys.get(layer), margin), sizes(values.get(layer), margin)))
+            .toList());
+  }
+
+  private double[] sizes(List<double[]> remembered, double margin) {
+    double[] sizes = new double[shape.attention().keyLength()];
+    for (double[] numbers : remembered) {
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = Math.max(sizes[i], Math.abs(numbers[i]) * (1 + margin));
+      }
+    }
+    return sizes;
   }
 
   private void attend(int layer, int head, double[] query, double[] out) {
