@@ -38,11 +38,7 @@ final class Retriever implements AutoCloseable {
   private final ServiceServer server;
 
   private Retriever(
-      Path data,
-      Endpoint listen,
-      Endpoint inference,
-      ThreadBudget budget,
-      LoadLimits limits)
+      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
@@ -50,7 +46,8 @@ final class Retriever implements AutoCloseable {
       Loads.Reading reading = reading(folder.root(), budget.parsers());
       own(reading.reader());
       InferenceEncoder encoder = own(new InferenceEncoder(inference));
-      Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
+      Catalogue catalogue =
+          own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
       server =
           own(
@@ -77,11 +74,7 @@ final class Retriever implements AutoCloseable {
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
-      Path data,
-      Endpoint listen,
-      Endpoint inference,
-      ThreadBudget budget,
-      LoadLimits limits) {
+      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits) {
     try {
       return new Retriever(data, listen, inference, budget, limits);
     } catch (IOException e) {

@@ -71,15 +71,16 @@ final class ServeCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "PORT",
       description =
-          "HTTP port of /metrics and of the gateway's /health; 0 takes any free one, -1 none (default: 8080;"
-              + " retriever or inference alone: none).")
+          "HTTP port of /metrics and of the gateway's /health; 0 takes any free one, -1 none"
+              + " (default: 8080; retriever or inference alone: none).")
   private @Nullable Integer httpPort;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads that generation, embedding, merges and parsers may take, 1 to 256 (default: one a processor).")
+          "Threads that generation, embedding, merges and parsers may take, 1 to 256 (default: one"
+              + " a processor).")
   private @Nullable String threads;
 
   @Option(
@@ -155,8 +156,7 @@ final class ServeCommand implements Callable<Integer> {
       settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
       settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
       settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
-      running.push(
-          RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
+      running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
     }
   }
 

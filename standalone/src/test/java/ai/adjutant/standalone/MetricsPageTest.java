@@ -81,8 +81,7 @@ final class MetricsPageTest {
 
   /** The number of a series with the model's label. */
   private static double value(String page, String name) {
-    Matcher line =
-        Pattern.compile("(?m)^" + name + "\\{model=\"tiny\"\\} (\\S+)$").matcher(page);
+    Matcher line = Pattern.compile("(?m)^" + name + "\\{model=\"tiny\"\\} (\\S+)$").matcher(page);
     assertThat(line.find()).as("%s on\n%s", name, page).isTrue();
     return Double.parseDouble(line.group(1));
   }

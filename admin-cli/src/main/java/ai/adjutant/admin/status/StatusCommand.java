@@ -11,7 +11,6 @@ import ai.adjutant.chat.v1.ServiceStatus;
 import ai.adjutant.inference.v1.GetEngineResponse;
 import ai.adjutant.process.v1.ThreadShare;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import ai.adjutant.process.v1.ThreadShare;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +78,7 @@ public final class StatusCommand extends HouseCommand {
     rows.add(List.of("USE", "THREADS", "SERVICE"));
     for (ServiceStatus service : status.getServicesList()) {
       for (ThreadShare share : service.getThreadsList()) {
-        rows.add(
-            List.of(share.getUse(), Integer.toString(share.getCount()), service.getService()));
+        rows.add(List.of(share.getUse(), Integer.toString(share.getCount()), service.getService()));
       }
     }
     if (rows.size() > 1) {

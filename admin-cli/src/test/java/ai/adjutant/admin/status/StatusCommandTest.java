@@ -71,7 +71,8 @@ final class StatusCommandTest {
       String out = house.run("status").out();
       assertThat(out)
           .contains("processors: 2; ONNX Runtime 1.28.0")
-          .containsPattern("USE +THREADS +SERVICE\ngeneration +2 +inference\nembedding +1 +inference")
+          .containsPattern(
+              "USE +THREADS +SERVICE\ngeneration +2 +inference\nembedding +1 +inference")
           .containsPattern("tiny +3 +1 +900 of 4096 +0 +2.50");
     }
   }

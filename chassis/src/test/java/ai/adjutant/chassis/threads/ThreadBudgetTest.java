@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The budget is shared out by one rule, the same everywhere. */
 final class ThreadBudgetTest {
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1, 1", "2, 2, 2, 1, 2", "4, 4, 4, 1, 2", "16, 8, 16, 4, 4", "64, 8, 64, 4, 4"})
+  @CsvSource({
+    "1, 1, 1, 1, 1",
+    "2, 2, 2, 1, 2",
+    "4, 4, 4, 1, 2",
+    "16, 8, 16, 4, 4",
+    "64, 8, 64, 4, 4"
+  })
   void sharesOut(int threads, int generation, int embedding, int merges, int parsers) {
     assertThat(ThreadBudget.of(threads))
         .isEqualTo(new ThreadBudget(generation, embedding, merges, parsers));

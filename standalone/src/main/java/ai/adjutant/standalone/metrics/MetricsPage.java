@@ -10,7 +10,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.concurrent.Semaphore;
 
-/** {@code GET /metrics}: what the process measures, for Prometheus and whatever reads its format. */
+/**
+ * {@code GET /metrics}: what the process measures, for Prometheus and whatever reads its format.
+ */
 @Controller
 @Requires(beans = Metrics.class)
 final class MetricsPage {
