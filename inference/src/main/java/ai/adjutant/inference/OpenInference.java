@@ -2,6 +2,7 @@ package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,12 +25,13 @@ final class OpenInference implements AutoCloseable {
   /** Locks the data folder and opens the models. */
   static OpenInference open(
       ServiceSettings service, InferenceSettings settings, MeterRegistry registry) {
+    ThreadBudget budget = service.threadBudget();
     CatalogueSettings models =
         new CatalogueSettings(
             service.data().resolve("native"),
             service.data().resolve("tenants").resolve("default").resolve("models"),
-            settings.embedding(),
-            settings.engine(),
+            settings.embedding(budget),
+            settings.engine(budget),
             registry);
     // Settings are checked before anything is locked.
     DataFolder folder = DataFolder.open(service.data(), "inference");

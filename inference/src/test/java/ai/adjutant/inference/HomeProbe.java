@@ -23,7 +23,7 @@ final class HomeProbe {
   public static void main(String[] arguments) throws Throwable {
     ServiceSettings service =
         new ServiceSettings(
-            "inference", Path.of(arguments[0]), "127.0.0.1:0", "in-process:r", "in-process:i");
+            "inference", Path.of(arguments[0]), "127.0.0.1:0", "in-process:r", "in-process:i", "1");
     try (OpenInference inference =
         OpenInference.open(
             service, new InferenceSettings(1, 256, 256, 1, 1, 1, 64), new SimpleMeterRegistry())) {

@@ -3,12 +3,16 @@ package ai.adjutant.retriever;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ProcessReason;
+import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.threads.ThreadShare;
+import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ProcessMethods;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
 import ai.adjutant.retriever.corpus.Catalogue;
-import ai.adjutant.retriever.index.lucene.LuceneChunkIndex;
+import ai.adjutant.retriever.index.lucene.LuceneIndexes;
 import ai.adjutant.retriever.load.LoadLimits;
 import ai.adjutant.retriever.load.Loads;
 import ai.adjutant.retriever.parse.DocumentReader;
@@ -23,7 +27,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +38,16 @@ final class Retriever implements AutoCloseable {
   private final ServiceServer server;
 
   private Retriever(
-      Path data,
-      Endpoint listen,
-      Endpoint inference,
-      Function<Path, Loads.Reading> open,
-      LoadLimits limits)
+      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
       DataFolder folder = own(DataFolder.open(data, "retriever"));
-      Loads.Reading reading = open.apply(folder.root());
+      Loads.Reading reading = reading(folder.root(), budget.parsers());
       own(reading.reader());
       InferenceEncoder encoder = own(new InferenceEncoder(inference));
-      Catalogue catalogue = own(Catalogue.open(folder.root(), LuceneChunkIndex::open));
+      Catalogue catalogue =
+          own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
       server =
           own(
@@ -57,7 +57,11 @@ final class Retriever implements AutoCloseable {
                   List.of(
                       new CorpusMethods(catalogue, loads, clock),
                       new DocumentMethods(catalogue, loads),
-                      new SearchMethods(catalogue, new Searcher(encoder), clock))));
+                      new SearchMethods(catalogue, new Searcher(encoder), clock),
+                      new ProcessMethods(
+                          List.of(
+                              new ThreadShare(ThreadUse.MERGES, budget.merges()),
+                              new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -67,17 +71,12 @@ final class Retriever implements AutoCloseable {
   /**
    * Opens the data folder and puts all parts together.
    *
-   * @param open makes what reads documents, given the tenant's folder; closed by the retriever
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
-      Path data,
-      Endpoint listen,
-      Endpoint inference,
-      Function<Path, Loads.Reading> open,
-      LoadLimits limits) {
+      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits) {
     try {
-      return new Retriever(data, listen, inference, open, limits);
+      return new Retriever(data, listen, inference, budget, limits);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,
@@ -91,8 +90,9 @@ final class Retriever implements AutoCloseable {
   }
 
   /** The readers and chunkers of the house. */
-  static Loads.Reading reading(Path root) {
-    DocumentReader reader = DocumentReader.open(ParseSettings.defaults(root.resolve("parsing")));
+  private static Loads.Reading reading(Path root, int parsers) {
+    DocumentReader reader =
+        DocumentReader.open(ParseSettings.defaults(root.resolve("parsing"), parsers));
     return new Loads.Reading(
         reader,
         chunking ->

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.micronaut.context.annotation.Bean;
@@ -15,12 +16,13 @@ final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
   Retriever retriever(ServiceSettings settings) {
+    ThreadBudget budget = settings.threadBudget();
     return Retriever.open(
         settings.data(),
         settings.listenEndpoint(),
         settings.inferenceEndpoint(),
-        Retriever::reading,
-        LoadLimits.DEFAULT);
+        budget,
+        LoadLimits.defaults(budget.parsers()));
   }
 
   /** Owned and closed by the retriever. */

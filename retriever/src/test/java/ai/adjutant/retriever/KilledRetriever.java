@@ -1,5 +1,6 @@
 package ai.adjutant.retriever;
 
+import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retriever.load.LoadLimits;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class KilledRetriever {
             Path.of(args[0]),
             RunningRetriever.ANY_PORT,
             new Endpoint.InProcess("no-inference"),
-            Retriever::reading,
+            ThreadBudget.of(2),
             limits);
     retriever.server().start();
     Path fresh = Path.of(args[1] + ".new");

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever;
 
+import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retrieval.v1.Chunker;
@@ -37,12 +38,12 @@ final class RunningRetriever implements AutoCloseable {
   }
 
   static RunningRetriever start(Path data, Endpoint inference) {
-    return start(data, inference, LoadLimits.DEFAULT);
+    return start(data, inference, LoadLimits.defaults(2));
   }
 
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
-        Retriever.open(data, ANY_PORT, inference, Retriever::reading, limits));
+        Retriever.open(data, ANY_PORT, inference, ThreadBudget.of(2), limits));
   }
 
   Endpoint endpoint() {

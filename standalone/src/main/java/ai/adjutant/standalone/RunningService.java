@@ -1,6 +1,7 @@
 package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -25,9 +26,11 @@ final class RunningService implements AutoCloseable {
    * Starts a service.
    *
    * @param settings properties below {@code adjutant.}, and Micronaut's own
+   * @param metrics takes the service's numbers; stays the caller's
    * @param http whether it speaks HTTP too
    */
-  static RunningService start(ServiceName name, Map<String, Object> settings, boolean http) {
+  static RunningService start(
+      ServiceName name, Map<String, Object> settings, Metrics metrics, boolean http) {
     Map<String, Object> properties = new HashMap<>(settings);
     properties.put("adjutant.service", name.name());
     ApplicationContext context =
@@ -36,6 +39,7 @@ final class RunningService implements AutoCloseable {
             .environmentPropertySource(false)
             .banner(false)
             .properties(properties)
+            .singletons(metrics, metrics.registry())
             .build();
     try {
       context.start();

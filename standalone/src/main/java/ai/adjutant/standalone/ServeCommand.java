@@ -3,6 +3,7 @@ package ai.adjutant.standalone;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final int HTTP_PORT = 8080;
+  private static final String HTTP_REQUEST_MAX = "16KB"; // both pages are asked for without a body
+  private static final String HTTP_IDLE_MAX = "30s";
 
   @Parameters(
       arity = "0..1",
@@ -66,10 +70,18 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      defaultValue = "8080",
       description =
-          "HTTP port of the gateway's health page; 0 takes any free one, -1 none (default: ${DEFAULT-VALUE}).")
-  private int httpPort;
+          "HTTP port of /metrics and of the gateway's /health; 0 takes any free one, -1 none"
+              + " (default: 8080; retriever or inference alone: none).")
+  private @Nullable Integer httpPort;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads that generation, embedding, merges and parsers may take, 1 to 256 (default: one"
+              + " a processor).")
+  private @Nullable String threads;
 
   @Option(
       names = "--retriever",
@@ -94,11 +106,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Deque<RunningService> running = new ArrayDeque<>();
+    Metrics metrics = new Metrics(); // as long as the process
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(running, stopped), "shutdown");
     try {
       long start = System.nanoTime();
-      startAll(running);
+      startAll(running, metrics);
       Runtime.getRuntime().addShutdownHook(hook);
       announce(running, (System.nanoTime() - start) / 1_000_000);
     } catch (AdjutantException e) {
@@ -108,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
       close(running);
       return refuse(
           "the HTTP port "
-              + httpPort
+              + httpPort()
               + " is in use or not allowed; choose another with --http-port",
           5);
     } catch (IllegalArgumentException e) {
@@ -119,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void startAll(Deque<RunningService> running) {
+  private void startAll(Deque<RunningService> running, Metrics metrics) {
     boolean alone = only != null;
     for (ServiceName name : ServiceName.values()) {
       if (only != null && name != only) {
@@ -136,11 +149,22 @@ final class ServeCommand implements Callable<Integer> {
               : new Endpoint.InProcess(localName(name)).toString());
       settings.put("adjutant.retriever", peer(retriever, ServiceName.retriever, alone));
       settings.put("adjutant.inference", peer(inference, ServiceName.inference, alone));
+      if (threads != null) {
+        settings.put("adjutant.threads", threads);
+      }
       settings.put("micronaut.server.host", host);
-      settings.put("micronaut.server.port", httpPort == 0 ? -1 : httpPort);
-      boolean http = name == ServiceName.gateway && httpPort >= 0;
-      running.push(RunningService.start(name, settings, http));
+      settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
+      settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
+      settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
+      running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
     }
+  }
+
+  private int httpPort() {
+    if (httpPort != null) {
+      return httpPort;
+    }
+    return only == null || only == ServiceName.gateway ? HTTP_PORT : -1;
   }
 
   private String peer(@Nullable String asked, ServiceName name, boolean alone) {
@@ -163,7 +187,10 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec().commandLine().getOut();
     String what = only == null ? "Adjutant" : "Adjutant's " + only;
     out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
-    front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", host, http));
+    if (only == null || only == ServiceName.gateway) {
+      front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", host, http));
+    }
+    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s:%d/metrics%n", host, http));
     out.flush();
     Path ready = readyFile;
     if (ready != null) {

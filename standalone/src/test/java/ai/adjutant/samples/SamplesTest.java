@@ -114,7 +114,7 @@ final class SamplesTest {
           new Corpus(
               folder.getFileName().toString(), new HashMap<>(), new TreeMap<>(), new ArrayList<>());
       Path documents = folder.resolve("documents");
-      try (DocumentReader reader = DocumentReader.open(ParseSettings.defaults(work));
+      try (DocumentReader reader = DocumentReader.open(ParseSettings.defaults(work, 2));
           Stream<Path> files = Files.walk(documents)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
           String name = documents.relativize(file).toString().replace('\\', '/');

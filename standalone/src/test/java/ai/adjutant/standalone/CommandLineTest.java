@@ -269,6 +269,12 @@ final class CommandLineTest {
   void endsWithTheCodesOfTheContract() throws IOException {
     assertThat(run("status").exit()).isZero();
     assertThat(run("status", "--json").json().get("services")).hasSize(3);
+    assertThat(run("status").out())
+        .containsPattern("USE +THREADS +SERVICE\n")
+        .containsPattern("generation +\\d+ +inference\n")
+        .containsPattern("embedding +\\d+ +inference\n")
+        .containsPattern("merges +\\d+ +retriever\n")
+        .containsPattern("parsers +\\d+ +retriever\n");
     assertThat(run("ask", "-c", "handbook", "--strict", "Who won the chess match in Peru?").exit())
         .isEqualTo(1);
     assertThat(run("ask", "-c", "handbook", "Who won the chess match in Peru?").exit()).isZero();

@@ -110,6 +110,28 @@ final class ServeTest {
   }
 
   @Test
+  void refusesABudgetThatIsNone() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(folder, "--data", data(), "--port", "0", "--threads", "0")) {
+      assertThat(server.exitCode()).isEqualTo(3);
+      assertThat(server.output())
+          .contains("adjutant.threads is '0'", "1 to 256")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void sharesOutTheBudgetThatItIsTold() throws Exception {
+    try (ServerProcess.Running server =
+        ServerProcess.serving(folder, "--data", data(), "--threads", "16")) {
+      assertThat(status(server.address()))
+          .flatExtracting(ServiceStatus::getThreadsList)
+          .extracting(share -> share.getUse() + " " + share.getCount())
+          .containsExactly("merges 4", "parsers 4", "generation 8", "embedding 16");
+    }
+  }
+
+  @Test
   void saysWhatItDoesNotUnderstand() throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.start(folder, "retreiver")) {
       assertThat(server.exitCode()).isEqualTo(2);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The engine as people and programs read it. */
 final class EngineView {
@@ -58,16 +57,9 @@ final class EngineView {
   }
 
   static void print(Terminal terminal, GetEngineResponse engine) {
-    int threads = engine.getThreadsList().stream().mapToInt(ThreadShare::getCount).sum();
     terminal.line("");
     terminal.line(
-        "threads: %d on %d processors (%s); ONNX Runtime %s",
-        threads,
-        engine.getProcessorCount(),
-        engine.getThreadsList().stream()
-            .map(share -> share.getPurpose() + " " + share.getCount())
-            .collect(Collectors.joining(", ")),
-        engine.getRuntimeVersion());
+        "processors: %d; ONNX Runtime %s", engine.getProcessorCount(), engine.getRuntimeVersion());
     if (engine.getModelsCount() == 0) {
       return;
     }

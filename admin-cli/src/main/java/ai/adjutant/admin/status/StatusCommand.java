@@ -9,6 +9,7 @@ import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.ServiceState;
 import ai.adjutant.chat.v1.ServiceStatus;
 import ai.adjutant.inference.v1.GetEngineResponse;
+import ai.adjutant.process.v1.ThreadShare;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class StatusCommand extends HouseCommand {
         rows.add(List.of(service.getService(), state(service), address, service.getMessage()));
       }
       terminal.table(rows);
+      printThreads(terminal, status);
       engine.ifPresent(seen -> EngineView.print(terminal, seen));
     }
     boolean serving =
@@ -58,7 +60,31 @@ public final class StatusCommand extends HouseCommand {
           .put("address", service.getAddress())
           .put("message", service.getMessage());
     }
+    ArrayNode threads = result.putArray("threads");
+    for (ServiceStatus service : status.getServicesList()) {
+      for (ThreadShare share : service.getThreadsList()) {
+        threads
+            .addObject()
+            .put("use", share.getUse())
+            .put("threads", share.getCount())
+            .put("service", service.getService());
+      }
+    }
     return result;
+  }
+
+  private static void printThreads(Terminal terminal, GetStatusResponse status) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("USE", "THREADS", "SERVICE"));
+    for (ServiceStatus service : status.getServicesList()) {
+      for (ThreadShare share : service.getThreadsList()) {
+        rows.add(List.of(share.getUse(), Integer.toString(share.getCount()), service.getService()));
+      }
+    }
+    if (rows.size() > 1) {
+      terminal.line("");
+      terminal.table(rows);
+    }
   }
 
   private static String state(ServiceStatus service) {

@@ -12,7 +12,7 @@ import ai.adjutant.inference.v1.EngineLoad;
 import ai.adjutant.inference.v1.GetEngineRequest;
 import ai.adjutant.inference.v1.GetEngineResponse;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
-import ai.adjutant.inference.v1.ThreadShare;
+import ai.adjutant.process.v1.ThreadShare;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,9 @@ final class StatusCommandTest {
               .addServices(
                   ServiceStatus.newBuilder()
                       .setService("inference")
-                      .setState(ServiceState.SERVICE_STATE_SERVING))
+                      .setState(ServiceState.SERVICE_STATE_SERVING)
+                      .addThreads(ThreadShare.newBuilder().setUse("generation").setCount(2))
+                      .addThreads(ThreadShare.newBuilder().setUse("embedding").setCount(1)))
               .build());
       observer.onCompleted();
     }
@@ -41,8 +43,6 @@ final class StatusCommandTest {
           GetEngineResponse.newBuilder()
               .setProcessorCount(2)
               .setRuntimeVersion("1.28.0")
-              .addThreads(ThreadShare.newBuilder().setPurpose("generate").setCount(2))
-              .addThreads(ThreadShare.newBuilder().setPurpose("embed").setCount(1))
               .addModels(
                   EngineLoad.newBuilder()
                       .setModel("models/tiny")
@@ -60,13 +60,19 @@ final class StatusCommandTest {
   @Test
   void tellsThreadsAndLoads() {
     try (ScriptedHouse house = new ScriptedHouse(new Serving(), new Engine())) {
-      JsonNode engine = house.run("status", "--json").json().get("engine");
+      JsonNode status = house.run("status", "--json").json();
+      assertThat(status.get("threads").toString())
+          .isEqualTo(
+              "[{\"use\":\"generation\",\"threads\":2,\"service\":\"inference\"},"
+                  + "{\"use\":\"embedding\",\"threads\":1,\"service\":\"inference\"}]");
+      JsonNode engine = status.get("engine");
       assertThat(engine.get("processors").asInt()).isEqualTo(2);
-      assertThat(engine.get("threads").get(0).get("purpose").asText()).isEqualTo("generate");
       assertThat(engine.get("models").get(0).get("cache_tokens_max").asInt()).isEqualTo(4_096);
       String out = house.run("status").out();
       assertThat(out)
-          .contains("threads: 3 on 2 processors (generate 2, embed 1); ONNX Runtime 1.28.0")
+          .contains("processors: 2; ONNX Runtime 1.28.0")
+          .containsPattern(
+              "USE +THREADS +SERVICE\ngeneration +2 +inference\nembedding +1 +inference")
           .containsPattern("tiny +3 +1 +900 of 4096 +0 +2.50");
     }
   }

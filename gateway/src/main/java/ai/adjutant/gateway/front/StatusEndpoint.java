@@ -5,6 +5,10 @@ import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.ServiceState;
 import ai.adjutant.chat.v1.ServiceStatus;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
+import ai.adjutant.process.v1.GetProcessRequest;
+import ai.adjutant.process.v1.GetProcessResponse;
+import ai.adjutant.process.v1.ProcessServiceGrpc;
+import ai.adjutant.process.v1.ThreadShare;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.Duration;
 import io.grpc.Status;
@@ -55,26 +59,35 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
   /** All peers at once, so that several that are gone cost one patience. */
   private List<ServiceStatus> ask() {
     long start = System.nanoTime();
-    record Asked(FrontDoor.Peer peer, ListenableFuture<HealthCheckResponse> answer) {}
     return peers.stream()
         .map(peer ->
             new Asked(
                 peer,
                 HealthGrpc.newFutureStub(peer.channel())
                     .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                    .check(HealthCheckRequest.getDefaultInstance())))
+                    .check(HealthCheckRequest.getDefaultInstance()),
+                ProcessServiceGrpc.newFutureStub(peer.channel())
+                    .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .getProcess(GetProcessRequest.getDefaultInstance())))
         .toList()
         .stream()
-        .map(asked -> status(asked.peer(), asked.answer(), start))
+        .map(asked -> status(asked, start))
         .toList();
   }
 
-  private static ServiceStatus status(
-      FrontDoor.Peer peer, ListenableFuture<HealthCheckResponse> answer, long start) {
+  private record Asked(
+      FrontDoor.Peer peer,
+      ListenableFuture<HealthCheckResponse> health,
+      ListenableFuture<GetProcessResponse> process) {}
+
+  private static ServiceStatus status(Asked asked, long start) {
     ServiceStatus.Builder status =
-        ServiceStatus.newBuilder().setService(peer.service()).setAddress(peer.address());
+        ServiceStatus.newBuilder()
+            .setService(asked.peer().service())
+            .setAddress(asked.peer().address());
     try {
-      boolean serving = answer.get().getStatus() == HealthCheckResponse.ServingStatus.SERVING;
+      boolean serving =
+          asked.health().get().getStatus() == HealthCheckResponse.ServingStatus.SERVING;
       status.setState(
           serving ? ServiceState.SERVICE_STATE_SERVING : ServiceState.SERVICE_STATE_NOT_SERVING);
     } catch (ExecutionException e) {
@@ -85,15 +98,31 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
               ? "did not answer within " + PATIENCE_MILLIS + " ms"
               : "can't be reached");
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
+      throw interrupted();
     }
     long nanos = System.nanoTime() - start;
     return status
+        .addAllThreads(threads(asked))
         .setLatency(
             Duration.newBuilder()
                 .setSeconds(nanos / 1_000_000_000)
                 .setNanos((int) (nanos % 1_000_000_000)))
         .build();
+  }
+
+  /** None where the service is gone or does not tell; its health says the former. */
+  private static List<ThreadShare> threads(Asked asked) {
+    try {
+      return asked.process().get().getThreadsList();
+    } catch (ExecutionException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static StatusRuntimeException interrupted() {
+    Thread.currentThread().interrupt();
+    return Status.CANCELLED.withDescription("interrupted").asRuntimeException();
   }
 }

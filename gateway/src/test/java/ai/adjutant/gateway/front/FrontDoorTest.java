@@ -3,8 +3,11 @@ package ai.adjutant.gateway.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.adjutant.chassis.threads.ThreadShare;
+import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ProcessMethods;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.ServiceState;
@@ -44,7 +47,13 @@ final class FrontDoorTest {
 
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final ServiceServer behind =
-      new ServiceServer("behind", ANY_PORT, List.of(new Corpora(), new Documents(cancelled)))
+      new ServiceServer(
+              "behind",
+              ANY_PORT,
+              List.of(
+                  new Corpora(),
+                  new Documents(cancelled),
+                  new ProcessMethods(List.of(new ThreadShare(ThreadUse.PARSERS, 3)))))
           .start();
   private final ManagedChannel toPeer = Channels.open(behind.endpoint());
   private final FrontDoor front =
@@ -193,7 +202,20 @@ final class FrontDoorTest {
             org.assertj.core.groups.Tuple.tuple("gateway", ServiceState.SERVICE_STATE_SERVING),
             org.assertj.core.groups.Tuple.tuple(
                 "retriever", ServiceState.SERVICE_STATE_UNREACHABLE));
+    assertThat(services.getLast().getThreadsList()).isEmpty();
     assertThat(front.serving()).containsEntry("retriever", false);
+  }
+
+  @Test
+  void tellsTheThreadsOfTheServicesBehind() {
+    List<ServiceStatus> services =
+        StatusServiceGrpc.newBlockingStub(channel)
+            .getStatus(GetStatusRequest.getDefaultInstance())
+            .getServicesList();
+    assertThat(services.getFirst().getThreadsList()).isEmpty();
+    assertThat(services.getLast().getThreadsList())
+        .extracting(share -> share.getUse() + " " + share.getCount())
+        .containsExactly("parsers 3");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package ai.adjutant.inference.service;
 
+import ai.adjutant.chassis.threads.ThreadShare;
+import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ProcessMethods;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
 import java.nio.file.Path;
@@ -25,6 +28,11 @@ public final class InferenceServer {
             new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
             new RerankMethods(catalogue),
             new ModelMethods(catalogue),
-            new TokenizerMethods(catalogue, nativeFolder)));
+            new TokenizerMethods(catalogue, nativeFolder),
+            new ProcessMethods(
+                List.of(
+                    new ThreadShare(ThreadUse.GENERATION, catalogue.settings().engine().threads()),
+                    new ThreadShare(
+                        ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))));
   }
 }

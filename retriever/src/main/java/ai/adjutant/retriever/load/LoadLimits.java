@@ -21,10 +21,6 @@ public record LoadLimits(
     int encodeTexts,
     Duration commitDelay,
     int runningMax) {
-  /** What holds unless a test says otherwise. */
-  public static final LoadLimits DEFAULT =
-      new LoadLimits(512L * 1024 * 1024, 2, 8_000_000, 4, 16, Duration.ofMillis(400), 4);
-
   /** Refuses bounds that let nothing through. */
   public LoadLimits {
     if (fileBytesMax < 1
@@ -35,5 +31,15 @@ public record LoadLimits(
         || runningMax < 1) {
       throw new IllegalArgumentException("limits must be at least 1");
     }
+  }
+
+  /**
+   * What holds unless a test says otherwise.
+   *
+   * @param parseWorkers files that are parsed at once, each load
+   */
+  public static LoadLimits defaults(int parseWorkers) {
+    return new LoadLimits(
+        512L * 1024 * 1024, parseWorkers, 8_000_000, 4, 16, Duration.ofMillis(400), 4);
   }
 }

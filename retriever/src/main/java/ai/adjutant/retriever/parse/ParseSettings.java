@@ -31,8 +31,8 @@ public record ParseSettings(
     }
   }
 
-  /** Two children of 300 MB, a minute a document, eight million characters. */
-  public static ParseSettings defaults(Path work) {
-    return new ParseSettings(work, 2, 300, Duration.ofSeconds(60), 8_000_000);
+  /** Children of 300 MB, a minute a document, eight million characters. */
+  public static ParseSettings defaults(Path work, int children) {
+    return new ParseSettings(work, children, 300, Duration.ofSeconds(60), 8_000_000);
   }
 }

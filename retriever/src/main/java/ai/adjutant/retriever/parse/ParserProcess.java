@@ -50,6 +50,7 @@ final class ParserProcess implements AutoCloseable {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:MaxDirectMemorySize=64m",
             "-XX:+UseSerialGC",
+            "-XX:ActiveProcessorCount=1", // a child is one thread of the budget
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",

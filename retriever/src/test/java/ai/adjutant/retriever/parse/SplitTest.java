@@ -209,7 +209,7 @@ class SplitTest {
   }
 
   private void split(Path file, String path) throws IOException {
-    ParseSettings settings = ParseSettings.defaults(folder.resolve("work"));
+    ParseSettings settings = ParseSettings.defaults(folder.resolve("work"), 2);
     try (FileReader reader = new FileReader(settings, SMALL, ParserChild.DEFAULT_PARSER)) {
       reader.split(
           file,

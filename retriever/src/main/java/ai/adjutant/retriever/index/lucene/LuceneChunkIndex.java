@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
@@ -29,7 +30,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** An index in a folder of its own. One JVM may have it open once. */
-public final class LuceneChunkIndex implements ChunkIndex {
+final class LuceneChunkIndex implements ChunkIndex {
   private static final float K1 = 0.9f;
   private static final float B = 0.4f;
   private static final double BUFFER_MEGABYTES = 32;
@@ -39,14 +40,17 @@ public final class LuceneChunkIndex implements ChunkIndex {
 
   private final Directory directory;
   private final Analyzer analyzer;
+  private final Semaphore mergeTurns;
   private final Object writerLock = new Object();
   private IndexWriter writer; // guarded by writerLock
   private final SearcherManager searchers;
   private volatile @Nullable EncoderIdentity encoder;
 
-  private LuceneChunkIndex(Directory directory, Analyzer analyzer) throws IOException {
+  private LuceneChunkIndex(Directory directory, Analyzer analyzer, Semaphore mergeTurns)
+      throws IOException {
     this.directory = directory;
     this.analyzer = analyzer;
+    this.mergeTurns = mergeTurns;
     this.writer = openWriter();
     try {
       writer.commit(); // so that an empty index can be read too
@@ -62,12 +66,14 @@ public final class LuceneChunkIndex implements ChunkIndex {
    * Opens the index of a folder, or creates an empty one.
    *
    * @param language BCP 47 language of its documents
+   * @param mergeTurns a permit for each merge that may run at once, over all indexes
    * @throws IOException when the index is damaged or can't be read or written
    */
-  public static LuceneChunkIndex open(Path folder, String language) throws IOException {
+  static LuceneChunkIndex open(Path folder, String language, Semaphore mergeTurns)
+      throws IOException {
     Directory directory = FSDirectory.open(folder);
     try {
-      return new LuceneChunkIndex(directory, Analyzers.of(language));
+      return new LuceneChunkIndex(directory, Analyzers.of(language), mergeTurns);
     } catch (IOException | RuntimeException e) {
       directory.close();
       // Lucene reports some damage (an unknown codec, a broken checksum) as runtime exceptions.
@@ -81,6 +87,7 @@ public final class LuceneChunkIndex implements ChunkIndex {
     config.setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
     config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
     config.setCommitOnClose(false);
+    config.setMergeScheduler(new MergesInTurn(mergeTurns));
     return new IndexWriter(directory, config);
   }
 

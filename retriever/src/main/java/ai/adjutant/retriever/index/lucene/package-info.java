@@ -2,7 +2,7 @@
  * The index in Lucene: chunk documents and document records in one index, so that one commit covers
  * both.
  *
- * <p>Door: {@link ai.adjutant.retriever.index.lucene.LuceneChunkIndex}. The only room that sees
+ * <p>Door: {@link ai.adjutant.retriever.index.lucene.LuceneIndexes}. The only room that sees
  * Lucene's index classes; none of them leaves it.
  */
 @NullMarked

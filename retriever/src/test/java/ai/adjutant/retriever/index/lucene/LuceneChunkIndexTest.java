@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LuceneChunkIndexTest extends ChunkIndexContract {
   @Override
   protected ChunkIndex open(Path folder) throws IOException {
-    return LuceneChunkIndex.open(folder, "en");
+    return new LuceneIndexes(1).open(folder, "en");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package ai.adjutant.chassis.threads;
+
+import org.jspecify.annotations.NullMarked;
