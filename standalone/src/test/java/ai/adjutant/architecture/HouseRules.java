@@ -106,6 +106,7 @@ enum HouseRules {
               root + ".retrieval.v1..",
               root + ".inference.v1..",
               root + ".chat.v1..",
+              root + ".process.v1..",
               root + ".*.service..",
               root + ".*.client..",
               root + ".gateway.front..",
@@ -120,7 +121,10 @@ enum HouseRules {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              root + ".retrieval.v1..", root + ".inference.v1..", root + ".chat.v1..");
+              root + ".retrieval.v1..",
+              root + ".inference.v1..",
+              root + ".chat.v1..",
+              root + ".process.v1..");
     }
   },
 
