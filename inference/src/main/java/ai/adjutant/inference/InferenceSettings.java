@@ -16,6 +16,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param engineSequencesMax sequences of a language model that are under way at once
  * @param engineQueueMax requests for a language model that may wait
  * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
+ * @param engineByteCache whether models that remember keys and values in bytes are served
  */
 @ConfigurationProperties("adjutant.inference")
 public record InferenceSettings(
@@ -25,7 +26,8 @@ public record InferenceSettings(
     @Bindable(defaultValue = "0") int engineThreads,
     @Bindable(defaultValue = "8") int engineSequencesMax,
     @Bindable(defaultValue = "64") int engineQueueMax,
-    @Bindable(defaultValue = "512") int engineCacheMegabytes) {
+    @Bindable(defaultValue = "512") int engineCacheMegabytes,
+    @Bindable(defaultValue = "false") boolean engineByteCache) {
   EmbedSettings embedding(ThreadBudget budget) {
     int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
     return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);
@@ -34,6 +36,10 @@ public record InferenceSettings(
   EngineSettings engine(ThreadBudget budget) {
     int threads = engineThreads == 0 ? budget.generation() : engineThreads;
     return new EngineSettings(
-        threads, engineSequencesMax, engineQueueMax, (long) engineCacheMegabytes << 20);
+        threads,
+        engineSequencesMax,
+        engineQueueMax,
+        (long) engineCacheMegabytes << 20,
+        engineByteCache);
   }
 }

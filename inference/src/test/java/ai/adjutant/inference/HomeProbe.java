@@ -26,7 +26,9 @@ final class HomeProbe {
             "inference", Path.of(arguments[0]), "127.0.0.1:0", "in-process:r", "in-process:i", "1");
     try (OpenInference inference =
         OpenInference.open(
-            service, new InferenceSettings(1, 256, 256, 1, 1, 1, 64), new SimpleMeterRegistry())) {
+            service,
+            new InferenceSettings(1, 256, 256, 1, 1, 1, 64, false),
+            new SimpleMeterRegistry())) {
       inference.catalogue().encoder("").begin(List.of("a text"), Purpose.QUERY).await();
       Generation generation =
           inference

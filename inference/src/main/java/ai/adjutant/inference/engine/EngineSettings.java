@@ -7,14 +7,21 @@ package ai.adjutant.inference.engine;
  * @param sequencesMax sequences that are under way at once, 1 to 64
  * @param queueMax requests that may wait, 1 to 10,000
  * @param cacheBytesMax memory of keys and values, at least 1 MiB
+ * @param byteCache whether graphs that remember keys and values in bytes are served
  */
-public record EngineSettings(int threads, int sequencesMax, int queueMax, long cacheBytesMax) {
+public record EngineSettings(
+    int threads, int sequencesMax, int queueMax, long cacheBytesMax, boolean byteCache) {
   /** Checks the ranges. */
   public EngineSettings {
     check("threads", threads, 1, 256);
     check("sequencesMax", sequencesMax, 1, 64);
     check("queueMax", queueMax, 1, 10_000);
     check("cacheBytesMax", cacheBytesMax, 1 << 20, Long.MAX_VALUE);
+  }
+
+  /** The same, and only graphs that remember in floats. */
+  public EngineSettings(int threads, int sequencesMax, int queueMax, long cacheBytesMax) {
+    this(threads, sequencesMax, queueMax, cacheBytesMax, false);
   }
 
   private static void check(String name, long value, long least, long most) {

@@ -23,6 +23,9 @@ final class GraphDecoders {
     boolean open = false;
     try {
       DecoderPorts ports = DecoderPorts.of(graph, spec);
+      if (!settings.byteCache()) {
+        refuseBytes(ports, runtime.version());
+      }
       int slots = settings.sequencesMax();
       boolean grouped =
           spec.attention() == ModelSpec.Attention.GROUPED || ports.lengths().isPresent();
@@ -36,6 +39,18 @@ final class GraphDecoders {
       if (!open) { // memory may have run out
         graph.close();
       }
+    }
+  }
+
+  /** Seen three times, behind more than 1,000 tokens, for a reason not found. */
+  private static void refuseBytes(DecoderPorts ports, String version) {
+    if (!ports.memory().stream().allMatch(part -> part.element().isFloat())) {
+      throw new AdjutantException(
+          EngineReason.DECODER_REFUSED,
+          "the graph remembers keys and values in bytes, and the kernel that ONNX Runtime "
+              + version
+              + " has for it can bring the whole process down; export the model with a cache of"
+              + " floats, or set adjutant.inference.engine-byte-cache to true to try it");
     }
   }
 }

@@ -87,7 +87,8 @@ final class EngineChecks {
         if (item.deterministic() && left.promptLeft() > 0) {
           assertThat(count)
               .as("a chunk of fixed bounds")
-              .isEqualTo(Scheduler.CHUNK_FIXED - (item.promptLeft() == Scheduler.CHUNK_FIXED + 1 ? 1 : 0));
+              .isEqualTo(
+                  Scheduler.CHUNK_FIXED - (item.promptLeft() == Scheduler.CHUNK_FIXED + 1 ? 1 : 0));
         }
         assertThat(left.promptLeft()).as("tokens left for a last chunk").isNotEqualTo(1);
         if (decoding > 0 && before.costs().decodeNanos() > 0) {

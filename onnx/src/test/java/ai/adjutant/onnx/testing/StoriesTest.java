@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trained model through the graph builder says what its reference says, where it is at hand. */
@@ -132,6 +133,7 @@ class StoriesTest {
    * root mean square, of 9.6, and 4 of 308 greedy tokens changed.
    */
   @Test
+  @EnabledIfSystemProperty(named = "adjutant.byte-cache", matches = "true")
   void losesLittleWhenItRemembersBytes() throws IOException, OrtException {
     Path data = data();
     Llama2cCheckpoint checkpoint = Llama2cCheckpoint.read(data.resolve("stories260K.bin"));
