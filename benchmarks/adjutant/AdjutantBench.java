@@ -26,12 +26,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,7 +97,8 @@ public final class AdjutantBench {
             spec,
             OnnxRuntime.load(nativeFolder),
             nativeFolder,
-            new EngineSettings(threads, slots, 64, 1L << 30),
+            new EngineSettings(
+                threads, slots, 64, 1L << 30, Boolean.getBoolean("adjutant.byte-cache")),
             new SimpleMeterRegistry())) {
       System.out.printf(
           Locale.ROOT,
@@ -184,7 +188,76 @@ public final class AdjutantBench {
     }
   }
 
+  /**
+   * Streams that decode, alone at first and then while another prompt of the scenario's length
+   * comes in; each told by its own gaps between tokens.
+   */
+  private String longPrompt(Scenario scenario) throws InterruptedException, ExecutionException {
+    List<Double> before = new ArrayList<>();
+    List<Double> during = new ArrayList<>();
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicLong entered = new AtomicLong(Long.MAX_VALUE);
+      CountDownLatch warm = new CountDownLatch(scenario.streams() * scenario.fresh());
+      List<Future<long[]>> streams = new ArrayList<>();
+      for (int i = 0; i < scenario.streams(); i++) {
+        Generation stream = generate(prompt(64, i), 4_000);
+        streams.add(readers.submit(() -> times(stream, over, warm)));
+      }
+      warm.await();
+      Generation intruder = generate(prompt(scenario.prompt(), 50), 1);
+      entered.set(System.nanoTime());
+      while (!(intruder.next() instanceof GenerationEvent.Text)) {}
+      long left = System.nanoTime();
+      over.set(true);
+      for (Future<long[]> stream : streams) {
+        long[] times = stream.get();
+        // The first half warms up.
+        for (int i = scenario.fresh() / 2; i < times.length; i++) {
+          double gap = (times[i] - times[i - 1]) / 1e6;
+          if (times[i] < entered.get()) {
+            before.add(gap);
+          } else if (times[i] <= left) {
+            during.add(gap);
+          }
+        }
+      }
+      double[] quiet = before.stream().mapToDouble(Double::doubleValue).toArray();
+      double[] beside = during.stream().mapToDouble(Double::doubleValue).toArray();
+      return String.format(
+          Locale.ROOT,
+          "{\"scenario\":\"%s\",\"alone_p50\":%.2f,\"alone_p99\":%.2f,\"beside_p50\":%.2f,"
+              + "\"beside_p99\":%.2f,\"ratio\":%.2f,\"prompt_ms\":%.0f,\"gaps\":%d}",
+          scenario.name(),
+          at(quiet, .5),
+          at(quiet, .99),
+          at(beside, .5),
+          at(beside, .99),
+          at(beside, .99) / at(quiet, .5),
+          (left - entered.get()) / 1e6,
+          beside.length);
+    }
+  }
+
+  private static long[] times(Generation stream, AtomicBoolean over, CountDownLatch warm)
+      throws InterruptedException {
+    long[] times = new long[8_000];
+    int count = 0;
+    while (!over.get() && stream.next() instanceof GenerationEvent.Text text) {
+      long now = System.nanoTime();
+      for (int i = 0; i < text.tokens().size(); i++) {
+        times[count++] = now;
+        warm.countDown();
+      }
+    }
+    stream.cancel();
+    return Arrays.copyOf(times, count);
+  }
+
   private String run(Scenario scenario) throws InterruptedException, ExecutionException {
+    if (scenario.kind().equals("LONG")) {
+      return longPrompt(scenario);
+    }
     EngineFacts before = model.facts();
     Together together = new Together(scenario);
     int[] lead = leads.getOrDefault(scenario.name(), new int[scenario.streams()]);
@@ -199,8 +272,7 @@ public final class AdjutantBench {
           // A stream that decodes before the others join starts shorter, so that all stand at the
           // scenario's length then; the pass before tells by how much.
           int length = Math.max(1, scenario.prompt() - lead[i]);
-          List<Integer> prompt =
-              new Random(SEED + i + 100L * round).ints(length, 300, vocabulary).boxed().toList();
+          List<Integer> prompt = prompt(length, i + 100L * round);
           futures.add(readers.submit(() -> read(prompt, stream, together)));
         }
         for (Future<Times> future : futures) {
@@ -245,19 +317,26 @@ public final class AdjutantBench {
             / Math.max(1.0, after.decodeSteps() - before.decodeSteps()));
   }
 
+  private List<Integer> prompt(int length, long seed) {
+    return new Random(SEED + seed).ints(length, 300, vocabulary).boxed().toList();
+  }
+
+  private Generation generate(List<Integer> prompt, int tokens) {
+    return model.generate(
+        new Prompt.Ids(prompt),
+        new GenerationOptions(
+            new Sampling(0, 0, 0, 1),
+            tokens,
+            List.of(),
+            Boolean.getBoolean("deterministic"),
+            GenerationOptions.LongPrompt.REFUSE,
+            Duration.ofMinutes(30)));
+  }
+
   private Times read(List<Integer> prompt, int stream, Together together) throws InterruptedException {
     int tokens = together.tokensMax();
     long submitted = System.nanoTime();
-    Generation generation =
-        model.generate(
-            new Prompt.Ids(prompt),
-            new GenerationOptions(
-                new Sampling(0, 0, 0, 1),
-                tokens,
-                List.of(),
-                Boolean.getBoolean("deterministic"),
-                GenerationOptions.LongPrompt.REFUSE,
-                Duration.ofMinutes(30)));
+    Generation generation = generate(prompt, tokens);
     long[] times = new long[tokens];
     int count = 0;
     int overlapping = 0;

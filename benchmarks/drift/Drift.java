@@ -2,6 +2,8 @@ package ai.adjutant.inference.engine;
 
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.sample.Sampler;
+import ai.adjutant.inference.sample.SamplerScratch;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.synth.NamedShape;
 import ai.adjutant.onnx.synth.SyntheticModel;
@@ -105,13 +107,14 @@ public final class Drift {
   private void compare(String name, List<long[]> texts, List<Export> exports, Writer writer)
       throws IOException {
     System.out.printf("%n### %s%n%n", name);
-    System.out.println("| export | max abs(logit - fp32) | mean | greedy tokens changed | fp32 margin where changed, median | ms/token |");
-    System.out.println("|---|---|---|---|---|---|");
+    System.out.println("| export | max abs(logit - fp32) | mean | greedy tokens changed | fp32 margin where changed, median | loss | ms/token |");
+    System.out.println("|---|---|---|---|---|---|---|");
     Path whole = room.resolve(folder(name, "32"));
     if (!Files.exists(whole)) {
       writer.write(whole, Precision.of(32, 32));
     }
     List<float[]> exact = logits(whole, texts).rows();
+    System.out.printf(Locale.ROOT, "| 32 bits | | | | | %.4f | |%n", loss(exact, texts));
     for (Export export : exports) {
       Path folder = room.resolve(folder(name, export.name()));
       if (!Files.exists(folder)) {
@@ -123,8 +126,30 @@ public final class Drift {
         difference.add(exact.get(row), computed.rows().get(row));
       }
       System.out.printf(
-          Locale.ROOT, "| %s | %s | %.1f |%n", export.name(), difference, computed.millis());
+          Locale.ROOT,
+          "| %s | %s | %.4f | %.1f |%n",
+          export.name(),
+          difference,
+          loss(computed.rows(), texts),
+          computed.millis());
     }
+  }
+
+  /** Mean negative log-probability of the texts' own next tokens, in nats. */
+  private static double loss(List<float[]> rows, List<long[]> texts) {
+    SamplerScratch scratch = new SamplerScratch(rows.getFirst().length);
+    double sum = 0;
+    int count = 0;
+    int row = 0;
+    for (long[] text : texts) {
+      for (int i = 0; i < text.length; i++, row++) {
+        if (i + 1 < text.length) {
+          sum -= Sampler.logProbability(rows.get(row), (int) text[i + 1], scratch);
+          count++;
+        }
+      }
+    }
+    return sum / count;
   }
 
   private static String folder(String name, String export) {
