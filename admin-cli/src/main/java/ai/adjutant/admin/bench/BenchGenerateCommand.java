@@ -2,6 +2,7 @@ package ai.adjutant.admin.bench;
 
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.ModelOption;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench generate}. */
@@ -23,12 +25,7 @@ public final class BenchGenerateCommand extends HouseCommand {
   private static final int TOKENS_MAX = 1_000_000;
   private static final int ROUNDS_MAX = 1_000;
 
-  @Option(
-      names = {"-m", "--model"},
-      paramLabel = "MODEL",
-      defaultValue = "",
-      description = "Name of the model (default: the server's).")
-  private String model = "";
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--streams",
@@ -88,15 +85,15 @@ public final class BenchGenerateCommand extends HouseCommand {
     range("--warmup", warmup, 0, ROUNDS_MAX);
     range("--vocabulary", vocabulary, 1, Integer.MAX_VALUE);
     List<Integer> known = endIds;
-    List<Integer> ends = known == null ? EndTokens.of(house, model) : known;
-    Streams load = new Streams(model, streams, promptTokens, newTokens, vocabulary, ends);
+    List<Integer> ends = known == null ? EndTokens.of(house, model.name()) : known;
+    Streams load = new Streams(model.name(), streams, promptTokens, newTokens, vocabulary, ends);
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 1; round <= warmup; round++) {
       terminal.note("warm-up %d of %d", round, warmup);
       var unused = load.run(house, random.split(), () -> {});
     }
     terminal.note("%d streams, %d + %d tokens each", streams, promptTokens, newTokens);
-    EngineWatch watch = new EngineWatch(house, model);
+    EngineWatch watch = new EngineWatch(house, model.name());
     Streams.Run run = load.run(house, random.split(), watch::look);
     BenchReport report =
         new BenchReport(load, seed, Measured.of(run.traces()), run.refused(), watch.seen());

@@ -2,6 +2,7 @@ package ai.adjutant.admin.generate;
 
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.ModelOption;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -26,12 +27,7 @@ import picocli.CommandLine.Option;
       "The text is printed as it comes; with --json, ids, text, finish and usage at the end."
     })
 public final class GenerateCommand extends HouseCommand {
-  @Option(
-      names = {"-m", "--model"},
-      paramLabel = "MODEL",
-      defaultValue = "",
-      description = "Name of the model (default: the server's).")
-  private String model = "";
+  @Mixin private ModelOption model = new ModelOption();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Input input = new Input();
@@ -125,7 +121,7 @@ public final class GenerateCommand extends HouseCommand {
   private GenerateRequest request() throws IOException {
     GenerateRequest.Builder request =
         GenerateRequest.newBuilder()
-            .setModel(Names.model(model))
+            .setModel(Names.model(model.name()))
             .setSampling(sampling.sampling())
             .setMaxTokens(maxTokens)
             .addAllStop(stop)

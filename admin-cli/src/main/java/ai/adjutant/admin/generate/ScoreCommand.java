@@ -2,6 +2,7 @@ package ai.adjutant.admin.generate;
 
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.ModelOption;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code score}. */
@@ -26,12 +28,7 @@ import picocli.CommandLine.Option;
       "Natural logarithms; the perplexity is exp(-sum / tokens)."
     })
 public final class ScoreCommand extends HouseCommand {
-  @Option(
-      names = {"-m", "--model"},
-      paramLabel = "MODEL",
-      defaultValue = "",
-      description = "Name of the model (default: the server's).")
-  private String model = "";
+  @Mixin private ModelOption model = new ModelOption();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Input input = new Input();
@@ -53,7 +50,7 @@ public final class ScoreCommand extends HouseCommand {
 
   @Override
   protected ExitCode run(House house, Terminal terminal) {
-    ScoreRequest.Builder request = ScoreRequest.newBuilder().setModel(Names.model(model));
+    ScoreRequest.Builder request = ScoreRequest.newBuilder().setModel(Names.model(model.name()));
     List<Integer> ids = input.ids;
     if (ids != null) {
       request.setIds(TokenIds.newBuilder().addAllValues(ids));

@@ -98,6 +98,11 @@ record DecoderPorts(
     return memory.stream().mapToLong(Memory::bytesPerToken).sum();
   }
 
+  /** Whether all of its memory is in floats. */
+  boolean remembersFloats() {
+    return memory.stream().allMatch(part -> part.element().isFloat());
+  }
+
   private record Reader(Graph graph, ModelSpec spec) {
     DecoderPorts ports() {
       ModelSpec.Ports names = spec.ports();

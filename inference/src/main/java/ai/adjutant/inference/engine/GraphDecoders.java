@@ -4,13 +4,9 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.OnnxRuntime;
-import java.time.Duration;
 
 /** Opens the decoder that fits a model's graph. */
 final class GraphDecoders {
-  /** A step is hundreds of small nodes: between two of them a thread should not fall asleep. */
-  private static final Duration SPIN = Duration.ofNanos(100_000);
-
   private GraphDecoders() {}
 
   /**
@@ -19,7 +15,7 @@ final class GraphDecoders {
    * @throws AdjutantException DECODER_REFUSED or GRAPH_REFUSED, naming what is missing
    */
   static Decoder open(ModelSpec spec, OnnxRuntime runtime, EngineSettings settings) {
-    Graph graph = runtime.open(spec.files().graph(), settings.threads(), SPIN);
+    Graph graph = runtime.openForSteps(spec.files().graph(), settings.threads());
     boolean open = false;
     try {
       DecoderPorts ports = DecoderPorts.of(graph, spec);
@@ -44,7 +40,7 @@ final class GraphDecoders {
 
   /** Seen three times, behind more than 1,000 tokens, for a reason not found. */
   private static void refuseBytes(DecoderPorts ports, String version) {
-    if (!ports.memory().stream().allMatch(part -> part.element().isFloat())) {
+    if (!ports.remembersFloats()) {
       throw new AdjutantException(
           EngineReason.DECODER_REFUSED,
           "the graph remembers keys and values in bytes, and the kernel that ONNX Runtime "

@@ -46,8 +46,7 @@ final class GroupedDecoder implements Decoder {
     this.graph = graph;
     this.ports = ports;
     int capacity = SlotMemory.capacity(ports.memory(), slots, contextLength);
-    boolean floats = ports.memory().stream().allMatch(part -> part.element().isFloat());
-    int chunkMax = floats ? CHUNK_MAX : BYTES_CHUNK_MAX;
+    int chunkMax = ports.remembersFloats() ? CHUNK_MAX : BYTES_CHUNK_MAX;
     int rowsMax =
         (int)
             Math.clamp(

@@ -33,7 +33,7 @@ final class Scheduler {
   /** Of so many steps one is for the prompt served longest ago. */
   static final int TURNS = 4;
 
-  /** Fewer tokens than this cost nearly as much as this many. */
+  /** Fewer tokens than this cost up to twice as much each, and the prompt's own asker waits. */
   static final int CHUNK_MIN = 8;
 
   /**

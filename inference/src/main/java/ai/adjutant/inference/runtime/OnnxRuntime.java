@@ -18,6 +18,9 @@ public final class OnnxRuntime {
   /** The release whose libraries are unpacked; part of their folder's name. */
   static final String VERSION = "1.28.0";
 
+  /** Waking a thread takes longer than a small node does. */
+  private static final Duration SPIN = Duration.ofNanos(100_000);
+
   private final OrtEnvironment environment;
 
   private OnnxRuntime(OrtEnvironment environment) {
@@ -56,8 +59,7 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a graph from its file; external data beside it is found. Its threads sleep as soon as
-   * they have nothing to do.
+   * Opens a graph from its file; external data beside it is found.
    *
    * @param threads threads that one run may use, at least 1
    * @throws AdjutantException GRAPH_REFUSED
@@ -67,13 +69,19 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a graph as above.
+   * Opens a graph, as above, that is run step after step, all of its weights in each: the weights
+   * go into huge pages, and between two nodes a thread looks out for work before it falls asleep.
    *
-   * @param spin how long a thread looks out for more work before it sleeps. Waking it takes longer
-   *     than a small node does; looking out takes a processor.
    * @throws AdjutantException GRAPH_REFUSED
    */
-  public Graph open(Path file, int threads, Duration spin) {
+  public Graph openForSteps(Path file, int threads) {
+    HugePages pages = HugePages.watch();
+    Graph graph = open(file, threads, SPIN);
+    pages.collapse();
+    return graph;
+  }
+
+  private Graph open(Path file, int threads, Duration spin) {
     if (!Files.isRegularFile(file)) {
       throw new AdjutantException(
           RuntimeReason.GRAPH_REFUSED, "there is no file " + file.getFileName());
@@ -97,7 +105,6 @@ public final class OnnxRuntime {
   }
 
   private Graph open(String name, int threads, Duration spin, Opening opening) {
-    HugePages pages = HugePages.watch();
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -109,7 +116,6 @@ public final class OnnxRuntime {
       }
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       OrtSession session = opening.open(options);
-      pages.collapse();
       return new Graph(name, environment, session);
     } catch (OrtException e) {
       throw new AdjutantException(

@@ -168,6 +168,7 @@ class CrowdTest {
     GenerateRequest elsewhere = asking("other", 5, 30, 40).build();
     Answer other = Answer.to(elsewhere, inference.channel());
     Footprint loaded = Footprint.now();
+    assertThat(loaded.weights()).as("mappings of the weights").isPositive();
     Model unloaded =
         models()
             .unloadModel(UnloadModelRequest.newBuilder().setName("models/tiny").build())
