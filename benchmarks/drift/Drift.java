@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -41,6 +42,7 @@ public final class Drift {
       case "exports" -> drift.exports(NamedShape.of(arguments[2]));
       case "stories" -> drift.stories(Path.of(arguments[2]));
       case "rows" -> drift.rows(Path.of(arguments[2]), Integer.parseInt(arguments[3]));
+      case "cost" -> drift.cost(Path.of(arguments[2]));
       default -> throw new IllegalArgumentException("no measure " + arguments[1]);
     }
   }
@@ -262,6 +264,39 @@ public final class Drift {
     }
     decoder.end(slot);
     return logits;
+  }
+
+  /** What chunks of prompts take, by their length and by what stands before them. */
+  private void cost(Path directory) {
+    int[] counts = {1, 2, 4, 8, 16, 32, 64};
+    try (Decoder decoder = open(directory)) {
+      long[] text = new Random(SEED).longs(4_000, 300, decoder.facts().vocabularySize()).toArray();
+      for (int past : new int[] {0, 2_000, 4_000}) {
+        int slot = decoder.begin();
+        for (int from = 0; from < past; from += 64) {
+          decoder.prefill(slot, text, from, Math.min(64, past - from), Decoder.Wanted.NONE);
+        }
+        StringBuilder line = new StringBuilder("tokens = ms behind " + past + ":");
+        for (int count : counts) {
+          line.append(
+              String.format(Locale.ROOT, " %d = %.1f", count, millis(decoder, slot, text, count)));
+        }
+        System.out.println(line);
+        decoder.end(slot);
+      }
+    }
+  }
+
+  /** Median of three chunks; what stands before them grows by them. */
+  private static double millis(Decoder decoder, int slot, long[] text, int count) {
+    double[] millis = new double[3];
+    for (int i = 0; i < millis.length; i++) {
+      long start = System.nanoTime();
+      decoder.prefill(slot, text, 0, count, Decoder.Wanted.NONE);
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(millis);
+    return millis[1];
   }
 
   private static int begin(Decoder decoder, long[] prompt) {
