@@ -53,6 +53,7 @@ public final class Drift {
         List.of(
             new Export("8 bits, block 32", Precision.of(8, 32)),
             new Export("8 bits, block 128", Precision.of(8, 128)),
+            new Export("8 bits, whole rows", Precision.of(8, Precision.ROW)),
             new Export("4 bits, block 32, level 0", Precision.of(4, 32).withAccuracyLevel(0)),
             new Export("4 bits, block 32", Precision.of(4, 32)),
             new Export("4 bits, block 32, 8-bit head", Precision.of(4, 32).withHeadBits(8)),

@@ -41,10 +41,13 @@ final class SynthCommand extends TerminalCommand {
 
   @Option(
       names = "--block",
-      paramLabel = "32|128",
+      paramLabel = "32|64|128|row",
       defaultValue = "32",
-      description = "Weights that share a scale, below 32 bits (default: ${DEFAULT-VALUE}).")
-  private int block;
+      description = {
+        "Weights that share a scale, below 32 bits (default: ${DEFAULT-VALUE}).",
+        "A whole row, at 8 bits, also gives each token's activations one scale."
+      })
+  private String block = "";
 
   @Option(
       names = "--cache",
@@ -63,7 +66,7 @@ final class SynthCommand extends TerminalCommand {
   @Override
   protected ExitCode run(Terminal terminal) throws IOException {
     NamedShape named = NamedShape.of(shape);
-    Precision precision = Precision.of(bits, block);
+    Precision precision = Precision.of(bits, Precision.block(block));
     SyntheticCache remembered = SyntheticCache.of(cache);
     terminal.note("writing %s with weights of %d bits", shape, bits);
     Path graph = SyntheticModel.write(directory, named, precision, remembered, seed);

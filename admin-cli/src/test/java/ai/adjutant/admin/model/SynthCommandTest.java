@@ -65,7 +65,14 @@ final class SynthCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--shape,huge", "--bits,5", "--block,17", "--cache,int4"})
+  @CsvSource({
+    "--shape,huge",
+    "--bits,5",
+    "--block,17",
+    "--block,row",
+    "--block,column",
+    "--cache,int4"
+  })
   void refusesWhatIsNotWritten(String option, String value, @TempDir Path folder) {
     String[] command =
         option.equals("--shape")

@@ -36,7 +36,8 @@ public final class DecoderWriter {
   }
 
   /**
-   * Writes the graph; nothing is held but one row, or at 32 bits one matrix.
+   * Writes the graph; nothing is held but one row, or one matrix at 32 bits or where rows share a
+   * scale.
    *
    * @param directory the model's folder; {@code onnx} is made in it and may not hold a model
    * @return the graph's file

@@ -20,8 +20,11 @@ sealed interface Products {
   String product(String name, String input, List<WeightName> stacked, List<WeightName> biases);
 
   static Products of(GraphWriter graph, WeightStore store, Precision precision) {
-    return precision.bits() == 32
-        ? new Plain(graph, store)
+    if (precision.bits() == 32) {
+      return new Plain(graph, store);
+    }
+    return precision.byRow()
+        ? new ByRow(graph, store, new ByteRows(graph, "activations", "input_ids", 2))
         : new Packed(
             graph,
             store,
@@ -71,6 +74,21 @@ sealed interface Products {
           Attribute.of("bits", format.bits()),
           Attribute.of("block_size", format.block()),
           Attribute.of("accuracy_level", accuracyLevel));
+    }
+  }
+
+  /** Whole rows of bytes. */
+  record ByRow(GraphWriter graph, WeightStore store, ByteRows activations) implements Products {
+    @Override
+    public String product(
+        String name, String input, List<WeightName> stacked, List<WeightName> biases) {
+      store.rowBytes(name, stacked);
+      String product = biases.isEmpty() ? name : name + ".unbiased";
+      activations.product(input, name, store.columns(stacked), product);
+      if (!biases.isEmpty()) {
+        graph.node(Node.of("Add", List.of(product, store.vector(name + ".bias", biases)), name));
+      }
+      return name;
     }
   }
 }

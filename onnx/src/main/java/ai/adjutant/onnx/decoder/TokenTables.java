@@ -37,7 +37,7 @@ final class TokenTables {
       return graph.node(
           Node.of("Gather", List.of("embedding", ids), output, Attribute.of("axis", 0)));
     }
-    BlockFormat format = new BlockFormat(precision.embeddingBits(), precision.block());
+    BlockFormat format = precision.table();
     packed = store.table("embedding", EMBEDDING, format);
     return graph.node(
         Node.microsoft(
@@ -62,6 +62,12 @@ final class TokenTables {
         table = "head";
       }
       graph.node(Node.of("Gemm", List.of(rows, table), output, Attribute.of("transB", 1)));
+      return;
+    }
+    if (precision.byRow()) {
+      store.rowBytes("head", matrix);
+      new ByteRows(graph, "head.activations", "logits_rows", 1)
+          .product(rows, "head", shape.hidden(), output);
       return;
     }
     BlockFormat format = new BlockFormat(precision.headBits(), precision.block());

@@ -5,6 +5,7 @@ import ai.adjutant.onnx.file.ExternalTensor;
 import ai.adjutant.onnx.file.GraphWriter;
 import ai.adjutant.onnx.quantize.BlockFormat;
 import ai.adjutant.onnx.quantize.BlockQuantizer;
+import ai.adjutant.onnx.quantize.RowQuantizer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -91,6 +92,31 @@ final class WeightStore {
         });
     ExternalTensor tensor = graph.external(name, ElementType.FLOAT, columns, rows);
     Arrays.stream(turned).forEach(line -> tensor.append(line, 0, rows));
+  }
+
+  /**
+   * Lays bytes down with rows and columns changed, [columns, rows], as products of bytes take them,
+   * and a scale for each row, [rows].
+   */
+  void rowBytes(String name, List<WeightName> stacked) {
+    int rows = rows(stacked);
+    int columns = columns(stacked);
+    byte[][] turned = new byte[columns][rows];
+    float[] scales = new float[rows];
+    byte[] packed = new byte[columns];
+    int[] at = {0};
+    eachRow(
+        stacked,
+        row -> {
+          scales[at[0]] = RowQuantizer.quantize(row, packed);
+          for (int i = 0; i < columns; i++) {
+            turned[i][at[0]] = packed[i];
+          }
+          at[0]++;
+        });
+    ExternalTensor bytes = graph.external(name + ".bytes", ElementType.UINT8, columns, rows);
+    Arrays.stream(turned).forEach(line -> bytes.append(line, 0, rows));
+    graph.external(name + ".scales", ElementType.FLOAT, rows).append(scales, 0, rows);
   }
 
   /** Where packed values and their scales lie. */

@@ -40,13 +40,7 @@ public final class BlockQuantizer {
   private float scale(float[] row, int from, int to) {
     float extreme = 0;
     for (int i = from; i < to; i++) {
-      float magnitude = Math.abs(row[i]);
-      if (!(magnitude <= Float.MAX_VALUE)) {
-        throw new AdjutantException(
-            QuantizeReason.QUANTIZATION_WEIGHT_REFUSED,
-            "weight " + i + " of a row is " + row[i] + "; the model's weights are damaged");
-      }
-      if (magnitude > Math.abs(extreme)) {
+      if (Finite.magnitude(row, i) > Math.abs(extreme)) {
         extreme = row[i];
       }
     }

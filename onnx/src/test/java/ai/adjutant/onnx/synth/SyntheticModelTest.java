@@ -54,10 +54,10 @@ class SyntheticModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"4 32", "4 128", "8 32", "8 64", "32 32"})
+  @ValueSource(strings = {"4 32", "4 128", "8 32", "8 64", "8 row", "32 32"})
   void writesModelsWhoseLogitsAreSensible(String bitsAndBlock) throws OrtException {
     String[] parts = bitsAndBlock.split(" ");
-    Path graph = write(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    Path graph = write(Integer.parseInt(parts[0]), Precision.block(parts[1]));
     OnnxFile.scan(graph).checkExternalData(folder.resolve("model/onnx"));
     Set<Integer> said = new HashSet<>();
     try (DecoderSession session = new DecoderSession(graph, NamedShape.TINY.shape(), 1, 128)) {

@@ -1,11 +1,13 @@
 package ai.adjutant.onnx.testing;
 
 import ai.adjutant.onnx.decoder.DecoderShape;
+import ai.adjutant.onnx.decoder.Part;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.decoder.WeightName;
 import ai.adjutant.onnx.decoder.Weights;
 import ai.adjutant.onnx.quantize.BlockFormat;
 import ai.adjutant.onnx.quantize.BlockQuantizer;
+import ai.adjutant.onnx.quantize.RowQuantizer;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -42,7 +44,13 @@ public record RandomWeights(long seed) implements Weights {
       if (bits == 32) {
         return;
       }
-      BlockFormat format = new BlockFormat(bits, precision.block());
+      boolean table = name.part() == Part.EMBEDDING;
+      if (precision.block() == Precision.ROW && !table) {
+        byte[] bytes = new byte[target.length];
+        RowQuantizer.dequantize(bytes, RowQuantizer.quantize(target, bytes), target);
+        return;
+      }
+      BlockFormat format = table ? precision.table() : new BlockFormat(bits, precision.block());
       int columns = shape.columns(name.part());
       byte[] packed = new byte[format.rowBytes(columns)];
       float[] scales = new float[format.blocks(columns)];
