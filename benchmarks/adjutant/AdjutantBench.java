@@ -98,7 +98,8 @@ public final class AdjutantBench {
             OnnxRuntime.load(nativeFolder),
             nativeFolder,
             new EngineSettings(
-                threads, slots, 64, 1L << 30, Boolean.getBoolean("adjutant.byte-cache")),
+                threads, slots, 64, 1L << 30, Boolean.getBoolean("adjutant.byte-cache"),
+                !Boolean.getBoolean("adjutant.runtime-attention")),
             new SimpleMeterRegistry())) {
       System.out.printf(
           Locale.ROOT,

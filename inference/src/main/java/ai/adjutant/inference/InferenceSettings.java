@@ -17,6 +17,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param engineQueueMax requests for a language model that may wait
  * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
  * @param engineByteCache whether models that remember keys and values in bytes are served
+ * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
  */
 @ConfigurationProperties("adjutant.inference")
 public record InferenceSettings(
@@ -27,7 +28,8 @@ public record InferenceSettings(
     @Bindable(defaultValue = "8") int engineSequencesMax,
     @Bindable(defaultValue = "64") int engineQueueMax,
     @Bindable(defaultValue = "512") int engineCacheMegabytes,
-    @Bindable(defaultValue = "false") boolean engineByteCache) {
+    @Bindable(defaultValue = "false") boolean engineByteCache,
+    @Bindable(defaultValue = "true") boolean engineOwnAttention) {
   EmbedSettings embedding(ThreadBudget budget) {
     int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
     return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);
@@ -40,6 +42,7 @@ public record InferenceSettings(
         engineSequencesMax,
         engineQueueMax,
         (long) engineCacheMegabytes << 20,
-        engineByteCache);
+        engineByteCache,
+        engineOwnAttention);
   }
 }

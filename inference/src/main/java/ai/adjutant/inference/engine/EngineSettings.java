@@ -8,9 +8,15 @@ package ai.adjutant.inference.engine;
  * @param queueMax requests that may wait, 1 to 10,000
  * @param cacheBytesMax memory of keys and values, at least 1 MiB
  * @param byteCache whether graphs that remember keys and values in bytes are served
+ * @param ownAttention whether attention is computed here where it can be, or by ONNX Runtime
  */
 public record EngineSettings(
-    int threads, int sequencesMax, int queueMax, long cacheBytesMax, boolean byteCache) {
+    int threads,
+    int sequencesMax,
+    int queueMax,
+    long cacheBytesMax,
+    boolean byteCache,
+    boolean ownAttention) {
   /** Checks the ranges. */
   public EngineSettings {
     check("threads", threads, 1, 256);
@@ -19,9 +25,9 @@ public record EngineSettings(
     check("cacheBytesMax", cacheBytesMax, 1 << 20, Long.MAX_VALUE);
   }
 
-  /** The same, and only graphs that remember in floats. */
+  /** The same, only graphs that remember in floats, and attention computed here. */
   public EngineSettings(int threads, int sequencesMax, int queueMax, long cacheBytesMax) {
-    this(threads, sequencesMax, queueMax, cacheBytesMax, false);
+    this(threads, sequencesMax, queueMax, cacheBytesMax, false, true);
   }
 
   private static void check(String name, long value, long least, long most) {

@@ -15,7 +15,8 @@ final class GraphDecoders {
    * @throws AdjutantException DECODER_REFUSED or GRAPH_REFUSED, naming what is missing
    */
   static Decoder open(ModelSpec spec, OnnxRuntime runtime, EngineSettings settings) {
-    Graph graph = runtime.openForSteps(spec.files().graph(), settings.threads());
+    Graph graph =
+        runtime.openForSteps(spec.files().graph(), settings.threads(), settings.ownAttention());
     boolean open = false;
     try {
       DecoderPorts ports = DecoderPorts.of(graph, spec);

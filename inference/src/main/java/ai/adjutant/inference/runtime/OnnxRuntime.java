@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * ONNX Runtime, loaded once for the process. Opens graphs; any thread may call. There is nothing to
@@ -72,13 +73,32 @@ public final class OnnxRuntime {
    * Opens a graph, as above, that is run step after step, all of its weights in each: the weights
    * go into huge pages, and between two nodes a thread looks out for work before it falls asleep.
    *
+   * @param ownAttention whether attention is computed by {@link ai.adjutant.inference.attention},
+   *     where it can be
    * @throws AdjutantException GRAPH_REFUSED
    */
-  public Graph openForSteps(Path file, int threads) {
+  public Graph openForSteps(Path file, int threads, boolean ownAttention) {
     HugePages pages = HugePages.watch();
-    Graph graph = open(file, threads, SPIN);
+    Graph graph =
+        (ownAttention ? AttentionNodes.renamed(file) : Optional.<byte[]>empty())
+            .map(renamed -> openWithAttention(file, renamed, threads))
+            .orElseGet(() -> open(file, threads, SPIN));
     pages.collapse();
     return graph;
+  }
+
+  /** A graph from its bytes, whose weights lie beside the file that they come from. */
+  private Graph openWithAttention(Path file, byte[] renamed, int threads) {
+    String folder = String.valueOf(file.toAbsolutePath().getParent());
+    return open(
+        String.valueOf(file.getFileName()),
+        threads,
+        SPIN,
+        options -> {
+          AttentionOperator.register(options);
+          options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
+          return environment.createSession(renamed, options);
+        });
   }
 
   private Graph open(Path file, int threads, Duration spin) {

@@ -36,7 +36,7 @@ class ByteCacheDecoderTest extends DecoderContract {
   @Override
   Decoder open() {
     return GraphDecoders.open(
-        spec(), OnnxRuntime.load(folder), new EngineSettings(1, 3, 4, 64 << 20, true));
+        spec(), OnnxRuntime.load(folder), new EngineSettings(1, 3, 4, 64 << 20, true, true));
   }
 
   /** A number between two steps may be rounded to either, which shows in the logits. */

@@ -80,7 +80,7 @@ class FixedShapeTest {
         GraphDecoders.open(
             ModelDirectory.read(folder.resolve("tiny" + bits)),
             OnnxRuntime.load(folder),
-            new EngineSettings(2, SLOTS, 16, 64 << 20, true))) {
+            new EngineSettings(2, SLOTS, 16, 64 << 20, true, true))) {
       int compared = 0;
       for (int i = 0; i < schedules; i++) {
         Random random = new Random(SEED + i);

@@ -40,6 +40,12 @@ final class Message {
     return this;
   }
 
+  /** Adds whole fields as they are. */
+  Message raw(byte[] fields) {
+    bytes.writeBytes(fields);
+    return this;
+  }
+
   byte[] content() {
     return bytes.toByteArray();
   }

@@ -1,0 +1,388 @@
+package ai.adjutant.inference.runtime;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import ai.adjutant.inference.attention.Attention;
+import ai.adjutant.inference.attention.Operands;
+import ai.adjutant.inference.attention.Rotary;
+import ai.adjutant.inference.runtime.KernelCall.Operand;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Our attention as an operator that ONNX Runtime calls: inputs, outputs and attributes are those of
+ * its own GroupQueryAttention, as far as {@link AttentionNodes} lets nodes through. Tasks run on
+ * the graph's own threads.
+ *
+ * <p>Functions that are called from outside must never throw: that would end the process. What goes
+ * wrong comes back as the run's failure.
+ */
+final class AttentionOperator {
+  static final String DOMAIN = "ai.adjutant";
+  static final String NAME = "GroupQueryAttention";
+
+  private static final Arena FOREVER = Arena.global();
+  private static final int FLOAT = 1;
+  private static final int INT32 = 6;
+  private static final int REQUIRED = 0;
+  private static final int OPTIONAL = 1;
+  private static final int FAILED = 1;
+  private static final int INPUTS = 9;
+  private static final int OUTPUTS = 3;
+
+  private static final FunctionDescriptor NUMBER = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
+  private static final FunctionDescriptor KIND =
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG);
+  private static final FunctionDescriptor COMPUTE =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG);
+  private static final FunctionDescriptor CREATE =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+  private static final FunctionDescriptor TASK = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG);
+
+  private static final long NAME_TEXT = text(NAME);
+  private static final long HEADS = text("num_heads");
+  private static final long KV_HEADS = text("kv_num_heads");
+  private static final long ROTARY = text("do_rotary");
+  private static final long INTERLEAVED = text("rotary_interleaved");
+  private static final long SCALE = text("scale");
+
+  /** Nodes of open graphs. */
+  private static final Map<Long, AttentionOperator> NODES = new ConcurrentHashMap<>();
+
+  /** Runs under way. */
+  private static final Map<Long, Run> RUNS = new ConcurrentHashMap<>();
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final long TASK_FUNCTION = upcall("task", TASK);
+  private static final long DOMAIN_HANDLE = domain();
+
+  private final int heads;
+  private final int kvHeads;
+  private final boolean rotary;
+  private final boolean interleaved;
+  private final float scale;
+
+  private AttentionOperator(
+      int heads, int kvHeads, boolean rotary, boolean interleaved, float scale) {
+    this.heads = heads;
+    this.kvHeads = kvHeads;
+    this.rotary = rotary;
+    this.interleaved = interleaved;
+    this.scale = scale;
+  }
+
+  /** A run and what went wrong in it. */
+  private static final class Run {
+    private final Attention attention;
+    private volatile boolean failed;
+
+    Run(Attention attention) {
+      this.attention = attention;
+    }
+  }
+
+  /** Makes the operator known to the graphs that are opened with these options. */
+  static void register(SessionOptions options) {
+    try {
+      // The binding has no method for it; the handle is all that it takes.
+      Field handle = SessionOptions.class.getDeclaredField("nativeHandle");
+      handle.setAccessible(true);
+      KernelCall.check(
+          (long) NativeApi.ADD_DOMAIN.invokeExact(handle.getLong(options), DOMAIN_HANDLE));
+    } catch (Throwable e) {
+      throw new IllegalStateException("ONNX Runtime refused the operator " + NAME, e);
+    }
+  }
+
+  private static long domain() {
+    MemorySegment answer = FOREVER.allocate(JAVA_LONG);
+    try {
+      KernelCall.check((long) NativeApi.CREATE_DOMAIN.invokeExact(text(DOMAIN), answer.address()));
+      long domain = answer.get(JAVA_LONG, 0);
+      KernelCall.check((long) NativeApi.ADD_OPERATOR.invokeExact(domain, structure()));
+      return domain;
+    } catch (Throwable e) {
+      throw new IllegalStateException("ONNX Runtime refused the operator " + NAME, e);
+    }
+  }
+
+  /** The C interface's {@code OrtCustomOp} as of version 16: a number and functions. */
+  private static long structure() {
+    MemorySegment structure = FOREVER.allocateFrom(JAVA_LONG, new long[26]);
+    structure.set(JAVA_INT, 0, 16);
+    long[] functions = {
+      0,
+      0, // without a status
+      upcall("name", NUMBER),
+      upcall("provider", NUMBER),
+      upcall("inputType", KIND),
+      upcall("inputCount", NUMBER),
+      upcall("outputType", KIND),
+      upcall("outputCount", NUMBER),
+      0, // without a status
+      upcall("destroy", FunctionDescriptor.ofVoid(JAVA_LONG)),
+      upcall("inputNeeded", KIND),
+      upcall("outputNeeded", KIND),
+      upcall("memoryType", KIND),
+      0,
+      0,
+      0,
+      0, // of inputs and outputs without a fixed number
+      upcall("create", CREATE),
+      upcall("compute", COMPUTE)
+    };
+    for (int i = 1; i < functions.length; i++) {
+      structure.setAtIndex(JAVA_LONG, i, functions[i]);
+    }
+    return structure.address();
+  }
+
+  private static long text(String text) {
+    return FOREVER.allocateFrom(text).address();
+  }
+
+  private static long upcall(String method, FunctionDescriptor signature) {
+    try {
+      return Linker.nativeLinker()
+          .upcallStub(
+              MethodHandles.lookup()
+                  .findStatic(AttentionOperator.class, method, signature.toMethodType()),
+              signature,
+              FOREVER)
+          .address();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(method, e);
+    }
+  }
+
+  @SuppressWarnings("unused") // called from outside, as all down to task
+  private static long name(long operator) {
+    return NAME_TEXT;
+  }
+
+  @SuppressWarnings("unused")
+  private static long provider(long operator) {
+    return 0; // CPU
+  }
+
+  @SuppressWarnings("unused")
+  private static int inputType(long operator, long input) {
+    return input == 5 || input == 6 ? INT32 : FLOAT;
+  }
+
+  @SuppressWarnings("unused")
+  private static long inputCount(long operator) {
+    return INPUTS;
+  }
+
+  @SuppressWarnings("unused")
+  private static int outputType(long operator, long output) {
+    return FLOAT;
+  }
+
+  @SuppressWarnings("unused")
+  private static long outputCount(long operator) {
+    return OUTPUTS;
+  }
+
+  @SuppressWarnings("unused")
+  private static int inputNeeded(long operator, long input) {
+    return input == 1 || input == 2 || input >= 7 ? OPTIONAL : REQUIRED;
+  }
+
+  @SuppressWarnings("unused")
+  private static int outputNeeded(long operator, long output) {
+    return REQUIRED;
+  }
+
+  @SuppressWarnings("unused")
+  private static int memoryType(long operator, long input) {
+    return 0;
+  }
+
+  @SuppressWarnings("unused")
+  private static long create(long operator, long api, long info, long node) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(JAVA_LONG);
+      AttentionOperator made =
+          new AttentionOperator(
+              (int) whole(info, HEADS, answer, 0),
+              (int) whole(info, KV_HEADS, answer, 0),
+              whole(info, ROTARY, answer, 0) == 1,
+              whole(info, INTERLEAVED, answer, 0) == 1,
+              real(info, SCALE, answer));
+      long number = NUMBERS.incrementAndGet();
+      NODES.put(number, made);
+      MemorySegment.ofAddress(node).reinterpret(Long.BYTES).set(JAVA_LONG, 0, number);
+      return 0;
+    } catch (Throwable e) {
+      return failure(e);
+    }
+  }
+
+  private static long whole(long info, long name, MemorySegment answer, long otherwise)
+      throws Throwable {
+    long status = (long) NativeApi.INTEGER_ATTRIBUTE.invokeExact(info, name, answer.address());
+    return given(status) ? answer.get(JAVA_LONG, 0) : otherwise;
+  }
+
+  /** 0, which stands for one over the square root of the head's length, when it is not given. */
+  private static float real(long info, long name, MemorySegment answer) throws Throwable {
+    long status = (long) NativeApi.FLOAT_ATTRIBUTE.invokeExact(info, name, answer.address());
+    return given(status) ? answer.get(JAVA_FLOAT, 0) : 0;
+  }
+
+  private static boolean given(long status) throws Throwable {
+    if (status != 0) {
+      NativeApi.RELEASE_STATUS.invokeExact(status);
+    }
+    return status == 0;
+  }
+
+  @SuppressWarnings("unused")
+  private static void destroy(long node) {
+    NODES.remove(node);
+  }
+
+  @SuppressWarnings("unused")
+  private static long compute(long node, long context) {
+    try {
+      AttentionOperator operator = NODES.get(node);
+      if (operator == null) {
+        throw new IllegalStateException("a node that is not open");
+      }
+      operator.run(context);
+      return 0;
+    } catch (Throwable e) {
+      return failure(e);
+    }
+  }
+
+  private void run(long context) throws Throwable {
+    Attention attention = new Attention(operands(new KernelCall(context)));
+    if (!attention.fits()) {
+      throw new IllegalArgumentException("a row is longer than the memory of keys and values");
+    }
+    attention.append();
+    int tasks = attention.tasks();
+    Run run = new Run(attention);
+    long number = NUMBERS.incrementAndGet();
+    RUNS.put(number, run);
+    try {
+      KernelCall.check(
+          (long) NativeApi.PARALLEL.invokeExact(context, TASK_FUNCTION, (long) tasks, 0L, number));
+    } finally {
+      RUNS.remove(number);
+    }
+    if (run.failed) {
+      throw new IllegalStateException("a task of attention failed");
+    }
+  }
+
+  private Operands operands(KernelCall call) throws Throwable {
+    Operand query = call.input(0);
+    Operand key = call.input(1);
+    Operand value = call.input(2);
+    Operand keys = call.input(3);
+    Operand values = call.input(4);
+    Operand lengths = call.input(5);
+    Operand total = call.input(6);
+    int batch = (int) query.shape()[0];
+    int sequence = (int) query.shape()[1];
+    int capacity = (int) keys.shape()[2];
+    int headLength = (int) keys.shape()[3];
+    int queryLength = heads * headLength;
+    int keyLength = kvHeads * headLength;
+    boolean packed = key.address() == 0;
+    int stride = (int) query.shape()[2];
+    if (keys.shape()[0] < batch
+        || keys.shape()[1] != kvHeads
+        || stride != (packed ? queryLength + 2 * keyLength : queryLength)
+        || headLength % 8 != 0) {
+      throw new IllegalArgumentException("shapes that do not fit together");
+    }
+    long keyBytes = (long) keyLength * Float.BYTES;
+    long newKey = packed ? query.address() + (long) queryLength * Float.BYTES : key.address();
+    long[] memory = keys.shape();
+    return new Operands(
+        heads,
+        kvHeads,
+        headLength,
+        scale == 0 ? (float) (1 / Math.sqrt(headLength)) : scale,
+        batch,
+        sequence,
+        capacity,
+        query.address(),
+        stride,
+        newKey,
+        packed ? newKey + keyBytes : value.address(),
+        packed ? stride : keyLength,
+        inPlace(keys, call.output(1, memory)),
+        inPlace(values, call.output(2, memory)),
+        lengths.address(),
+        sequence == integer(total.address()),
+        rotary(call),
+        call.output(0, batch, sequence, queryLength));
+  }
+
+  private Rotary rotary(KernelCall call) throws Throwable {
+    if (!rotary) {
+      return Rotary.NONE;
+    }
+    Operand cosines = call.input(7);
+    Operand sines = call.input(8);
+    return new Rotary((int) cosines.shape()[1], cosines.address(), sines.address(), interleaved);
+  }
+
+  /** Memory that is not the same tensor before and after is copied first. */
+  private static long inPlace(Operand before, long after) {
+    if (before.address() != after) {
+      long bytes = Float.BYTES;
+      for (long length : before.shape()) {
+        bytes *= length;
+      }
+      MemorySegment.ofAddress(after)
+          .reinterpret(bytes)
+          .copyFrom(MemorySegment.ofAddress(before.address()).reinterpret(bytes));
+    }
+    return after;
+  }
+
+  private static int integer(long address) {
+    return MemorySegment.ofAddress(address).reinterpret(Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
+  }
+
+  @SuppressWarnings("unused")
+  private static void task(long number, long task) {
+    Run run = RUNS.get(number);
+    if (run == null) {
+      return;
+    }
+    try {
+      run.attention.run((int) task);
+    } catch (Throwable e) {
+      run.failed = true;
+    }
+  }
+
+  private static long failure(Throwable e) {
+    try (Arena arena = Arena.ofConfined()) {
+      String message = NAME + ": " + e.getClass().getSimpleName() + ": " + e.getMessage();
+      return (long)
+          NativeApi.CREATE_STATUS.invokeExact(FAILED, arena.allocateFrom(message).address());
+    } catch (Throwable hopeless) {
+      return 0;
+    }
+  }
+}
