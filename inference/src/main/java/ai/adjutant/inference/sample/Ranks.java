@@ -3,13 +3,17 @@ package ai.adjutant.inference.sample;
 import java.util.Arrays;
 
 /**
- * Finds the last token that top-k and top-p leave, without sorting the vocabulary: tokens fall into
- * buckets by their distance from the likeliest, and only the bucket with the border is sorted.
+ * Finds the last token that a large top-k and top-p leave, without sorting the vocabulary: tokens
+ * fall into buckets by their distance from the likeliest, and only the bucket with the border is
+ * sorted.
  */
 final class Ranks {
   private static final int BUCKETS = 4_096;
 
-  /** What the buckets span, in logits at temperature 1; the last bucket takes the rest. */
+  /**
+   * What the buckets span, in logits at temperature 1. The last bucket takes the rest, which weighs
+   * less than what is ever drawn.
+   */
   private static final float SPAN = 32;
 
   private final int[] counts = new int[BUCKETS];
@@ -25,8 +29,9 @@ final class Ranks {
 
   private int sortedCount;
 
-  Ranks(int vocabularySize) {
-    keys = new long[vocabularySize];
+  /** Works in room for a key of each token. */
+  Ranks(long[] keys) {
+    this.keys = keys;
   }
 
   /**
@@ -41,13 +46,14 @@ final class Ranks {
     this.weights = weights;
     this.high = high;
     scale = BUCKETS / (SPAN * (float) Math.max(1, sampling.temperature()));
-    fill();
+    boolean topK = sampling.topK() > 0 && sampling.topK() < logits.length;
+    fill(topK);
     sortedBucket = BUCKETS;
     long last = Long.MAX_VALUE;
     double mass = 0;
-    if (sampling.topK() > 0 && sampling.topK() < logits.length) {
+    if (topK) {
       mass = firstOf(sampling.topK());
-      last = keys[sortedCount - 1];
+      last = sortedBucket == BUCKETS ? last : keys[sortedCount - 1];
     } else if (sampling.cutsByProbability()) {
       for (double some : masses) {
         mass += some;
@@ -61,9 +67,12 @@ final class Ranks {
     int left = k;
     double mass = 0;
     int bucket = 0;
-    while (counts[bucket] < left) {
+    while (bucket < BUCKETS - 1 && counts[bucket] < left) {
       left -= counts[bucket];
       mass += masses[bucket++];
+    }
+    if (bucket == BUCKETS - 1) {
+      return mass; // the border is among what is never drawn
     }
     sort(bucket);
     sortedCount = left;
@@ -80,6 +89,9 @@ final class Ranks {
     while (bucket < Math.min(sortedBucket, BUCKETS - 1) && masses[bucket] < wanted) {
       wanted -= masses[bucket++];
     }
+    if (bucket == BUCKETS - 1) {
+      return last; // as above
+    }
     if (bucket != sortedBucket) {
       sort(bucket);
     }
@@ -92,13 +104,17 @@ final class Ranks {
     return last;
   }
 
-  private void fill() {
+  private void fill(boolean counted) {
     Arrays.fill(counts, 0);
     Arrays.fill(masses, 0);
+    float[] logits = this.logits;
+    float[] weights = this.weights;
     for (int id = 0; id < logits.length; id++) {
       int bucket = bucket(logits[id]);
-      counts[bucket]++;
       masses[bucket] += weights[id];
+      if (counted) {
+        counts[bucket]++;
+      }
     }
   }
 
@@ -107,6 +123,7 @@ final class Ranks {
   }
 
   private void sort(int bucket) {
+    float[] logits = this.logits;
     int count = 0;
     for (int id = 0; id < logits.length; id++) {
       if (bucket(logits[id]) == bucket) {
@@ -127,7 +144,7 @@ final class Ranks {
     return ((long) ~rising << 32) | id;
   }
 
-  private static int id(long key) {
+  static int id(long key) {
     return (int) key;
   }
 }

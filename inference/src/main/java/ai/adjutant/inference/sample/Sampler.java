@@ -14,6 +14,7 @@ public final class Sampler {
   private final Sampling sampling;
   private final SamplerScratch scratch;
   private final SplittableRandom random;
+  private final Draw draw;
   private final int[] biased;
   private final float[] biases;
   private final BitSet seen = new BitSet(0);
@@ -30,6 +31,7 @@ public final class Sampler {
     this.sampling = sampling;
     this.scratch = scratch;
     random = new SplittableRandom(sampling.seed());
+    draw = new Draw(sampling, scratch);
     biased = sampling.logitBias().keySet().stream().mapToInt(Integer::intValue).toArray();
     biases = new float[biased.length];
     for (int i = 0; i < biased.length; i++) {
@@ -91,8 +93,7 @@ public final class Sampler {
     if (sampling.takesLikeliest()) {
       return best;
     }
-    Softmax.weights(logits, logits[best], sampling.temperature(), scratch);
-    return draw(keep(logits, logits[best]));
+    return draw.token(logits, logits[best], random.nextDouble());
   }
 
   private float[] adjusted(float[] raw) {
@@ -108,47 +109,5 @@ public final class Sampler {
       logits[id] = logit < 0 ? logit * penalty : Math.min(logit / penalty, Float.MAX_VALUE);
     }
     return logits;
-  }
-
-  /** Puts the ids that the filters leave into the scratch, lowest first; returns how many. */
-  private int keep(float[] logits, float high) {
-    float[] weights = scratch.weights;
-    int[] kept = scratch.kept;
-    long last = Long.MAX_VALUE;
-    if (sampling.topK() > 0 || sampling.cutsByProbability()) {
-      last = scratch.ranks.last(sampling, logits, weights, high);
-    }
-    float lowest = Float.NEGATIVE_INFINITY;
-    if (sampling.minP() > 0) {
-      lowest = (float) (high + sampling.temperature() * StrictMath.log(sampling.minP()));
-    }
-    int count = 0;
-    for (int id = 0; id < logits.length; id++) {
-      // Written before it is known: whether a token stays is hard to foretell for the processor.
-      kept[count] = id;
-      boolean stays =
-          logits[id] >= lowest
-              & weights[id] > Softmax.WEIGHT_MIN
-              & Ranks.key(logits[id], id) <= last;
-      count += stays ? 1 : 0;
-    }
-    return count;
-  }
-
-  private int draw(int count) {
-    float[] weights = scratch.weights;
-    int[] kept = scratch.kept;
-    double total = 0;
-    for (int i = 0; i < count; i++) {
-      total += weights[kept[i]];
-    }
-    double left = random.nextDouble() * total;
-    for (int i = 0; i < count - 1; i++) {
-      left -= weights[kept[i]];
-      if (left < 0) {
-        return kept[i];
-      }
-    }
-    return kept[count - 1];
   }
 }

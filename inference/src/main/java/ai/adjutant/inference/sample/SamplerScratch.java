@@ -11,10 +11,17 @@ public final class SamplerScratch {
   final int vocabularySize;
   final float[] block = new float[BLOCK];
   final float[] lanes = new float[BLOCK];
+
+  /** Of the logits looked through last, the highest at each place modulo the block's length. */
+  final float[] highest = new float[BLOCK];
+
   final float[] adjusted;
   final float[] weights;
   final int[] kept;
+  final double[] sums;
+  final long[] keys;
   final Ranks ranks;
+  final TopRanks topRanks;
 
   /**
    * Memory for logits of this length.
@@ -29,7 +36,10 @@ public final class SamplerScratch {
     adjusted = new float[vocabularySize];
     weights = new float[vocabularySize];
     kept = new int[vocabularySize];
-    ranks = new Ranks(vocabularySize);
+    sums = new double[(vocabularySize + BLOCK - 1) / BLOCK];
+    keys = new long[vocabularySize];
+    ranks = new Ranks(keys);
+    topRanks = new TopRanks();
   }
 
   void checkLength(float[] logits) {

@@ -19,12 +19,13 @@ final class Softmax {
   private Softmax() {}
 
   /**
-   * The token with the highest logit; of equal ones the lowest id.
+   * The token with the highest logit; of equal ones the lowest id. What each lane has highest stays
+   * in the scratch.
    *
    * @throws AdjutantException LOGITS_INVALID when a logit is no number or the highest is infinite
    */
   static int likeliest(float[] logits, SamplerScratch scratch) {
-    float[] highest = scratch.lanes;
+    float[] highest = scratch.highest;
     Arrays.fill(highest, Float.NEGATIVE_INFINITY);
     int from = 0;
     for (; from + BLOCK <= logits.length; from += BLOCK) {
@@ -98,13 +99,22 @@ final class Softmax {
 
   /** Puts {@code exp((logit - high) / temperature)} of every token into the scratch's weights. */
   static void weights(float[] logits, float high, double temperature, SamplerScratch scratch) {
-    float scale = (float) Math.min(1 / temperature, Float.MAX_VALUE);
+    float scale = scale(temperature);
     for (int from = 0; from < logits.length; from += BLOCK) {
       int count = Math.min(BLOCK, logits.length - from);
       System.arraycopy(logits, from, scratch.block, 0, count);
       exponentials(scratch.block, high, scale);
       System.arraycopy(scratch.block, 0, scratch.weights, from, count);
     }
+  }
+
+  /** The same for a few logits: the first of the scratch's block, in place. */
+  static void weights(float high, double temperature, SamplerScratch scratch) {
+    exponentials(scratch.block, high, scale(temperature));
+  }
+
+  private static float scale(double temperature) {
+    return (float) Math.min(1 / temperature, Float.MAX_VALUE);
   }
 
   /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerPropertiesTest {
-  private static final int[] VOCABULARIES = {1, 2, 5, 100, 1_023, 1_024, 1_025, 3_000};
+  private static final int[] VOCABULARIES = {1, 2, 5, 100, 1_023, 1_024, 1_025, 3_000, 5_000};
   private static final Map<Integer, Double> NONE = Map.of();
 
   @ParameterizedTest
@@ -263,7 +263,7 @@ class SamplerPropertiesTest {
     return new Sampling(
         pick(random, 0, 0.1, 0.7, 1, 1.3, 10),
         pick(random, 0, 0, 0.1, 0.5, 0.9, 0.99, 1),
-        (int) pick(random, 0, 0, 1, 2, 20, 50, 1_000),
+        (int) pick(random, 0, 0, 1, 2, 20, 50, 1_000, 1_024, 1_025, 2_000),
         pick(random, 0, 0, 0.05, 0.3, 1),
         pick(random, 0, 0, 1, 1.1, 1.3, 0.7, 10),
         bias,
@@ -274,18 +274,28 @@ class SamplerPropertiesTest {
     return values[random.nextInt(values.length)];
   }
 
-  /** Logits wide and narrow, with ties, and with tokens that are forbidden. */
+  /**
+   * Logits wide and narrow, with ties, rising and falling, all one, with a peak, and with tokens
+   * that are forbidden.
+   */
   private static float[] logits(Random random, int count) {
     float[] logits = new float[count];
     double width = pick(random, 0.01, 1, 3, 10);
     boolean ties = random.nextInt(3) == 0;
     boolean forbids = random.nextInt(3) == 0;
+    int slope = Math.max(0, random.nextInt(9) - 6) * (random.nextBoolean() ? 1 : -1);
+    if (random.nextInt(8) == 0) {
+      width = 0;
+    }
     for (int i = 0; i < count; i++) {
-      double logit = random.nextGaussian() * width;
+      double logit = random.nextGaussian() * width + (double) slope * i / count;
       logits[i] = (float) (ties ? Math.rint(logit) : logit);
       if (forbids && i > 0 && random.nextInt(5) == 0) {
         logits[i] = Float.NEGATIVE_INFINITY;
       }
+    }
+    if (random.nextInt(6) == 0) {
+      logits[random.nextInt(count)] = 30;
     }
     return logits;
   }
