@@ -31,7 +31,7 @@ public final class Binding {
   /**
    * Runs the graph.
    *
-   * @throws ai.adjutant.chassis.error.AdjutantException RUN_FAILED
+   * @throws ai.adjutant.chassis.error.AdjutantException MEMORY_MISSING or RUN_FAILED
    */
   public void run() {
     graph.run(inputs, targets);

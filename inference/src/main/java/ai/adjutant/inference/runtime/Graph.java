@@ -124,7 +124,7 @@ public final class Graph implements AutoCloseable {
    * @param feeds all inputs by name; they stay the caller's
    * @param wanted outputs to return; the caller closes them
    * @param targets outputs to write into tensors of the caller's
-   * @throws AdjutantException RUN_FAILED
+   * @throws AdjutantException MEMORY_MISSING or RUN_FAILED
    */
   public Map<String, Tensor> run(
       Map<String, Tensor> feeds, Set<String> wanted, Map<String, Tensor> targets) {
@@ -161,8 +161,10 @@ public final class Graph implements AutoCloseable {
   }
 
   private AdjutantException failure(OrtException e) {
-    return new AdjutantException(
-        RuntimeReason.RUN_FAILED, name + " failed while it ran (" + e.getCode() + ")", e);
+    return Shortage.of(e, name, "while it ran")
+        .orElseGet(() ->
+            new AdjutantException(
+                RuntimeReason.RUN_FAILED, name + " failed while it ran (" + e.getCode() + ")", e));
   }
 
   private static Map<String, OnnxTensor> handles(Map<String, Tensor> tensors) {

@@ -63,7 +63,7 @@ public final class OnnxRuntime {
    * Opens a graph from its file; external data beside it is found.
    *
    * @param threads threads that one run may use, at least 1
-   * @throws AdjutantException GRAPH_REFUSED
+   * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph open(Path file, int threads) {
     return open(file, threads, Duration.ZERO);
@@ -75,7 +75,7 @@ public final class OnnxRuntime {
    *
    * @param ownAttention whether attention is computed by {@link ai.adjutant.inference.attention},
    *     where it can be
-   * @throws AdjutantException GRAPH_REFUSED
+   * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph openForSteps(Path file, int threads, boolean ownAttention) {
     HugePages pages = HugePages.watch();
@@ -118,7 +118,7 @@ public final class OnnxRuntime {
    *
    * @param name what messages call it
    * @param threads threads that one run may use, at least 1
-   * @throws AdjutantException GRAPH_REFUSED
+   * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph open(String name, byte[] graph, int threads) {
     return open(name, threads, Duration.ZERO, options -> environment.createSession(graph, options));
@@ -138,16 +138,20 @@ public final class OnnxRuntime {
       OrtSession session = opening.open(options);
       return new Graph(name, environment, session);
     } catch (OrtException e) {
-      throw new AdjutantException(
-          RuntimeReason.GRAPH_REFUSED,
-          name
-              + " is no graph that ONNX Runtime "
-              + VERSION
-              + " can run ("
-              + e.getCode()
-              + "); export it again",
-          e);
+      throw Shortage.of(e, name, "while it was opened").orElseGet(() -> refused(name, e));
     }
+  }
+
+  private static AdjutantException refused(String name, OrtException e) {
+    return new AdjutantException(
+        RuntimeReason.GRAPH_REFUSED,
+        name
+            + " is no graph that ONNX Runtime "
+            + VERSION
+            + " can run ("
+            + e.getCode()
+            + "); export it again",
+        e);
   }
 
   @FunctionalInterface

@@ -9,7 +9,7 @@ public enum RuntimeReason implements Reason {
   RUNTIME_MISSING(Kind.UNAVAILABLE),
   /** The file is no graph that ONNX Runtime can read. */
   GRAPH_REFUSED(Kind.FAILED_PRECONDITION),
-  /** The platform has not the memory that is asked for. */
+  /** There is not the memory that a graph or the engine asks for. */
   MEMORY_MISSING(Kind.RESOURCE_EXHAUSTED),
   /** The graph failed while it ran. */
   RUN_FAILED(Kind.INTERNAL);

@@ -43,7 +43,7 @@ class OutOfMemoryTest {
         assertThat(failure).isInstanceOf(StatusRuntimeException.class);
         assertThat(Statuses.errorInfo(failure))
             .hasValueSatisfying(
-                info -> assertThat(info.getReason()).isIn("MODEL_FAILED", "RUN_FAILED"));
+                info -> assertThat(info.getReason()).isIn("MODEL_FAILED", "MEMORY_MISSING"));
       }
       assertThat(Answer.to(asking("good"), inference.channel()).text()).isEqualTo("still here");
     }
