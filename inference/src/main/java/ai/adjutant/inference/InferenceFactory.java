@@ -28,6 +28,9 @@ public final class InferenceFactory {
   @Bean(preDestroy = "close")
   ServiceServer server(ServiceSettings service, OpenInference inference) {
     return InferenceServer.of(
-        service.listenEndpoint(), inference.catalogue(), inference.nativeFolder());
+        service.listenEndpoint(),
+        inference.catalogue(),
+        inference.nativeFolder(),
+        inference.patience());
   }
 }

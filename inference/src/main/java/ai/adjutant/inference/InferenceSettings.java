@@ -18,6 +18,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
  * @param engineByteCache whether models that remember keys and values in bytes are served
  * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
+ * @param importIdleSeconds how long an import may lie still before it is refused, 1 to 86,400
  */
 @ConfigurationProperties("adjutant.inference")
 public record InferenceSettings(
@@ -29,7 +30,8 @@ public record InferenceSettings(
     @Bindable(defaultValue = "64") int engineQueueMax,
     @Bindable(defaultValue = "512") int engineCacheMegabytes,
     @Bindable(defaultValue = "false") boolean engineByteCache,
-    @Bindable(defaultValue = "true") boolean engineOwnAttention) {
+    @Bindable(defaultValue = "true") boolean engineOwnAttention,
+    @Bindable(defaultValue = "120") int importIdleSeconds) {
   EmbedSettings embedding(ThreadBudget budget) {
     int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
     return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);

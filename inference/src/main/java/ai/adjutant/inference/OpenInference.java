@@ -5,21 +5,26 @@ import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
+import ai.adjutant.inference.service.ImportPatience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What a running inference service holds: its part of the data folder, and the models. */
 final class OpenInference implements AutoCloseable {
   private final DataFolder folder;
   private final Path nativeFolder;
   private final Catalogue catalogue;
+  private final ImportPatience patience;
 
-  private OpenInference(DataFolder folder, Path nativeFolder, Catalogue catalogue) {
+  private OpenInference(
+      DataFolder folder, Path nativeFolder, Catalogue catalogue, ImportPatience patience) {
     this.folder = folder;
     this.nativeFolder = nativeFolder;
     this.catalogue = catalogue;
+    this.patience = patience;
   }
 
   /** Locks the data folder and opens the models. */
@@ -33,9 +38,11 @@ final class OpenInference implements AutoCloseable {
             settings.embedding(budget),
             settings.engine(budget),
             registry);
+    Duration idle = Duration.ofSeconds(settings.importIdleSeconds());
     // Settings are checked before anything is locked.
+    ImportPatience patience = new ImportPatience(idle);
     DataFolder folder = DataFolder.open(service.data(), "inference");
-    return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models));
+    return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), patience);
   }
 
   /** Where native libraries are unpacked. */
@@ -47,8 +54,14 @@ final class OpenInference implements AutoCloseable {
     return catalogue;
   }
 
+  /** With imports that lie still. */
+  ImportPatience patience() {
+    return patience;
+  }
+
   @Override
   public void close() {
+    patience.close();
     catalogue.close();
     try {
       folder.close();

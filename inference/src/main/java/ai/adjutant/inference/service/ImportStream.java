@@ -19,31 +19,57 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One model on its way in. A part is asked for only when the one before is written, so that a slow
- * disk holds up the client by flow control. gRPC calls the methods one at a time.
+ * disk holds up the client by flow control. gRPC calls the methods one at a time; a client that is
+ * late loses its turn, and with it all that it sent.
  */
 final class ImportStream implements StreamObserver<ImportModelRequest> {
   private static final int CHUNK_BYTES_MAX = 1 << 20;
 
   private final Catalogue catalogue;
   private final ServerCallStreamObserver<ImportModelResponse> call;
+  private final ImportPatience patience;
+  private final ImportPatience.Turns turns;
   private @Nullable Incoming incoming;
-  private boolean over;
 
   /** Used within the handler, before it returns. */
-  ImportStream(Catalogue catalogue, StreamObserver<ImportModelResponse> observer) {
+  ImportStream(
+      Catalogue catalogue, ImportPatience patience, StreamObserver<ImportModelResponse> observer) {
     this.catalogue = catalogue;
+    this.patience = patience;
     call = (ServerCallStreamObserver<ImportModelResponse>) observer;
     call.disableAutoRequest();
+    turns = patience.watch(this::late);
+    awaitPart();
+  }
+
+  private void awaitPart() {
     call.request(1);
+    turns.client();
+  }
+
+  /** On the timer's thread; the turn was the client's, so no other thread is in here. */
+  private void late() {
+    String what = incoming == null ? "no header came" : "nothing more of the model came";
+    try {
+      release();
+    } finally {
+      fail(
+          new AdjutantException(
+              ServiceReason.IMPORT_STALLED,
+              what
+                  + " for "
+                  + patience.idle().toMillis() / 1e3
+                  + " seconds; nothing of it was kept, send it again"));
+    }
   }
 
   @Override
   public void onNext(ImportModelRequest part) {
-    if (over) {
-      return; // nothing more is asked for, what was under way is dropped
+    if (!turns.handler()) {
+      return; // it is over; what was under way is dropped
     }
     if (guarded(() -> take(part))) {
-      call.request(1);
+      awaitPart();
     }
   }
 
@@ -121,7 +147,6 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
   }
 
   private void release() {
-    over = true;
     Incoming begun = incoming;
     incoming = null;
     if (begun != null) {
@@ -131,12 +156,14 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
 
   @Override
   public void onError(Throwable gone) {
-    release();
+    if (turns.handler()) {
+      release();
+    }
   }
 
   @Override
   public void onCompleted() {
-    if (over) {
+    if (!turns.handler()) {
       return;
     }
     guarded(() -> {

@@ -15,11 +15,13 @@ public final class InferenceServer {
   private InferenceServer() {}
 
   /**
-   * A server of these models, not yet started; the models stay the caller's.
+   * A server of these models, not yet started; the models and the patience stay the caller's.
    *
    * @param nativeFolder where native libraries are unpacked
+   * @param patience with imports
    */
-  public static ServiceServer of(Endpoint endpoint, Catalogue catalogue, Path nativeFolder) {
+  public static ServiceServer of(
+      Endpoint endpoint, Catalogue catalogue, Path nativeFolder, ImportPatience patience) {
     return new ServiceServer(
         "inference",
         endpoint,
@@ -27,7 +29,7 @@ public final class InferenceServer {
             new EmbeddingMethods(catalogue),
             new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
             new RerankMethods(catalogue),
-            new ModelMethods(catalogue),
+            new ModelMethods(catalogue, patience),
             new TokenizerMethods(catalogue, nativeFolder),
             new ProcessMethods(
                 List.of(

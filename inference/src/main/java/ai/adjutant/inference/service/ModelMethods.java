@@ -25,9 +25,11 @@ final class ModelMethods extends ModelServiceImplBase {
   private static final int PAGE_SIZE_MAX = 1_000;
 
   private final Catalogue catalogue;
+  private final ImportPatience patience;
 
-  ModelMethods(Catalogue catalogue) {
+  ModelMethods(Catalogue catalogue, ImportPatience patience) {
     this.catalogue = catalogue;
+    this.patience = patience;
   }
 
   @Override
@@ -74,7 +76,7 @@ final class ModelMethods extends ModelServiceImplBase {
   @Override
   public StreamObserver<ImportModelRequest> importModel(
       StreamObserver<ImportModelResponse> response) {
-    return new ImportStream(catalogue, response);
+    return new ImportStream(catalogue, patience, response);
   }
 
   @Override

@@ -27,6 +27,8 @@ enum ServiceReason implements Reason {
   PAGE_INVALID(Kind.INVALID_ARGUMENT),
   /** Parts of an import came in an order that can't be. */
   IMPORT_ORDER_WRONG(Kind.INVALID_ARGUMENT),
+  /** Nothing more of an import came. */
+  IMPORT_STALLED(Kind.DEADLINE_EXCEEDED),
   /** The caller gave up or its deadline passed. */
   CALL_GIVEN_UP(Kind.CANCELLED);
 

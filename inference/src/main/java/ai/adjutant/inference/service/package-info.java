@@ -1,7 +1,8 @@
 /**
  * The contract of inference over gRPC: checks what comes in, translates, and delegates.
  *
- * <p>Door: {@link ai.adjutant.inference.service.InferenceServer}. Generated messages end here; the
+ * <p>Door: {@link ai.adjutant.inference.service.InferenceServer}, and {@link
+ * ai.adjutant.inference.service.ImportPatience} for the settings. Generated messages end here; the
  * rooms inside speak records. Handlers run on virtual threads and wait for the loops of the rooms.
  */
 @NullMarked

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -199,6 +200,32 @@ class ImportMethodsTest {
     assertThat(says("m")).isEqualTo("x");
   }
 
+  @Test
+  void refusesUploadsThatLieStillAndGivesTheirPlacesFree() throws IOException {
+    inference.close();
+    inference = RunningInference.on(data, Duration.ofMillis(300));
+    Map<String, byte[]> files = files("x");
+    List<ImportModelRequest> parts = parts(header("m", files, false), files);
+    // More uploads than may come in at once, each in its turn, so that each place is used again.
+    for (int stalled : new int[] {0, 1, 2, parts.size() - 1, parts.size(), 1}) {
+      Call call = new Call();
+      StreamObserver<ImportModelRequest> upload = call.begin();
+      parts.subList(0, stalled).forEach(upload::onNext);
+      assertRefused(
+          Status.Code.DEADLINE_EXCEEDED,
+          stalled == 0 ? "no header came" : "for 0.3 seconds; nothing of it was kept",
+          call::model);
+      if (Files.exists(data.resolve("models/.incoming"))) {
+        assertThat(data.resolve("models/.incoming")).isEmptyDirectory();
+      }
+    }
+    assertThat(names()).containsExactly("models/bge-small-en-v1.5-int8");
+    inference.close();
+    inference = RunningInference.on(data);
+    send("m", files, false);
+    assertThat(says("m")).isEqualTo("x");
+  }
+
   private void awaitUnderWay() throws IOException {
     Path incoming = data.resolve("models/.incoming");
     while (true) {
@@ -308,14 +335,7 @@ class ImportMethodsTest {
     StreamObserver<ImportModelRequest> upload = call.begin();
     parts.forEach(upload::onNext);
     upload.onCompleted();
-    try {
-      return call.answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StatusRuntimeException refused) {
-        throw refused;
-      }
-      throw e;
-    }
+    return call.model();
   }
 
   /** One upload, seen from the client. */
@@ -328,6 +348,17 @@ class ImportMethodsTest {
 
     StreamObserver<ImportModelRequest> begin() {
       return ModelServiceGrpc.newStub(inference.channel()).importModel(this);
+    }
+
+    Model model() {
+      try {
+        return answer.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof StatusRuntimeException refused) {
+          throw refused;
+        }
+        throw e;
+      }
     }
 
     void cancel() throws InterruptedException {

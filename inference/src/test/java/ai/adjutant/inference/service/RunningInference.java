@@ -10,26 +10,42 @@ import ai.adjutant.inference.engine.EngineSettings;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Inference on a free port, with a channel to it. */
 final class RunningInference implements AutoCloseable {
+  private static final EngineSettings SMALL = new EngineSettings(1, 2, 4, 64 << 20);
+
   private final Catalogue catalogue;
+  private final ImportPatience patience;
   private final ServiceServer server;
   private final ManagedChannel channel;
 
-  private RunningInference(Catalogue catalogue, Path nativeFolder) {
+  private RunningInference(Catalogue catalogue, Path nativeFolder, Duration importIdle) {
     this.catalogue = catalogue;
-    server = InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue, nativeFolder).start();
+    patience = new ImportPatience(importIdle);
+    server =
+        InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue, nativeFolder, patience)
+            .start();
     channel = Channels.open(server.endpoint());
   }
 
   /** Serves the model directories under {@code models} of the folder. */
   static RunningInference on(Path data) {
-    return on(data, new EngineSettings(1, 2, 4, 64 << 20));
+    return on(data, SMALL);
+  }
+
+  /** The same with imports that may lie still for so long. */
+  static RunningInference on(Path data, Duration importIdle) {
+    return on(data, SMALL, importIdle);
   }
 
   /** The same with engines that may take more or less. */
   static RunningInference on(Path data, EngineSettings engine) {
+    return on(data, engine, Duration.ofMinutes(2));
+  }
+
+  private static RunningInference on(Path data, EngineSettings engine, Duration importIdle) {
     return new RunningInference(
         Catalogue.open(
             new CatalogueSettings(
@@ -38,7 +54,8 @@ final class RunningInference implements AutoCloseable {
                 new EmbedSettings(2, 1_024, 4_096),
                 engine,
                 new SimpleMeterRegistry())),
-        data.resolve("native"));
+        data.resolve("native"),
+        importIdle);
   }
 
   ManagedChannel channel() {
@@ -54,6 +71,7 @@ final class RunningInference implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     server.close();
+    patience.close();
     catalogue.close();
   }
 }

@@ -1,0 +1,94 @@
+package ai.adjutant.inference.service;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an import may lie still: a client that sends nothing more would hold its place and the
+ * bytes it sent for ever. Any thread may call; the owner closes it after the server.
+ */
+public final class ImportPatience implements AutoCloseable {
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private final Duration idle;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("import-patience").factory());
+
+  /**
+   * Patience with each part of an import.
+   *
+   * @param idle from one part to the next, more than nothing and at most a day
+   */
+  public ImportPatience(Duration idle) {
+    if (!idle.isPositive() || idle.compareTo(MOST) > 0) {
+      timer.shutdownNow();
+      throw new IllegalArgumentException(
+          "imports may lie still for " + idle + ", not for more than 0 and at most " + MOST);
+    }
+    this.idle = idle;
+    timer.setRemoveOnCancelPolicy(true);
+    // A part that comes while the service stops is no bug.
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** How long it is. */
+  Duration idle() {
+    return idle;
+  }
+
+  /** Watches over one import; the step is taken when its client lets a turn pass. */
+  Turns watch(Runnable late) {
+    return new Turns(late);
+  }
+
+  /** Who is to act: the client, whose time is bounded, or the handler. */
+  final class Turns {
+    private final Runnable late;
+
+    /** What stands for the client's turn; none while the handler acts, and when all is over. */
+    private final AtomicReference<@Nullable Object> turn = new AtomicReference<>();
+
+    private @Nullable Future<?> alarm;
+
+    private Turns(Runnable late) {
+      this.late = late;
+    }
+
+    /** The client is to act. */
+    void client() {
+      Object mine = new Object();
+      turn.set(mine);
+      alarm =
+          timer.schedule(
+              () -> {
+                if (turn.compareAndSet(mine, null)) {
+                  late.run();
+                }
+              },
+              idle.toNanos(),
+              TimeUnit.NANOSECONDS);
+    }
+
+    /** The client has acted; false when it was late, and all is over. */
+    boolean handler() {
+      Future<?> pending = alarm;
+      if (pending != null) {
+        pending.cancel(false);
+        alarm = null;
+      }
+      return turn.getAndSet(null) != null;
+    }
+  }
+
+  /** Has patience with no one any more; an import that is under way has to be ended otherwise. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,66 @@
+package ai.adjutant.inference.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ImportPatienceTest {
+  @Test
+  void aTurnThatPassesIsLostAndToldOnce() throws InterruptedException {
+    CountDownLatch late = new CountDownLatch(1);
+    AtomicInteger told = new AtomicInteger();
+    try (ImportPatience patience = new ImportPatience(Duration.ofMillis(1))) {
+      ImportPatience.Turns turns =
+          patience.watch(() -> {
+            told.incrementAndGet();
+            late.countDown();
+          });
+      turns.client();
+      assertThat(late.await(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(turns.handler()).isFalse();
+      assertThat(turns.handler()).isFalse();
+      assertThat(told).hasValue(1);
+    }
+  }
+
+  @Test
+  void aClientInTimeKeepsItsTurnAndHasTheNextAnew() {
+    try (ImportPatience patience = new ImportPatience(Duration.ofHours(1))) {
+      ImportPatience.Turns turns =
+          patience.watch(() -> {
+            throw new AssertionError("not late");
+          });
+      for (int i = 0; i < 3; i++) {
+        turns.client();
+        assertThat(turns.handler()).isTrue();
+        assertThat(turns.handler()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aPartThatComesAfterTheEndDoesNotFail() {
+    ImportPatience patience = new ImportPatience(Duration.ofHours(1));
+    ImportPatience.Turns turns = patience.watch(() -> {});
+    patience.close();
+    turns.client();
+    assertThat(turns.handler()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.001S"})
+  void refusesDurationsOutOfRange(String idle) {
+    assertThatThrownBy(() -> new ImportPatience(Duration.parse(idle)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lie still");
+  }
+}
