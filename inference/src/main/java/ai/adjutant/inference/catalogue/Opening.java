@@ -14,9 +14,13 @@ import ai.adjutant.inference.work.Workers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens what the catalogue holds, each thing by what it is. Used by the loader's thread. */
 final class Opening {
+  private static final Logger log = LoggerFactory.getLogger(Opening.class);
+
   private final CatalogueSettings settings;
   private final MachineMemory memory;
   private final Workers workers;
@@ -35,12 +39,26 @@ final class Opening {
     Entry file(T made, Resident resident);
   }
 
+  /** Opens a model by its place in the folder, or files why it can't be. */
+  Entry orReason(Path place, Task task) {
+    String name = String.valueOf(place.getFileName());
+    try {
+      Entry entry =
+          name.equals(Catalogue.BUNDLED_ENCODER) ? bundledEncoder(name) : directory(place);
+      log.info("model opened: model={} task={}", name, entry.task());
+      return entry;
+    } catch (AdjutantException e) {
+      log.warn("model failed: model={} task={} message={}", name, task, e.getMessage());
+      return new Entry.Failed(name, task, e.getMessage());
+    }
+  }
+
   /**
    * Opens the encoder that comes with the program.
    *
    * @throws AdjutantException saying why it can't be served
    */
-  Entry bundledEncoder(String name) {
+  private Entry bundledEncoder(String name) {
     return measured(
         runtime -> Embedder.bundled(runtime, settings.nativeFolder(), workers),
         (embedder, resident) -> new Entry.Encoder(name, embedder, resident));

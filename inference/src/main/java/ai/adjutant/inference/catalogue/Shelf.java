@@ -1,0 +1,98 @@
+package ai.adjutant.inference.catalogue;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.catalogue.Entry.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The models by name, as they stand. Any thread may look; the loader's alone changes them. */
+final class Shelf {
+  private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+
+  void put(String name, Entry entry) {
+    entries.put(name, entry);
+  }
+
+  boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
+  Optional<Entry> find(String name) {
+    return Optional.ofNullable(entries.get(name));
+  }
+
+  /**
+   * One model.
+   *
+   * @throws AdjutantException MODEL_NOT_FOUND
+   */
+  Entry get(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw new AdjutantException(
+          CatalogueReason.MODEL_NOT_FOUND,
+          "there is no model '" + name + "'; the models here are " + entries.keySet(),
+          Map.of("model", name),
+          null);
+    }
+    return entry;
+  }
+
+  /** All models, ordered by name. */
+  List<Entry> list() {
+    return new ArrayList<>(entries.values());
+  }
+
+  /** The first by name that does a task, or else the first that would. */
+  Optional<Entry> first(Task task) {
+    Optional<Entry> other = Optional.empty();
+    for (Entry entry : entries.values()) {
+      if (entry.task() == task) {
+        if (serves(entry)) {
+          return Optional.of(entry);
+        }
+        other = other.isEmpty() ? Optional.of(entry) : other;
+      }
+    }
+    return other;
+  }
+
+  /**
+   * Sees that a model of that name can be put here.
+   *
+   * @throws AdjutantException MODELS_TOO_MANY
+   */
+  void checkRoom(String name) {
+    if (!entries.containsKey(name) && entries.size() > ModelFolder.MODELS_MAX) {
+      throw new AdjutantException(
+          CatalogueReason.MODELS_TOO_MANY,
+          "there are " + ModelFolder.MODELS_MAX + " models already; remove one");
+    }
+  }
+
+  /** Whether requests may come to it. */
+  static boolean serves(Entry entry) {
+    return switch (entry) {
+      case Entry.Encoder serving -> true;
+      case Entry.Reranker serving -> true;
+      case Entry.Generator serving -> true;
+      case Entry.Failed failed -> false;
+      case Entry.Unloaded unloaded -> false;
+    };
+  }
+
+  /** Closes what is open of a model. */
+  static void close(Entry entry) {
+    switch (entry) {
+      case Entry.Encoder encoder -> encoder.embedder().close();
+      case Entry.Reranker reranker -> reranker.model().close();
+      case Entry.Generator generator -> generator.model().close();
+      case Entry.Failed nothingOpen -> {}
+      case Entry.Unloaded nothingOpen -> {}
+    }
+  }
+}
