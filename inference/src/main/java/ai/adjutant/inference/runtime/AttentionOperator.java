@@ -5,15 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ai.adjutant.inference.attention.Attention;
-import ai.adjutant.inference.attention.Operands;
-import ai.adjutant.inference.attention.Rotary;
-import ai.adjutant.inference.runtime.KernelCall.Operand;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.Map;
@@ -58,7 +54,7 @@ final class AttentionOperator {
   private static final long SCALE = text("scale");
 
   /** Nodes of open graphs. */
-  private static final Map<Long, AttentionOperator> NODES = new ConcurrentHashMap<>();
+  private static final Map<Long, AttentionNode> NODES = new ConcurrentHashMap<>();
 
   /** Runs under way. */
   private static final Map<Long, Run> RUNS = new ConcurrentHashMap<>();
@@ -67,20 +63,7 @@ final class AttentionOperator {
   private static final long TASK_FUNCTION = upcall("task", TASK);
   private static final long DOMAIN_HANDLE = domain();
 
-  private final int heads;
-  private final int kvHeads;
-  private final boolean rotary;
-  private final boolean interleaved;
-  private final float scale;
-
-  private AttentionOperator(
-      int heads, int kvHeads, boolean rotary, boolean interleaved, float scale) {
-    this.heads = heads;
-    this.kvHeads = kvHeads;
-    this.rotary = rotary;
-    this.interleaved = interleaved;
-    this.scale = scale;
-  }
+  private AttentionOperator() {}
 
   /** A run and what went wrong in it. */
   private static final class Run {
@@ -215,8 +198,8 @@ final class AttentionOperator {
   private static long create(long operator, long api, long info, long node) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = arena.allocate(JAVA_LONG);
-      AttentionOperator made =
-          new AttentionOperator(
+      AttentionNode made =
+          new AttentionNode(
               (int) whole(info, HEADS, answer, 0),
               (int) whole(info, KV_HEADS, answer, 0),
               whole(info, ROTARY, answer, 0) == 1,
@@ -258,22 +241,19 @@ final class AttentionOperator {
   @SuppressWarnings("unused")
   private static long compute(long node, long context) {
     try {
-      AttentionOperator operator = NODES.get(node);
-      if (operator == null) {
+      AttentionNode open = NODES.get(node);
+      if (open == null) {
         throw new IllegalStateException("a node that is not open");
       }
-      operator.run(context);
+      run(open, context);
       return 0;
     } catch (Throwable e) {
       return failure(e);
     }
   }
 
-  private void run(long context) throws Throwable {
-    Attention attention = new Attention(operands(new KernelCall(context)));
-    if (!attention.fits()) {
-      throw new IllegalArgumentException("a row is longer than the memory of keys and values");
-    }
+  private static void run(AttentionNode node, long context) throws Throwable {
+    Attention attention = node.attention(new KernelCall(context));
     attention.append();
     int tasks = attention.tasks();
     Run run = new Run(attention);
@@ -288,79 +268,6 @@ final class AttentionOperator {
     if (run.failed) {
       throw new IllegalStateException("a task of attention failed");
     }
-  }
-
-  private Operands operands(KernelCall call) throws Throwable {
-    Operand query = call.input(0);
-    Operand key = call.input(1);
-    Operand value = call.input(2);
-    Operand keys = call.input(3);
-    Operand values = call.input(4);
-    Operand lengths = call.input(5);
-    Operand total = call.input(6);
-    int batch = (int) query.shape()[0];
-    int sequence = (int) query.shape()[1];
-    int capacity = (int) keys.shape()[2];
-    int headLength = (int) keys.shape()[3];
-    int queryLength = heads * headLength;
-    int keyLength = kvHeads * headLength;
-    boolean packed = key.address() == 0;
-    int stride = (int) query.shape()[2];
-    if (keys.shape()[0] < batch
-        || keys.shape()[1] != kvHeads
-        || stride != (packed ? queryLength + 2 * keyLength : queryLength)
-        || headLength % 8 != 0) {
-      throw new IllegalArgumentException("shapes that do not fit together");
-    }
-    long keyBytes = (long) keyLength * Float.BYTES;
-    long newKey = packed ? query.address() + (long) queryLength * Float.BYTES : key.address();
-    long[] memory = keys.shape();
-    return new Operands(
-        heads,
-        kvHeads,
-        headLength,
-        scale == 0 ? (float) (1 / Math.sqrt(headLength)) : scale,
-        batch,
-        sequence,
-        capacity,
-        query.address(),
-        stride,
-        newKey,
-        packed ? newKey + keyBytes : value.address(),
-        packed ? stride : keyLength,
-        inPlace(keys, call.output(1, memory)),
-        inPlace(values, call.output(2, memory)),
-        lengths.address(),
-        sequence == integer(total.address()),
-        rotary(call),
-        call.output(0, batch, sequence, queryLength));
-  }
-
-  private Rotary rotary(KernelCall call) throws Throwable {
-    if (!rotary) {
-      return Rotary.NONE;
-    }
-    Operand cosines = call.input(7);
-    Operand sines = call.input(8);
-    return new Rotary((int) cosines.shape()[1], cosines.address(), sines.address(), interleaved);
-  }
-
-  /** Memory that is not the same tensor before and after is copied first. */
-  private static long inPlace(Operand before, long after) {
-    if (before.address() != after) {
-      long bytes = Float.BYTES;
-      for (long length : before.shape()) {
-        bytes *= length;
-      }
-      MemorySegment.ofAddress(after)
-          .reinterpret(bytes)
-          .copyFrom(MemorySegment.ofAddress(before.address()).reinterpret(bytes));
-    }
-    return after;
-  }
-
-  private static int integer(long address) {
-    return MemorySegment.ofAddress(address).reinterpret(Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
   }
 
   @SuppressWarnings("unused")

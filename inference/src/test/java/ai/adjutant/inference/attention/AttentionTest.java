@@ -1,6 +1,7 @@
 package ai.adjutant.inference.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -177,7 +178,7 @@ class AttentionTest {
           for (int i = 0; i < wanted.length; i++) {
             assertThat((double) output[(token * model.heads() + head) * model.length() + i])
                 .as("seed %d, %s, token %d, head %d, %d", seed, model, done + token, head, i)
-                .isCloseTo(wanted[i], org.assertj.core.data.Offset.offset(2e-5));
+                .isCloseTo(wanted[i], offset(2e-5));
           }
           done += count;
         }
@@ -235,17 +236,15 @@ class AttentionTest {
 
   @Test
   void tellsWhenARowIsLongerThanItsMemory() {
-    Operands operands =
-        new Operands(1, 1, 8, 1, 1, 1, 4, 0, 24, 0, 0, 24, 0, 0, lengths(5), false, Rotary.NONE, 0);
-    assertThat(new Attention(operands).fits()).isFalse();
+    try (Arena arena = Arena.ofConfined()) {
+      long lengths = arena.allocateFrom(ValueLayout.JAVA_INT, 4, 3).address();
+      assertThat(new Attention(row(lengths)).fits()).isFalse();
+      assertThat(new Attention(row(lengths + 4)).fits()).isTrue();
+    }
   }
 
-  private static long lengths(int length) {
-    MemorySegment memory = Arena.ofAuto().allocate(4, 4);
-    memory.set(ValueLayout.JAVA_INT, 0, length - 1);
-    KEPT[0] = memory;
-    return memory.address();
+  /** A row in a memory of four positions. */
+  private static Operands row(long lengths) {
+    return new Operands(1, 1, 8, 1, 1, 1, 4, 0, 24, 0, 0, 24, 0, 0, lengths, false, Rotary.NONE, 0);
   }
-
-  private static final MemorySegment[] KEPT = new MemorySegment[1];
 }
