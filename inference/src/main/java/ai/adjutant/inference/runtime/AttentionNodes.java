@@ -43,7 +43,7 @@ final class AttentionNodes {
 
   /** The graph with its attention renamed; empty when none is, and it is opened as it is. */
   static Optional<byte[]> renamed(Path file) {
-    if (!Attention.available()) {
+    if (!Attention.available() || !AttentionOperator.available()) {
       return Optional.empty();
     }
     try {

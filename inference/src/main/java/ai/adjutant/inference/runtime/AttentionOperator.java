@@ -15,6 +15,10 @@ import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Our attention as an operator that ONNX Runtime calls: inputs, outputs and attributes are those of
@@ -28,6 +32,7 @@ final class AttentionOperator {
   static final String DOMAIN = "ai.adjutant";
   static final String NAME = "GroupQueryAttention";
 
+  private static final Logger log = LoggerFactory.getLogger(AttentionOperator.class);
   private static final Arena FOREVER = Arena.global();
   private static final int FLOAT = 1;
   private static final int INT32 = 6;
@@ -36,6 +41,7 @@ final class AttentionOperator {
   private static final int FAILED = 1;
   private static final int INPUTS = 9;
   private static final int OUTPUTS = 3;
+  private static final int RUNS_MAX = 1_024;
 
   private static final FunctionDescriptor NUMBER = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
   private static final FunctionDescriptor KIND =
@@ -52,16 +58,17 @@ final class AttentionOperator {
   private static final long ROTARY = text("do_rotary");
   private static final long INTERLEAVED = text("rotary_interleaved");
   private static final long SCALE = text("scale");
+  private static final long NO_MEMORY = text(NAME + ": the Java heap is full");
 
   /** Nodes of open graphs. */
   private static final Map<Long, AttentionNode> NODES = new ConcurrentHashMap<>();
 
-  /** Runs under way. */
-  private static final Map<Long, Run> RUNS = new ConcurrentHashMap<>();
+  /** Runs under way, by places: a task finds its run without taking memory, which may be out. */
+  private static final AtomicReferenceArray<@Nullable Run> RUNS =
+      new AtomicReferenceArray<>(RUNS_MAX);
 
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final long TASK_FUNCTION = upcall("task", TASK);
-  private static final long DOMAIN_HANDLE = domain();
 
   private AttentionOperator() {}
 
@@ -75,6 +82,21 @@ final class AttentionOperator {
     }
   }
 
+  /** Whether the C interface is there and took the operator; otherwise the reason is logged. */
+  static boolean available() {
+    try {
+      return Registered.DOMAIN_HANDLE != 0;
+    } catch (LinkageError e) {
+      log.warn("attention is left to ONNX Runtime: its C interface can't be reached", e);
+      return false;
+    }
+  }
+
+  /** Apart, so that a platform without the interface can be asked. */
+  private static final class Registered {
+    static final long DOMAIN_HANDLE = domain();
+  }
+
   /** Makes the operator known to the graphs that are opened with these options. */
   static void register(SessionOptions options) {
     try {
@@ -82,7 +104,8 @@ final class AttentionOperator {
       Field handle = SessionOptions.class.getDeclaredField("nativeHandle");
       handle.setAccessible(true);
       KernelCall.check(
-          (long) NativeApi.ADD_DOMAIN.invokeExact(handle.getLong(options), DOMAIN_HANDLE));
+          (long)
+              NativeApi.ADD_DOMAIN.invokeExact(handle.getLong(options), Registered.DOMAIN_HANDLE));
     } catch (Throwable e) {
       throw new IllegalStateException("ONNX Runtime refused the operator " + NAME, e);
     }
@@ -257,24 +280,34 @@ final class AttentionOperator {
     attention.append();
     int tasks = attention.tasks();
     Run run = new Run(attention);
-    long number = NUMBERS.incrementAndGet();
-    RUNS.put(number, run);
+    int place = place(run);
     try {
       KernelCall.check(
-          (long) NativeApi.PARALLEL.invokeExact(context, TASK_FUNCTION, (long) tasks, 0L, number));
+          (long)
+              NativeApi.PARALLEL.invokeExact(
+                  context, TASK_FUNCTION, (long) tasks, 0L, (long) place));
     } finally {
-      RUNS.remove(number);
+      RUNS.set(place, null);
     }
     if (run.failed) {
       throw new IllegalStateException("a task of attention failed");
     }
   }
 
+  private static int place(Run run) {
+    for (int place = 0; place < RUNS_MAX; place++) {
+      if (RUNS.compareAndSet(place, null, run)) {
+        return place;
+      }
+    }
+    throw new IllegalStateException("more than " + RUNS_MAX + " runs at once");
+  }
+
   @SuppressWarnings("unused")
-  private static void task(long number, long task) {
-    Run run = RUNS.get(number);
+  private static void task(long place, long task) {
+    Run run = RUNS.get((int) place);
     if (run == null) {
-      return;
+      return; // never: a run keeps its place until all of its tasks are over
     }
     try {
       run.attention.run((int) task);
@@ -288,8 +321,16 @@ final class AttentionOperator {
       String message = NAME + ": " + e.getClass().getSimpleName() + ": " + e.getMessage();
       return (long)
           NativeApi.CREATE_STATUS.invokeExact(FAILED, arena.allocateFrom(message).address());
-    } catch (Throwable hopeless) {
-      return 0;
+    } catch (Throwable full) {
+      return noMemory();
+    }
+  }
+
+  private static long noMemory() {
+    try {
+      return (long) NativeApi.CREATE_STATUS.invokeExact(FAILED, NO_MEMORY);
+    } catch (Throwable e) {
+      throw new IllegalStateException("a failed run can't be told", e);
     }
   }
 }
