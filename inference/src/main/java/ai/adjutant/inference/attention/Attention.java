@@ -63,10 +63,11 @@ public final class Attention {
     return Math.min(operands.sequence(), length(row) - past(row));
   }
 
-  /** Whether all rows fit into the memory. */
+  /** Whether all rows fit into the memory and the tables of positions. */
   public boolean fits() {
+    int most = Math.min(operands.capacity(), operands.rotary().positions());
     for (int row = 0; row < operands.batch(); row++) {
-      if (length(row) < 1 || length(row) > operands.capacity()) {
+      if (length(row) < 1 || length(row) > most) {
         return false;
       }
     }
@@ -212,7 +213,9 @@ public final class Attention {
     for (int first = 0; first < most; first += BLOCK) {
       for (int query = 0; query < tile.queries(); query++) {
         int count = Math.min(BLOCK, tile.seen(query) - first);
-        weighted(scratch, query, first, count, values + first * stride);
+        if (count > 0) {
+          weighted(scratch, query, first, count, values + first * stride);
+        }
       }
     }
   }

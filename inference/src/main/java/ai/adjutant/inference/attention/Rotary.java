@@ -6,14 +6,15 @@ import jdk.incubator.vector.FloatVector;
  * Rotary position embedding (Su et al. 2021, RoFormer): pairs of a head's first {@code 2 · half}
  * floats are turned by angles that grow with the position; the rest stays.
  *
+ * @param positions that the tables have
  * @param half pairs; 0 turns nothing
  * @param cosines address of {@code [positions, half]}
  * @param sines likewise
  * @param interleaved whether neighbours make a pair, or the first half's with the second's
  */
-public record Rotary(int half, long cosines, long sines, boolean interleaved) {
+public record Rotary(int positions, int half, long cosines, long sines, boolean interleaved) {
   /** Turns nothing. */
-  public static final Rotary NONE = new Rotary(0, 0, 0, false);
+  public static final Rotary NONE = new Rotary(Integer.MAX_VALUE, 0, 0, 0, false);
 
   /** Turns a head into another place of memory. */
   void turn(long from, int length, int position, long to) {

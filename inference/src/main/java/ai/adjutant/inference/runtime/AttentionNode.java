@@ -6,6 +6,7 @@ import ai.adjutant.inference.attention.Rotary;
 import ai.adjutant.inference.runtime.KernelCall.Operand;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * One node with attention: its attributes, and how its inputs and outputs become operands.
@@ -25,7 +26,8 @@ record AttentionNode(int heads, int kvHeads, boolean rotary, boolean interleaved
   Attention attention(KernelCall call) throws Throwable {
     Attention attention = new Attention(operands(call));
     if (!attention.fits()) {
-      throw new IllegalArgumentException("a row is longer than the memory of keys and values");
+      throw new IllegalArgumentException(
+          "a row is longer than the memory of keys and values, or than the tables of positions");
     }
     return attention;
   }
@@ -46,12 +48,15 @@ record AttentionNode(int heads, int kvHeads, boolean rotary, boolean interleaved
     int keyLength = kvHeads * headLength;
     boolean packed = key.address() == 0;
     int stride = (int) query.shape()[2];
-    if (keys.shape()[0] < batch
-        || keys.shape()[1] != kvHeads
-        || stride != (packed ? queryLength + 2 * keyLength : queryLength)
-        || headLength % 8 != 0) {
-      throw new IllegalArgumentException("shapes that do not fit together");
-    }
+    // Nothing checks an address later: what is wrong here would be read beyond its end.
+    long[] fresh = {batch, sequence, keyLength};
+    fit(kvHeads > 0 && heads > 0 && heads % kvHeads == 0, "heads");
+    fit(stride == (packed ? queryLength + 2 * keyLength : queryLength), "queries");
+    fit(packed || Arrays.equals(key.shape(), fresh), "keys");
+    fit(packed || Arrays.equals(value.shape(), fresh), "values");
+    fit(keys.shape()[0] >= batch && keys.shape()[1] == kvHeads, "memory of keys");
+    fit(headLength % 8 == 0 && Arrays.equals(keys.shape(), values.shape()), "memory of values");
+    fit(elements(lengths) >= batch && elements(total) == 1, "lengths");
     long keyBytes = (long) keyLength * Float.BYTES;
     long newKey = packed ? query.address() + (long) queryLength * Float.BYTES : key.address();
     long[] memory = keys.shape();
@@ -72,26 +77,41 @@ record AttentionNode(int heads, int kvHeads, boolean rotary, boolean interleaved
         inPlace(values, call.output(2, memory)),
         lengths.address(),
         sequence == integer(total.address()),
-        rotary(call),
+        rotary(call, headLength),
         call.output(0, batch, sequence, queryLength));
   }
 
-  private Rotary rotary(KernelCall call) throws Throwable {
+  private static void fit(boolean fits, String what) {
+    if (!fits) {
+      throw new IllegalArgumentException("the shape of " + what + " does not fit the others");
+    }
+  }
+
+  private static long elements(Operand operand) {
+    long elements = 1;
+    for (long length : operand.shape()) {
+      elements *= length;
+    }
+    return elements;
+  }
+
+  private Rotary rotary(KernelCall call, int headLength) throws Throwable {
     if (!rotary) {
       return Rotary.NONE;
     }
     Operand cosines = call.input(7);
     Operand sines = call.input(8);
-    return new Rotary((int) cosines.shape()[1], cosines.address(), sines.address(), interleaved);
+    fit(Arrays.equals(cosines.shape(), sines.shape()), "sines");
+    int positions = (int) cosines.shape()[0];
+    int half = (int) cosines.shape()[1];
+    fit(2 * half <= headLength, "cosines");
+    return new Rotary(positions, half, cosines.address(), sines.address(), interleaved);
   }
 
   /** Memory that is not the same tensor before and after is copied first. */
   private static long inPlace(Operand before, long after) {
     if (before.address() != after) {
-      long bytes = Float.BYTES;
-      for (long length : before.shape()) {
-        bytes *= length;
-      }
+      long bytes = elements(before) * Float.BYTES;
       MemorySegment.ofAddress(after)
           .reinterpret(bytes)
           .copyFrom(MemorySegment.ofAddress(before.address()).reinterpret(bytes));

@@ -223,10 +223,10 @@ final class AttentionOperator {
       MemorySegment answer = arena.allocate(JAVA_LONG);
       AttentionNode made =
           new AttentionNode(
-              (int) whole(info, HEADS, answer, 0),
-              (int) whole(info, KV_HEADS, answer, 0),
-              whole(info, ROTARY, answer, 0) == 1,
-              whole(info, INTERLEAVED, answer, 0) == 1,
+              (int) whole(info, HEADS, answer),
+              (int) whole(info, KV_HEADS, answer),
+              whole(info, ROTARY, answer) == 1,
+              whole(info, INTERLEAVED, answer) == 1,
               real(info, SCALE, answer));
       long number = NUMBERS.incrementAndGet();
       NODES.put(number, made);
@@ -237,10 +237,10 @@ final class AttentionOperator {
     }
   }
 
-  private static long whole(long info, long name, MemorySegment answer, long otherwise)
-      throws Throwable {
+  /** 0 when it is not given. */
+  private static long whole(long info, long name, MemorySegment answer) throws Throwable {
     long status = (long) NativeApi.INTEGER_ATTRIBUTE.invokeExact(info, name, answer.address());
-    return given(status) ? answer.get(JAVA_LONG, 0) : otherwise;
+    return given(status) ? answer.get(JAVA_LONG, 0) : 0;
   }
 
   /** 0, which stands for one over the square root of the head's length, when it is not given. */

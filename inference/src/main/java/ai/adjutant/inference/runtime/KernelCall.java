@@ -66,11 +66,12 @@ final class KernelCall {
     long info = room.answer();
     check((long) NativeApi.DIMENSION_COUNT.invokeExact(info, room.answer));
     int rank = (int) room.answer();
+    int known = Math.min(rank, RANK_MAX);
+    check((long) NativeApi.DIMENSIONS.invokeExact(info, room.shape, (long) known));
+    NativeApi.RELEASE_SHAPE.invokeExact(info);
     if (rank > RANK_MAX) {
       throw new IllegalArgumentException("an input of rank " + rank);
     }
-    check((long) NativeApi.DIMENSIONS.invokeExact(info, room.shape, (long) rank));
-    NativeApi.RELEASE_SHAPE.invokeExact(info);
     long[] shape = room.shape(rank);
     return new Operand(data(value), shape);
   }

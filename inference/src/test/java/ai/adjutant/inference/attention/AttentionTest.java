@@ -97,7 +97,12 @@ class AttentionTest {
                   values.address(),
                   less.address(),
                   prompts,
-                  new Rotary(model.half(), cosines.address(), sines.address(), model.interleaved()),
+                  new Rotary(
+                      POSITIONS,
+                      model.half(),
+                      cosines.address(),
+                      sines.address(),
+                      model.interleaved()),
                   output.address()));
       assertThat(attention.fits()).isTrue();
       attention.append();
@@ -238,13 +243,15 @@ class AttentionTest {
   void tellsWhenARowIsLongerThanItsMemory() {
     try (Arena arena = Arena.ofConfined()) {
       long lengths = arena.allocateFrom(ValueLayout.JAVA_INT, 4, 3).address();
-      assertThat(new Attention(row(lengths)).fits()).isFalse();
-      assertThat(new Attention(row(lengths + 4)).fits()).isTrue();
+      assertThat(new Attention(row(lengths, Rotary.NONE)).fits()).isFalse();
+      assertThat(new Attention(row(lengths + 4, Rotary.NONE)).fits()).isTrue();
+      Rotary shortTables = new Rotary(3, 4, 0, 0, false);
+      assertThat(new Attention(row(lengths + 4, shortTables)).fits()).isFalse();
     }
   }
 
   /** A row in a memory of four positions. */
-  private static Operands row(long lengths) {
-    return new Operands(1, 1, 8, 1, 1, 1, 4, 0, 24, 0, 0, 24, 0, 0, lengths, false, Rotary.NONE, 0);
+  private static Operands row(long lengths, Rotary rotary) {
+    return new Operands(1, 1, 8, 1, 1, 1, 4, 0, 24, 0, 0, 24, 0, 0, lengths, false, rotary, 0);
   }
 }

@@ -63,13 +63,8 @@ public record Precision(int bits, int block, int accuracyLevel, int headBits, in
     if (name.equals("row")) {
       return ROW;
     }
-    try {
-      int block = Integer.parseInt(name);
-      if (block != ROW) {
-        return block;
-      }
-    } catch (NumberFormatException ignored) {
-      // told below
+    if (name.matches("[1-9][0-9]{0,5}")) {
+      return Integer.parseInt(name);
     }
     throw refused("there is no block '" + name + "'; take 32, 64, 128 or row");
   }
