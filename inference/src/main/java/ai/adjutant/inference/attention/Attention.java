@@ -103,6 +103,11 @@ public final class Attention {
         * Float.BYTES;
   }
 
+  /** Tokens of the run, of all rows together. */
+  public int tokens() {
+    return operands.batch() * operands.sequence();
+  }
+
   /** Number of tasks, which may run at the same time. */
   public int tasks() {
     return operands.batch() * operands.kvHeads() * headTiles * rowTiles;

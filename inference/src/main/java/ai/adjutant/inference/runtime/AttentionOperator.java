@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ai.adjutant.inference.attention.Attention;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -13,9 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,6 @@ final class AttentionOperator {
   private static final int FAILED = 1;
   private static final int INPUTS = 9;
   private static final int OUTPUTS = 3;
-  private static final int RUNS_MAX = 1_024;
 
   private static final FunctionDescriptor NUMBER = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
   private static final FunctionDescriptor KIND =
@@ -50,7 +51,6 @@ final class AttentionOperator {
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final FunctionDescriptor CREATE =
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-  private static final FunctionDescriptor TASK = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG);
 
   private static final long NAME_TEXT = text(NAME);
   private static final long HEADS = text("num_heads");
@@ -61,26 +61,17 @@ final class AttentionOperator {
   private static final long NO_MEMORY = text(NAME + ": the Java heap is full");
 
   /** Nodes of open graphs. */
-  private static final Map<Long, AttentionNode> NODES = new ConcurrentHashMap<>();
-
-  /** Runs under way, by places: a task finds its run without taking memory, which may be out. */
-  private static final AtomicReferenceArray<@Nullable Run> RUNS =
-      new AtomicReferenceArray<>(RUNS_MAX);
+  private static final Map<Long, OpenNode> NODES = new ConcurrentHashMap<>();
 
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final long TASK_FUNCTION = upcall("task", TASK);
+
+  /** Whose nodes the calling thread's opening creates. */
+  private static final ThreadLocal<@Nullable Crew> OPENING = new ThreadLocal<>();
 
   private AttentionOperator() {}
 
-  /** A run and what went wrong in it. */
-  private static final class Run {
-    private final Attention attention;
-    private volatile boolean failed;
-
-    Run(Attention attention) {
-      this.attention = attention;
-    }
-  }
+  /** A node and who computes it. */
+  private record OpenNode(AttentionNode node, Crew crew) {}
 
   /** Whether the C interface is there and took the operator; otherwise the reason is logged. */
   static boolean available() {
@@ -97,8 +88,29 @@ final class AttentionOperator {
     static final long DOMAIN_HANDLE = domain();
   }
 
-  /** Makes the operator known to the graphs that are opened with these options. */
-  static void register(SessionOptions options) {
+  /**
+   * Opens a graph that may have the operator.
+   *
+   * @param options of the graph
+   * @param crew the graph's threads, which compute its nodes
+   */
+  static OrtSession open(SessionOptions options, Crew crew, Opening opening) throws OrtException {
+    register(options);
+    OPENING.set(crew);
+    try {
+      return opening.open(options);
+    } finally {
+      OPENING.remove();
+    }
+  }
+
+  /** Opens a graph; its nodes are created in the calling thread. */
+  @FunctionalInterface
+  interface Opening {
+    OrtSession open(SessionOptions options) throws OrtException;
+  }
+
+  private static void register(SessionOptions options) {
     try {
       // The binding has no method for it; the handle is all that it takes.
       Field handle = SessionOptions.class.getDeclaredField("nativeHandle");
@@ -229,7 +241,7 @@ final class AttentionOperator {
               whole(info, INTERLEAVED, answer) == 1,
               real(info, SCALE, answer));
       long number = NUMBERS.incrementAndGet();
-      NODES.put(number, made);
+      NODES.put(number, new OpenNode(made, Objects.requireNonNull(OPENING.get())));
       MemorySegment.ofAddress(node).reinterpret(Long.BYTES).set(JAVA_LONG, 0, number);
       return 0;
     } catch (Throwable e) {
@@ -264,7 +276,7 @@ final class AttentionOperator {
   @SuppressWarnings("unused")
   private static long compute(long node, long context) {
     try {
-      AttentionNode open = NODES.get(node);
+      OpenNode open = NODES.get(node);
       if (open == null) {
         throw new IllegalStateException("a node that is not open");
       }
@@ -275,45 +287,17 @@ final class AttentionOperator {
     }
   }
 
-  private static void run(AttentionNode node, long context) throws Throwable {
-    Attention attention = node.attention(new KernelCall(context));
+  private static void run(OpenNode open, long context) throws Throwable {
+    Attention attention = open.node().attention(new KernelCall(context));
     attention.append();
-    int tasks = attention.tasks();
-    Run run = new Run(attention);
-    int place = place(run);
-    try {
-      KernelCall.check(
-          (long)
-              NativeApi.PARALLEL.invokeExact(
-                  context, TASK_FUNCTION, (long) tasks, 0L, (long) place));
-    } finally {
-      RUNS.set(place, null);
-    }
-    if (run.failed) {
-      throw new IllegalStateException("a task of attention failed");
-    }
-  }
-
-  private static int place(Run run) {
-    for (int place = 0; place < RUNS_MAX; place++) {
-      if (RUNS.compareAndSet(place, null, run)) {
-        return place;
-      }
-    }
-    throw new IllegalStateException("more than " + RUNS_MAX + " runs at once");
-  }
-
-  @SuppressWarnings("unused")
-  private static void task(long place, long task) {
-    Run run = RUNS.get((int) place);
-    if (run == null) {
-      return; // never: a run keeps its place until all of its tasks are over
-    }
-    try {
-      run.attention.run((int) task);
-    } catch (Throwable e) {
-      run.failed = true;
-    }
+    open.crew().gather(context, attention.tokens());
+    PoolTasks.run(
+        context,
+        attention.tasks(),
+        task -> {
+          open.crew().present();
+          attention.run(task);
+        });
   }
 
   private static long failure(Throwable e) {

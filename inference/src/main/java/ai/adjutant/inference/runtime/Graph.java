@@ -24,11 +24,15 @@ public final class Graph implements AutoCloseable {
   private final String name;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final @Nullable Crew crew;
   private final Map<String, Port> inputs;
   private final Map<String, Port> outputs;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Graph(String name, OrtEnvironment environment, OrtSession session) throws OrtException {
+  /** Takes the session over, and the crew that computes its nodes, where it has one. */
+  Graph(String name, OrtEnvironment environment, OrtSession session, @Nullable Crew crew)
+      throws OrtException {
+    this.crew = crew;
     this.name = name;
     this.environment = environment;
     this.session = session;
@@ -151,10 +155,19 @@ public final class Graph implements AutoCloseable {
     return new Binding(this, handles(inputs), handles(targets));
   }
 
+  /** Threads that stand aside at present. */
+  int aside() {
+    return crew == null ? 0 : crew.aside();
+  }
+
   void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> targets) {
     try {
       // Nothing to close: all outputs are the caller's.
+      long begun = System.nanoTime();
       session.run(inputs, Set.of(), targets);
+      if (crew != null) {
+        crew.ran(System.nanoTime() - begun);
+      }
     } catch (OrtException e) {
       throw failure(e);
     }
@@ -177,6 +190,9 @@ public final class Graph implements AutoCloseable {
   public void close() {
     if (closed.getAndSet(true)) {
       return;
+    }
+    if (crew != null) {
+      crew.close();
     }
     try {
       session.close();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime, loaded once for the process. Opens graphs; any thread may call. There is nothing to
@@ -72,32 +73,39 @@ public final class OnnxRuntime {
   /**
    * Opens a graph, as above, that is run step after step, all of its weights in each: the weights
    * go into huge pages, and between two nodes a thread looks out for work before it falls asleep.
+   * Where attention is ours, a run takes fewer threads while others want the cores, if that makes
+   * it faster. One thread runs it.
    *
    * @param ownAttention whether attention is computed by {@link ai.adjutant.inference.attention},
    *     where it can be
    * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph openForSteps(Path file, int threads, boolean ownAttention) {
+    return openForSteps(file, threads, ownAttention, new LinuxCoreWaits());
+  }
+
+  Graph openForSteps(Path file, int threads, boolean ownAttention, CoreWaits waits) {
     HugePages pages = HugePages.watch();
     Graph graph =
         (ownAttention ? AttentionNodes.renamed(file) : Optional.<byte[]>empty())
-            .map(renamed -> openWithAttention(file, renamed, threads))
+            .map(renamed -> openWithAttention(file, renamed, new Crew(threads, waits)))
             .orElseGet(() -> open(file, threads, SPIN));
     pages.collapse();
     return graph;
   }
 
   /** A graph from its bytes, whose weights lie beside the file that they come from. */
-  private Graph openWithAttention(Path file, byte[] renamed, int threads) {
+  private Graph openWithAttention(Path file, byte[] renamed, Crew crew) {
     String folder = String.valueOf(file.toAbsolutePath().getParent());
     return open(
         String.valueOf(file.getFileName()),
-        threads,
+        crew.threads(),
         SPIN,
+        crew,
         options -> {
-          AttentionOperator.register(options);
           options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
-          return environment.createSession(renamed, options);
+          return AttentionOperator.open(
+              options, crew, all -> environment.createSession(renamed, all));
         });
   }
 
@@ -124,7 +132,16 @@ public final class OnnxRuntime {
     return open(name, threads, Duration.ZERO, options -> environment.createSession(graph, options));
   }
 
-  private Graph open(String name, int threads, Duration spin, Opening opening) {
+  private Graph open(String name, int threads, Duration spin, AttentionOperator.Opening opening) {
+    return open(name, threads, spin, null, opening);
+  }
+
+  private Graph open(
+      String name,
+      int threads,
+      Duration spin,
+      @Nullable Crew crew,
+      AttentionOperator.Opening opening) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -136,7 +153,7 @@ public final class OnnxRuntime {
       }
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       OrtSession session = opening.open(options);
-      return new Graph(name, environment, session);
+      return new Graph(name, environment, session, crew);
     } catch (OrtException e) {
       throw Shortage.of(e, name, "while it was opened").orElseGet(() -> refused(name, e));
     }
@@ -152,10 +169,5 @@ public final class OnnxRuntime {
             + e.getCode()
             + "); export it again",
         e);
-  }
-
-  @FunctionalInterface
-  private interface Opening {
-    OrtSession open(SessionOptions options) throws OrtException;
   }
 }

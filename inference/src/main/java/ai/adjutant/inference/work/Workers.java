@@ -1,6 +1,7 @@
 package ai.adjutant.inference.work;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -189,19 +190,6 @@ public final class Workers implements AutoCloseable {
       lock.unlock();
     }
     withdraw(job -> true).forEach(job -> job.pending().fail(job.share().stopped()));
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (true) {
-        try {
-          thread.join(); // at most one turn each
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(Uninterruptibles::joinUninterruptibly); // at most one turn each
   }
 }

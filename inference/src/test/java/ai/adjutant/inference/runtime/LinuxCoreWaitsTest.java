@@ -1,0 +1,49 @@
+package ai.adjutant.inference.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class LinuxCoreWaitsTest {
+  /** More threads than cores, so at least one waits, sooner or later. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void seesThreadsWaitWhereThereAreMoreThanCores() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    try (LinuxCoreWaits waits = new LinuxCoreWaits()) {
+      for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
+        threads.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  waits.add();
+                  while (!Thread.interrupted()) {
+                    Thread.onSpinWait();
+                  }
+                }));
+      }
+      while (waits.nanos() < TimeUnit.MILLISECONDS.toNanos(20)) {
+        Thread.onSpinWait();
+      }
+      assertThat(waits.nanos()).isPositive();
+    } finally {
+      threads.forEach(Thread::interrupt);
+      for (Thread each : threads) {
+        each.join();
+      }
+    }
+  }
+
+  @Test
+  void countsNobodyUntilSomebodyIsAdded() {
+    try (LinuxCoreWaits waits = new LinuxCoreWaits()) {
+      assertThat(waits.nanos()).isZero();
+    }
+  }
+}
