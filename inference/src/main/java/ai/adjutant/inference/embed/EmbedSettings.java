@@ -5,7 +5,8 @@ import ai.adjutant.inference.work.Workers;
 /**
  * How much is embedded and reranked at once, over all encoders and rerankers.
  *
- * @param threads runs in flight, 1 to 256; each run uses one thread
+ * @param threads runs in flight, 1 to 256; each has one thread, a lone one of a single text up to
+ *     four of them
  * @param queriesMax texts of questions and passages to rerank that may wait, at least 256
  * @param documentsMax texts of documents that may wait, at least 256
  */

@@ -34,7 +34,7 @@ public final class Embedder implements AutoCloseable {
    * @throws AdjutantException when its files can't be read
    */
   public static Embedder bundled(OnnxRuntime runtime, Path nativeFolder, Workers workers) {
-    return new Embedder(GraphEncoder.bundled(runtime, nativeFolder), workers);
+    return new Embedder(GraphEncoder.bundled(runtime, nativeFolder, workers.budget()), workers);
   }
 
   /**
@@ -46,7 +46,9 @@ public final class Embedder implements AutoCloseable {
   public static Embedder open(
       Path directory, OnnxRuntime runtime, Path nativeFolder, Workers workers) {
     return new Embedder(
-        GraphEncoder.open(EncoderDirectory.read(directory), runtime, nativeFolder), workers);
+        GraphEncoder.open(
+            EncoderDirectory.read(directory), runtime, nativeFolder, workers.budget()),
+        workers);
   }
 
   /** What is known of the encoder. */

@@ -14,7 +14,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A BERT-like encoder as an ONNX graph. */
@@ -32,21 +33,30 @@ final class GraphEncoder implements TextEncoder {
           "customers may end their contract with one month's notice",
           "a router whose light blinks orange has lost its line; restart it, wait, then call us");
 
-  private final EncoderGraph graph;
+  /** Threads of a lone run: more have nothing to do in a graph of this size. */
+  private static final int WIDE_THREADS_MAX = 4;
+
+  /** A larger model is not held twice for the sake of lone runs. */
+  private static final long WIDE_BYTES_MAX = 128L << 20;
+
+  private final EncoderRuns runs;
   private final Tokenizer tokenizer;
   private final Pooling pooling;
   private final EncoderFacts facts;
 
-  private GraphEncoder(
-      EncoderGraph graph, Tokenizer tokenizer, Pooling pooling, EncoderFacts facts) {
-    this.graph = graph;
+  private GraphEncoder(EncoderRuns runs, Tokenizer tokenizer, Pooling pooling, EncoderFacts facts) {
+    this.runs = runs;
     this.tokenizer = tokenizer;
     this.pooling = pooling;
     this.facts = facts;
   }
 
-  /** Opens the encoder that comes with the program. */
-  static GraphEncoder bundled(OnnxRuntime runtime, Path nativeFolder) {
+  /**
+   * Opens the encoder that comes with the program.
+   *
+   * @param threads that a lone run may have
+   */
+  static GraphEncoder bundled(OnnxRuntime runtime, Path nativeFolder, int threads) {
     String name = "bge-small-en-v1.5-int8";
     byte[] model = resource("bge-small-en-v1.5-q.onnx");
     byte[] tokenizerJson = resource("bge-small-en-v1.5-q-tokenizer.json");
@@ -56,18 +66,25 @@ final class GraphEncoder implements TextEncoder {
         BUNDLED_CONTEXT_LENGTH,
         Pooling.FIRST,
         Tokenizer.read(tokenizerJson, nativeFolder),
-        () -> runtime.open(name, model, 1));
+        threads,
+        each -> runtime.open(name, model, each));
   }
 
-  /** Opens a directory's encoder. */
-  static GraphEncoder open(EncoderDirectory directory, OnnxRuntime runtime, Path nativeFolder) {
+  /**
+   * Opens a directory's encoder.
+   *
+   * @param threads that a lone run may have
+   */
+  static GraphEncoder open(
+      EncoderDirectory directory, OnnxRuntime runtime, Path nativeFolder, int threads) {
     return open(
         directory.name(),
         ContentDigest.of(directory),
         directory.contextLength(),
         Pooling.of(directory),
         Tokenizer.read(directory.tokenizerJson(), nativeFolder),
-        () -> runtime.open(directory.graph(), 1));
+        threads,
+        each -> runtime.open(directory.graph(), each));
   }
 
   private static GraphEncoder open(
@@ -76,10 +93,13 @@ final class GraphEncoder implements TextEncoder {
       int contextLength,
       Pooling pooling,
       Tokenizer tokenizer,
-      Supplier<Graph> opening) {
+      int threads,
+      IntFunction<Graph> opening) {
+    IntFunction<EncoderGraph> graphs =
+        each -> EncoderGraph.of(name, opening.apply(each), OUTPUTS, 3);
     EncoderGraph graph;
     try {
-      graph = EncoderGraph.of(name, opening.get(), OUTPUTS, 3);
+      graph = graphs.apply(1);
     } catch (AdjutantException e) {
       tokenizer.close();
       throw e;
@@ -87,20 +107,28 @@ final class GraphEncoder implements TextEncoder {
     EncoderFacts facts =
         new EncoderFacts(
             name, content.digest(), graph.width(), contextLength, content.bytes(), false);
-    GraphEncoder encoder = new GraphEncoder(graph, tokenizer, pooling, facts);
+    EncoderRuns runs = new EncoderRuns(graph, Optional.empty());
+    GraphEncoder encoder = new GraphEncoder(runs, tokenizer, pooling, facts);
     try {
-      return encoder.tried();
+      return encoder.tried(graphs, Math.min(threads, WIDE_THREADS_MAX));
     } catch (AdjutantException e) {
       encoder.close();
       throw e;
     }
   }
 
-  /** The same encoder, knowing whether it may be given batches. */
-  private GraphEncoder tried() {
+  /**
+   * The same encoder, knowing whether it may be given batches and how lone runs are done sooner.
+   */
+  private GraphEncoder tried(IntFunction<EncoderGraph> graphs, int threads) {
+    EncoderGraph graph = runs.graph();
     List<TokenRow> rows = PROBES.stream().map(this::row).toList();
-    List<TextVector> alone = rows.stream().map(row -> run(List.of(row)).getFirst()).toList();
+    List<TextVector> alone = alone(rows);
     boolean independent = graph.takesBatches() && same(alone, run(rows));
+    Optional<EncoderGraph> wide =
+        threads > 1 && facts.bytes() <= WIDE_BYTES_MAX
+            ? Optional.of(graphs.apply(threads)).filter(other -> agrees(other, rows, alone))
+            : Optional.empty();
     EncoderFacts known =
         new EncoderFacts(
             facts.name(),
@@ -109,7 +137,21 @@ final class GraphEncoder implements TextEncoder {
             facts.contextLength(),
             facts.bytes(),
             independent);
-    return new GraphEncoder(graph, tokenizer, pooling, known);
+    return new GraphEncoder(new EncoderRuns(graph, wide), tokenizer, pooling, known);
+  }
+
+  private List<TextVector> alone(List<TokenRow> rows) {
+    return rows.stream().map(row -> run(List.of(row)).getFirst()).toList();
+  }
+
+  /** Whether another graph gives the same bits; one that doesn't is closed. */
+  private boolean agrees(EncoderGraph other, List<TokenRow> rows, List<TextVector> vectors) {
+    EncoderRuns theirs = new EncoderRuns(other, Optional.empty());
+    boolean same = same(vectors, new GraphEncoder(theirs, tokenizer, pooling, facts).alone(rows));
+    if (!same) {
+      other.close();
+    }
+    return same;
   }
 
   private static boolean same(List<TextVector> left, List<TextVector> right) {
@@ -165,7 +207,7 @@ final class GraphEncoder implements TextEncoder {
     // Of a single text whose first token speaks for it, nothing else need be copied.
     int read = rows.size() == 1 && pooling == Pooling.FIRST ? 1 : rows.size() * longest;
     float[] tokens = new float[read * dimensions];
-    graph.run(
+    runs.run(
         rows,
         hidden -> {
           hidden.copyFloats(0, tokens);
@@ -183,7 +225,7 @@ final class GraphEncoder implements TextEncoder {
 
   @Override
   public void close() {
-    graph.close();
+    runs.close();
     tokenizer.close();
   }
 }

@@ -18,7 +18,7 @@ final class CrewPolicy {
   private static final int APART_FIRST = 1;
 
   private static final int APART_LEAST = 8;
-  private static final int APART_MOST = 64;
+  private static final int APART_MOST = 128;
 
   /** Another number of threads is taken when a token costs at most this share. */
   private static final double GAIN = 0.97;

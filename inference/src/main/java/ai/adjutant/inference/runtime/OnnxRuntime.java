@@ -20,8 +20,14 @@ public final class OnnxRuntime {
   /** The release whose libraries are unpacked; part of their folder's name. */
   static final String VERSION = "1.28.0";
 
-  /** Waking a thread takes longer than a small node does. */
+  /**
+   * How long a run's threads look out for work between two nodes before they fall asleep, where run
+   * follows run: waking one takes longer than a small node does.
+   */
   private static final Duration SPIN = Duration.ofNanos(100_000);
+
+  /** The same where runs come now and then: a machine that was idle wakes threads more slowly. */
+  private static final Duration LONE_SPIN = Duration.ofMillis(2);
 
   private final OrtEnvironment environment;
 
@@ -61,20 +67,20 @@ public final class OnnxRuntime {
   }
 
   /**
-   * Opens a graph from its file; external data beside it is found.
+   * Opens a graph from its file; external data beside it is found. Runs come now and then, or have
+   * one thread.
    *
    * @param threads threads that one run may use, at least 1
    * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph open(Path file, int threads) {
-    return open(file, threads, Duration.ZERO);
+    return open(file, threads, LONE_SPIN);
   }
 
   /**
-   * Opens a graph, as above, that is run step after step, all of its weights in each: the weights
-   * go into huge pages, and between two nodes a thread looks out for work before it falls asleep.
-   * Where attention is ours, a run takes fewer threads while others want the cores, if that makes
-   * it faster. One thread runs it.
+   * Opens a graph, as above, that is run step after step, all of its weights in each: they go into
+   * huge pages. Where attention is ours, a run takes fewer threads while others want the cores, if
+   * that makes it faster. One thread runs it.
    *
    * @param ownAttention whether attention is computed by {@link ai.adjutant.inference.attention},
    *     where it can be
@@ -118,22 +124,20 @@ public final class OnnxRuntime {
         String.valueOf(file.getFileName()),
         threads,
         spin,
+        null,
         options -> environment.createSession(file.toString(), options));
   }
 
   /**
-   * Opens a graph from its bytes.
+   * Opens a graph from its bytes, as above.
    *
    * @param name what messages call it
    * @param threads threads that one run may use, at least 1
    * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph open(String name, byte[] graph, int threads) {
-    return open(name, threads, Duration.ZERO, options -> environment.createSession(graph, options));
-  }
-
-  private Graph open(String name, int threads, Duration spin, AttentionOperator.Opening opening) {
-    return open(name, threads, spin, null, opening);
+    return open(
+        name, threads, LONE_SPIN, null, options -> environment.createSession(graph, options));
   }
 
   private Graph open(
@@ -145,12 +149,10 @@ public final class OnnxRuntime {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
-      // Threads that spin until they get work cost twenty times the processor time of the work.
-      options.addConfigEntry("session.intra_op.allow_spinning", spin.isZero() ? "0" : "1");
-      if (!spin.isZero()) {
-        options.addConfigEntry(
-            "session.intra_op.spin_duration_us", Long.toString(spin.toNanos() / 1_000));
-      }
+      // Without a bound they spin until they get work, at twenty times the work's processor time.
+      options.addConfigEntry("session.intra_op.allow_spinning", threads > 1 ? "1" : "0");
+      options.addConfigEntry(
+          "session.intra_op.spin_duration_us", Long.toString(spin.toNanos() / 1_000));
       options.addConfigEntry("session.inter_op.allow_spinning", "0");
       OrtSession session = opening.open(options);
       return new Graph(name, environment, session, crew);

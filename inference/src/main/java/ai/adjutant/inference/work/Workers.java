@@ -54,6 +54,11 @@ public final class Workers implements AutoCloseable {
     return workers;
   }
 
+  /** Turns that run at once, which is also how many threads one that is alone may use. */
+  public int budget() {
+    return budget;
+  }
+
   /** Access for one model, which messages call by this name. */
   public Share share(String name) {
     return new Share(this, name);
