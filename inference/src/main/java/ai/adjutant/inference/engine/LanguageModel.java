@@ -57,13 +57,26 @@ public final class LanguageModel implements AutoCloseable {
     boolean open = false;
     try {
       Language language = new Language(spec, tokenizer);
-      Decoder decoder = GraphDecoders.open(spec, runtime, settings);
+      Decoder decoder = warm(GraphDecoders.open(spec, runtime, settings));
       LanguageModel model = new LanguageModel(spec, language, decoder, settings, registry);
       open = true;
       return model;
     } finally {
       if (!open) { // memory may have run out
         tokenizer.ifPresent(Tokenizer::close);
+      }
+    }
+  }
+
+  private static Decoder warm(Decoder decoder) {
+    boolean warm = false;
+    try {
+      WarmUp.run(decoder);
+      warm = true;
+      return decoder;
+    } finally {
+      if (!warm) { // a graph that can't be run, or memory has run out
+        decoder.close();
       }
     }
   }

@@ -15,7 +15,7 @@ final class CrewPolicy {
   private static final double WAITING = 0.25;
 
   /** Windows between two tries: until the first, after one that paid; after others. */
-  private static final int APART_FIRST = 1;
+  private static final int APART_FIRST = 3;
 
   private static final int APART_LEAST = 8;
   private static final int APART_MOST = 128;
