@@ -1,6 +1,7 @@
 package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.file.Sha256;
 import ai.adjutant.inference.catalogue.ModelFolder.Staged;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -25,7 +25,7 @@ public final class Incoming implements AutoCloseable {
   private final Upload upload;
   private final Staged staged;
   private final Landing landing;
-  private final MessageDigest sha;
+  private final MessageDigest sha = Sha256.start();
   private @Nullable FileChannel file;
   private int index;
   private long written;
@@ -34,11 +34,6 @@ public final class Incoming implements AutoCloseable {
     this.upload = upload;
     this.staged = staged;
     this.landing = landing;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Where an upload ends; called once. */

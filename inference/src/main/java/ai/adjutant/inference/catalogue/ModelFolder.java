@@ -1,19 +1,14 @@
 package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.file.DurableFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +62,7 @@ final class ModelFolder {
             log.warn("a model whose replacement was cut short is put back: model={}", name(aside));
           }
         }
-        delete(left);
+        DurableFiles.deleteFolder(left);
         log.info("the rest of an import was swept away: folder={}", name(left));
       } catch (IOException e) {
         log.warn("the rest of an import can't be swept away: folder={}", name(left), e);
@@ -126,33 +121,10 @@ final class ModelFolder {
     }
   }
 
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   /** Makes the names in a folder outlive a power cut, where the platform lets folders be synced. */
   static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      DurableFiles.syncFolder(folder);
     } catch (IOException e) {
       log.debug("a folder can't be synced on this platform: folder={}", name(folder), e);
     }
@@ -208,7 +180,7 @@ final class ModelFolder {
     @Override
     public void close() {
       try {
-        delete(root);
+        DurableFiles.deleteFolder(root);
       } catch (IOException e) {
         log.warn("the rest of an import stays until the next start: model={}", name, e);
       }

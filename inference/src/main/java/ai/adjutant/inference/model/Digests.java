@@ -1,13 +1,12 @@
 package ai.adjutant.inference.model;
 
+import ai.adjutant.chassis.file.Sha256;
 import ai.adjutant.inference.model.ModelJson.FileMark;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.TreeSet;
  * from its arrival, or when length and time are those under which it was hashed before.
  */
 final class Digests {
-  private static final int BUFFER_BYTES = 1 << 20;
-
   private final Path directory;
   private final Map<String, FileMark> before;
   private final Map<String, String> arrived;
@@ -53,7 +50,7 @@ final class Digests {
     if (files.size() == 1) {
       return mark(files.iterator().next()).digest();
     }
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.start();
     for (String file : new TreeSet<>(files)) {
       FileMark mark = mark(file);
       sha.update(
@@ -84,28 +81,9 @@ final class Digests {
       FileMark old = before.get(file);
       return old != null && old.bytes() == bytes && old.modified() == modified
           ? old
-          : new FileMark(bytes, modified, hash(path));
+          : new FileMark(bytes, modified, Sha256.of(path));
     } catch (IOException e) {
       throw Refusals.file(file + " can't be read (" + e.getClass().getSimpleName() + ")", e);
-    }
-  }
-
-  private static String hash(Path path) throws IOException {
-    MessageDigest sha = sha256();
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sha.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.corpus;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.file.DurableFiles;
 import ai.adjutant.retriever.index.ChunkIndex;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.corpus;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.file.DurableFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

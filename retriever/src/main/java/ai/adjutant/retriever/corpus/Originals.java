@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.corpus;
 
+import ai.adjutant.chassis.file.DurableFiles;
 import ai.adjutant.retriever.index.IndexView;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,8 +1,8 @@
 package ai.adjutant.retriever.load;
 
+import ai.adjutant.chassis.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -10,17 +10,9 @@ import java.util.List;
 final class Hashes {
   private Hashes() {}
 
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
   /** Hash of texts, each told apart from the next. */
   static String of(List<String> texts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     for (String text : texts) {
       digest.update(text.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);

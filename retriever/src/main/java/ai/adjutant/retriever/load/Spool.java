@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.load;
 
+import ai.adjutant.chassis.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ final class Spool implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final long bytesMax;
-  private final MessageDigest digest = Hashes.sha256();
+  private final MessageDigest digest = Sha256.start();
   private long bytes;
 
   private Spool(Path file, FileChannel channel, long bytesMax) {

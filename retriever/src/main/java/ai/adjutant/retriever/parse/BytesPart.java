@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.chassis.file.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
@@ -19,7 +20,7 @@ final class BytesPart implements Part {
   BytesPart(String id, byte[] bytes, Form form) {
     this.id = id;
     this.bytes = bytes;
-    this.sha256 = Digests.sha256(bytes);
+    this.sha256 = Sha256.of(bytes);
     this.form = form;
   }
 

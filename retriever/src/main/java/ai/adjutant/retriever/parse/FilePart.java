@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.chassis.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 /** A part that is a whole file on disk. */
 record FilePart(Path file, String id, String sha256, long byteCount) implements Part {
   static FilePart of(Path file, String id) throws IOException {
-    return new FilePart(file, id, Digests.sha256(file), Files.size(file));
+    return new FilePart(file, id, Sha256.of(file), Files.size(file));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package ai.adjutant.retriever.corpus;
+package ai.adjutant.chassis.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,11 +13,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Files that survive the process and the machine. */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
 
   /** Writes a file whole: either the old or the new content stands, whenever the process dies. */
-  static void writeAtomically(Path folder, String name, byte[] content) throws IOException {
+  public static void writeAtomically(Path folder, String name, byte[] content) throws IOException {
     Path fresh = folder.resolve(name + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -40,21 +40,21 @@ final class DurableFiles {
   }
 
   /** Makes a file's content durable. */
-  static void sync(Path file) throws IOException {
+  public static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Makes the names in a folder durable. */
-  static void syncFolder(Path folder) throws IOException {
+  public static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Deletes a folder with all in it; nothing happens where it does not exist. */
-  static void deleteFolder(Path folder) throws IOException {
+  public static void deleteFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -81,7 +81,7 @@ final class DurableFiles {
   }
 
   /** Bytes of all files below a folder; files that go away meanwhile don't count. */
-  static long byteCount(Path folder) throws IOException {
+  public static long byteCount(Path folder) throws IOException {
     long[] sum = new long[1];
     Files.walkFileTree(
         folder,
