@@ -48,6 +48,11 @@ interface Decoder extends AutoCloseable {
   /** Time spent in the graph since it was opened, in nanoseconds. */
   long graphNanos();
 
+  /** Threads that the last step did without, since others want the cores. */
+  default int threadsAside() {
+    return 0;
+  }
+
   @Override
   void close();
 

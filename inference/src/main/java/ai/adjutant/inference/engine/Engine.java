@@ -86,7 +86,7 @@ final class Engine {
       decode(decoding, plan.fixedShape());
     }
     step++;
-    meter.state(running.size(), positions());
+    meter.state(running.size(), positions(), decoder.threadsAside());
     if (plan.idle()) {
       return false;
     }

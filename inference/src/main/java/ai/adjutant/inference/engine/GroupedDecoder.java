@@ -209,6 +209,11 @@ final class GroupedDecoder implements Decoder {
   }
 
   @Override
+  public int threadsAside() {
+    return graph.aside();
+  }
+
+  @Override
   public void close() {
     if (prefill != null) {
       prefill.close();

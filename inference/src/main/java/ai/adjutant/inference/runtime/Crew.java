@@ -74,8 +74,15 @@ final class Crew implements AutoCloseable {
     while (aside.size() > wanted) {
       aside.pop().callBack();
     }
-    while (aside.size() < wanted) {
+    while (aside.size() < wanted && sendAside(context)) {}
+  }
+
+  private boolean sendAside(long context) {
+    try {
       aside.push(new Aside(context));
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false; // a thread could not be started; the run has all of them
     }
   }
 

@@ -155,8 +155,8 @@ public final class Graph implements AutoCloseable {
     return new Binding(this, handles(inputs), handles(targets));
   }
 
-  /** Threads that stand aside at present. */
-  int aside() {
+  /** Threads of its own that stand aside at present, since others want the cores. */
+  public int aside() {
     return crew == null ? 0 : crew.aside();
   }
 

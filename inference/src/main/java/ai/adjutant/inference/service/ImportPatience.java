@@ -7,12 +7,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long an import may lie still: a client that sends nothing more would hold its place and the
  * bytes it sent for ever. Any thread may call; the owner closes it after the server.
  */
 public final class ImportPatience implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ImportPatience.class);
   private static final Duration MOST = Duration.ofDays(1);
 
   private final Duration idle;
@@ -68,11 +71,19 @@ public final class ImportPatience implements AutoCloseable {
           timer.schedule(
               () -> {
                 if (turn.compareAndSet(mine, null)) {
-                  late.run();
+                  runLate();
                 }
               },
               idle.toNanos(),
               TimeUnit.NANOSECONDS);
+    }
+
+    private void runLate() {
+      try {
+        late.run();
+      } catch (RuntimeException e) {
+        log.warn("an import that lay still could not be swept away", e);
+      }
     }
 
     /** The client has acted; false when it was late, and all is over. */
