@@ -16,10 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A BERT-like encoder as an ONNX graph. */
 final class GraphEncoder implements TextEncoder {
+  private static final Logger log = LoggerFactory.getLogger(GraphEncoder.class);
+
   private static final List<String> OUTPUTS = List.of("last_hidden_state", "token_embeddings");
 
   /** Positions that the bundled encoder was trained with. */
@@ -127,7 +133,7 @@ final class GraphEncoder implements TextEncoder {
     boolean independent = graph.takesBatches() && same(alone, run(rows));
     Optional<EncoderGraph> wide =
         threads > 1 && facts.bytes() <= WIDE_BYTES_MAX
-            ? Optional.of(graphs.apply(threads)).filter(other -> agrees(other, rows, alone))
+            ? wide(() -> graphs.apply(threads), rows, alone)
             : Optional.empty();
     EncoderFacts known =
         new EncoderFacts(
@@ -144,14 +150,24 @@ final class GraphEncoder implements TextEncoder {
     return rows.stream().map(row -> run(List.of(row)).getFirst()).toList();
   }
 
-  /** Whether another graph gives the same bits; one that doesn't is closed. */
-  private boolean agrees(EncoderGraph other, List<TokenRow> rows, List<TextVector> vectors) {
-    EncoderRuns theirs = new EncoderRuns(other, Optional.empty());
-    boolean same = same(vectors, new GraphEncoder(theirs, tokenizer, pooling, facts).alone(rows));
-    if (!same) {
-      other.close();
+  /** A graph with more threads; empty where it can't be had or gives other bits. */
+  private Optional<EncoderGraph> wide(
+      Supplier<EncoderGraph> opening, List<TokenRow> rows, List<TextVector> vectors) {
+    @Nullable EncoderGraph other = null;
+    boolean same = false;
+    try {
+      other = opening.get();
+      EncoderRuns theirs = new EncoderRuns(other, Optional.empty());
+      same = same(vectors, new GraphEncoder(theirs, tokenizer, pooling, facts).alone(rows));
+      return same ? Optional.of(other) : Optional.empty();
+    } catch (AdjutantException e) {
+      log.info("lone runs have one thread: encoder={} reason={}", facts.name(), e.getMessage());
+      return Optional.empty();
+    } finally {
+      if (other != null && !same) {
+        other.close();
+      }
     }
-    return same;
   }
 
   private static boolean same(List<TextVector> left, List<TextVector> right) {
