@@ -262,7 +262,7 @@ public final class AdjutantBench {
     }
     EngineFacts before = model.facts();
     Together together = new Together(scenario);
-    int[] lead = leads.getOrDefault(scenario.name(), new int[scenario.streams()]);
+    int[] lead = leads.getOrDefault(scenario.name() + scenario.streams(), new int[scenario.streams()]);
     List<Times> streams = new ArrayList<>();
     // A prefill is repeated: one request after the other.
     int rounds = scenario.kind().equals("PREFILL") ? scenario.fresh() : 1;
@@ -282,7 +282,7 @@ public final class AdjutantBench {
         }
       }
     }
-    leads.put(scenario.name(), together.lead);
+    leads.put(scenario.name() + scenario.streams(), together.lead);
     Mark begun = together.begun;
     Mark ended = together.ended;
     double wallMillis = (ended.nanos() - begun.nanos()) / 1e6;
