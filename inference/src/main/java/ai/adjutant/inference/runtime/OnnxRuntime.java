@@ -27,7 +27,7 @@ public final class OnnxRuntime {
   private static final Duration SPIN = Duration.ofNanos(100_000);
 
   /** The same where runs come now and then: a machine that was idle wakes threads more slowly. */
-  private static final Duration LONE_SPIN = Duration.ofMillis(2);
+  private static final Duration LONE_SPIN = Duration.ofMillis(10);
 
   private final OrtEnvironment environment;
 
