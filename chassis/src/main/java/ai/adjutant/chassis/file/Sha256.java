@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /** SHA-256 (FIPS 180-4), as text in lower-case hexadecimal. */
 public final class Sha256 {
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private Sha256() {}
 

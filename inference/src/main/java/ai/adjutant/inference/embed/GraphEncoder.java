@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,7 +132,7 @@ final class GraphEncoder implements TextEncoder {
     boolean independent = graph.takesBatches() && same(alone, run(rows));
     Optional<EncoderGraph> wide =
         threads > 1 && facts.bytes() <= WIDE_BYTES_MAX
-            ? wide(() -> graphs.apply(threads), rows, alone)
+            ? wide(graphs, threads, rows, alone)
             : Optional.empty();
     EncoderFacts known =
         new EncoderFacts(
@@ -152,11 +151,14 @@ final class GraphEncoder implements TextEncoder {
 
   /** A graph with more threads; empty where it can't be had or gives other bits. */
   private Optional<EncoderGraph> wide(
-      Supplier<EncoderGraph> opening, List<TokenRow> rows, List<TextVector> vectors) {
+      IntFunction<EncoderGraph> graphs,
+      int threads,
+      List<TokenRow> rows,
+      List<TextVector> vectors) {
     @Nullable EncoderGraph other = null;
     boolean same = false;
     try {
-      other = opening.get();
+      other = graphs.apply(threads);
       EncoderRuns theirs = new EncoderRuns(other, Optional.empty());
       same = same(vectors, new GraphEncoder(theirs, tokenizer, pooling, facts).alone(rows));
       return same ? Optional.of(other) : Optional.empty();

@@ -1,18 +1,14 @@
 package ai.adjutant.inference.model;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.file.DurableFiles;
 import ai.adjutant.inference.model.ModelSpec.Variant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +93,8 @@ record ModelJson(
       return;
     }
     try {
-      write(directory, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(next));
+      DurableFiles.writeAtomically(
+          directory, FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(next));
     } catch (IOException e) {
       log.info(
           "model.json can't be written, files are hashed at each start: model={} cause={}",
@@ -131,27 +128,5 @@ record ModelJson(
                 .put("modified", mark.modified())
                 .put("digest", mark.digest()));
     return next;
-  }
-
-  /** A reader sees the old file or the new one, also when the machine stops in between. */
-  private static void write(Path directory, byte[] json) throws IOException {
-    Path draft = directory.resolve(".model.json.new");
-    try (FileChannel channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(json);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(
-        draft,
-        directory.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 }

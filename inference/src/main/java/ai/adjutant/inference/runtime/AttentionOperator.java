@@ -5,12 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ai.adjutant.inference.attention.Attention;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
@@ -91,23 +91,18 @@ final class AttentionOperator {
   /**
    * Opens a graph that may have the operator.
    *
-   * @param options of the graph
    * @param crew the graph's threads, which compute its nodes
    */
-  static OrtSession open(SessionOptions options, Crew crew, Opening opening) throws OrtException {
+  static OrtSession open(
+      OrtEnvironment environment, byte[] graph, SessionOptions options, Crew crew)
+      throws OrtException {
     register(options);
-    OPENING.set(crew);
+    OPENING.set(crew); // nodes are created in the thread that opens
     try {
-      return opening.open(options);
+      return environment.createSession(graph, options);
     } finally {
       OPENING.remove();
     }
-  }
-
-  /** Opens a graph; its nodes are created in the calling thread. */
-  @FunctionalInterface
-  interface Opening {
-    OrtSession open(SessionOptions options) throws OrtException;
   }
 
   private static void register(SessionOptions options) {
@@ -171,17 +166,7 @@ final class AttentionOperator {
   }
 
   private static long upcall(String method, FunctionDescriptor signature) {
-    try {
-      return Linker.nativeLinker()
-          .upcallStub(
-              MethodHandles.lookup()
-                  .findStatic(AttentionOperator.class, method, signature.toMethodType()),
-              signature,
-              FOREVER)
-          .address();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(method, e);
-    }
+    return NativeApi.upcall(MethodHandles.lookup(), method, signature);
   }
 
   @SuppressWarnings("unused") // called from outside, as all down to task

@@ -32,23 +32,23 @@ final class LinuxCoreWaits implements CoreWaits {
   public long nanos() {
     long nanos = 0;
     for (FileChannel each : lines) {
-      nanos += waited(each);
+      nanos += read(each);
     }
     return nanos;
   }
 
-  private long waited(FileChannel thread) {
+  private long read(FileChannel thread) {
     try {
       line.clear();
       thread.read(line, 0);
-      return second(line.flip());
+      return waited(line.flip());
     } catch (IOException e) {
       return 0; // the thread has ended
     }
   }
 
   /** The second number of a line: time on a core, time in wait of one, turns. */
-  private static long second(ByteBuffer line) {
+  static long waited(ByteBuffer line) {
     long number = 0;
     for (int field = 0; line.hasRemaining() && field < 2; ) {
       byte next = line.get();

@@ -12,6 +12,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 
 /**
@@ -80,6 +81,17 @@ final class NativeApi {
         TABLE.getAtIndex(ADDRESS, position),
         FunctionDescriptor.of(JAVA_LONG, arguments),
         Linker.Option.critical(false));
+  }
+
+  /** Address of a static method as a function of C, for as long as the process lives. */
+  static long upcall(MethodHandles.Lookup lookup, String method, FunctionDescriptor signature) {
+    try {
+      MethodHandle target =
+          lookup.findStatic(lookup.lookupClass(), method, signature.toMethodType());
+      return LINKER.upcallStub(target, signature, Arena.global()).address();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(method, e);
+    }
   }
 
   private static MethodHandle release(int position) {

@@ -110,8 +110,7 @@ public final class OnnxRuntime {
         crew,
         options -> {
           options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
-          return AttentionOperator.open(
-              options, crew, all -> environment.createSession(renamed, all));
+          return AttentionOperator.open(environment, renamed, options, crew);
         });
   }
 
@@ -141,11 +140,7 @@ public final class OnnxRuntime {
   }
 
   private Graph open(
-      String name,
-      int threads,
-      Duration spin,
-      @Nullable Crew crew,
-      AttentionOperator.Opening opening) {
+      String name, int threads, Duration spin, @Nullable Crew crew, Opening opening) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -171,5 +166,10 @@ public final class OnnxRuntime {
             + e.getCode()
             + "); export it again",
         e);
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    OrtSession open(SessionOptions options) throws OrtException;
   }
 }

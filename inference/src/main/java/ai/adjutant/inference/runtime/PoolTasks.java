@@ -2,11 +2,10 @@ package ai.adjutant.inference.runtime;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Work on the threads of a graph's pool, begun in one of its kernels. Any thread may call. */
@@ -17,45 +16,26 @@ final class PoolTasks {
   private static final AtomicReferenceArray<@Nullable PoolTasks> RUNS =
       new AtomicReferenceArray<>(RUNS_MAX);
 
-  private static final long FUNCTION = function();
+  private static final long FUNCTION =
+      NativeApi.upcall(
+          MethodHandles.lookup(), "called", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG));
 
-  private final Task task;
+  private final IntConsumer task;
   private volatile boolean failed;
 
-  /** One of several that may run at the same time. */
-  @FunctionalInterface
-  interface Task {
-    /** Runs the part of this number, from 0. */
-    void run(int number);
-  }
-
-  private PoolTasks(Task task) {
+  private PoolTasks(IntConsumer task) {
     this.task = task;
-  }
-
-  private static long function() {
-    FunctionDescriptor signature = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG);
-    try {
-      return Linker.nativeLinker()
-          .upcallStub(
-              MethodHandles.lookup()
-                  .findStatic(PoolTasks.class, "called", signature.toMethodType()),
-              signature,
-              Arena.global())
-          .address();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
    * Runs a task's parts, on the calling thread and those of the pool that have nothing else to do;
    * returns when all are over.
    *
+   * @param task takes the numbers of the parts, from 0, several at the same time
    * @param context of the kernel that runs; it is not looked at any more once a part has begun
    * @throws IllegalStateException when a part failed
    */
-  static void run(long context, int parts, Task task) throws Throwable {
+  static void run(long context, int parts, IntConsumer task) throws Throwable {
     PoolTasks run = new PoolTasks(task);
     int place = run.place();
     try {
@@ -86,7 +66,7 @@ final class PoolTasks {
       return; // never: a run keeps its place until all of its parts are over
     }
     try {
-      run.task.run((int) number);
+      run.task.accept((int) number);
     } catch (Throwable e) {
       run.failed = true;
     }

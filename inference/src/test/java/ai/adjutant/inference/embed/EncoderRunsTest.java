@@ -1,6 +1,7 @@
 package ai.adjutant.inference.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.inference.encoder.EncoderGraph;
 import ai.adjutant.inference.encoder.TokenRow;
@@ -94,15 +95,13 @@ class EncoderRunsTest {
   @Test
   void aFailedRunIsOver() {
     EncoderRuns runs = both();
-    try {
-      runs.run(
-          ROW,
-          hidden -> {
-            throw new IllegalStateException("on purpose");
-          });
-    } catch (IllegalStateException e) {
-      assertThat(e).hasMessage("on purpose");
-    }
+    assertThatThrownBy(() ->
+            runs.run(
+                ROW,
+                hidden -> {
+                  throw new IllegalStateException("on purpose");
+                }))
+        .hasMessage("on purpose");
     assertThat(runs.run(ROW, EncoderRunsTest::first)).isEqualTo(wide);
   }
 

@@ -2,6 +2,8 @@ package ai.adjutant.inference.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,17 @@ class LinuxCoreWaitsTest {
         each.join();
       }
     }
+  }
+
+  @Test
+  void readsTheTimeInWaitOfACore() {
+    assertThat(LinuxCoreWaits.waited(line("228998 2137801 3\n"))).isEqualTo(2_137_801);
+    assertThat(LinuxCoreWaits.waited(line("0 0 0\n"))).isZero();
+    assertThat(LinuxCoreWaits.waited(line(""))).isZero();
+  }
+
+  private static ByteBuffer line(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
