@@ -125,7 +125,7 @@ final class GroupedRun implements AutoCloseable {
     if (maskPort != null) {
       mask(maskPort, longest);
     }
-    binding.run();
+    binding.run(shape.batch() * shape.sequence());
   }
 
   /** Graphs that count a mask get one of the step's own lengths. */

@@ -66,12 +66,15 @@ final class AttentionOperator {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   /** Whose nodes the calling thread's opening creates. */
-  private static final ThreadLocal<@Nullable Crew> OPENING = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Owner> OPENING = new ThreadLocal<>();
 
   private AttentionOperator() {}
 
+  /** Who computes a graph's nodes, and how many threads the graph's pool has. */
+  private record Owner(Crew crew, int threads) {}
+
   /** A node and who computes it. */
-  private record OpenNode(AttentionNode node, Crew crew) {}
+  private record OpenNode(AttentionNode node, Owner owner) {}
 
   /** Whether the C interface is there and took the operator; otherwise the reason is logged. */
   static boolean available() {
@@ -91,13 +94,14 @@ final class AttentionOperator {
   /**
    * Opens a graph that may have the operator.
    *
-   * @param crew the graph's threads, which compute its nodes
+   * @param crew the threads that compute its nodes
+   * @param threads how many of them the graph's own pool has
    */
   static OrtSession open(
-      OrtEnvironment environment, byte[] graph, SessionOptions options, Crew crew)
+      OrtEnvironment environment, byte[] graph, SessionOptions options, Crew crew, int threads)
       throws OrtException {
     register(options);
-    OPENING.set(crew); // nodes are created in the thread that opens
+    OPENING.set(new Owner(crew, threads)); // nodes are created in the thread that opens
     try {
       return environment.createSession(graph, options);
     } finally {
@@ -275,12 +279,15 @@ final class AttentionOperator {
   private static void run(OpenNode open, long context) throws Throwable {
     Attention attention = open.node().attention(new KernelCall(context));
     attention.append();
-    open.crew().gather(context, attention.tokens());
+    Owner owner = open.owner();
+    if (owner.threads() > 1) {
+      owner.crew().gather(context);
+    }
     PoolTasks.run(
         context,
         attention.tasks(),
         task -> {
-          open.crew().present();
+          owner.crew().present();
           attention.run(task);
         });
   }

@@ -31,9 +31,10 @@ public final class Binding {
   /**
    * Runs the graph.
    *
+   * @param tokens how many it computes, by which its threads are chosen
    * @throws ai.adjutant.chassis.error.AdjutantException MEMORY_MISSING or RUN_FAILED
    */
-  public void run() {
-    graph.run(inputs, targets);
+  public void run(int tokens) {
+    graph.run(tokens, inputs, targets);
   }
 }

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * <p>ONNX Runtime sends a part of each node's work to every thread of the pool, and waits for those
  * that have begun theirs. A thread stands aside by beginning a part that ends when it is called
  * back: what is sent to it meanwhile is not begun, and done by the thread that sent it. The parts
- * are the same whoever does them, so no bit of a result depends on this.
+ * are the same whoever does them, so no bit of a result depends on this. A run that should have one
+ * thread is better made by a session that has one ({@link Sessions}), where there is such.
  *
  * <p>One thread runs the graph and closes this; those of the pool only say that they are there.
  */
@@ -28,6 +29,7 @@ final class Crew implements AutoCloseable {
   private final ThreadLocal<Boolean> counted = ThreadLocal.withInitial(this::count);
   private final Deque<Aside> aside = new ArrayDeque<>();
   private int size;
+  private volatile int chosen;
   private int runTokens;
   private long tokens;
   private long running;
@@ -36,6 +38,7 @@ final class Crew implements AutoCloseable {
   /** For a pool of this many threads, the one that runs the graph among them. */
   Crew(int threads, CoreWaits waits) {
     this.threads = threads;
+    chosen = threads;
     this.waits = waits;
     policies =
         IntStream.range(0, SIZES)
@@ -58,23 +61,33 @@ final class Crew implements AutoCloseable {
   }
 
   /**
-   * Has as many threads as a run should have. For the thread that runs the graph, in a kernel.
+   * Says how many threads the next run should have, and calls back those that stand aside and
+   * should not. For the thread that runs the graph.
    *
-   * @param context of the kernel
    * @param count tokens of the run
    */
-  void gather(long context, int count) {
+  int choose(int count) {
     int next = Math.min(SIZES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(count - 1));
     if (next != size) {
       judge();
       size = next;
     }
     runTokens = count;
-    int wanted = threads - policies[size].threads();
-    while (aside.size() > wanted) {
+    chosen = policies[size].threads();
+    while (aside.size() > threads - chosen) {
       aside.pop().callBack();
     }
-    while (aside.size() < wanted && sendAside(context)) {}
+    return chosen;
+  }
+
+  /**
+   * Sends those aside that the run should not have. For the thread that runs the graph, in a kernel
+   * of a graph whose pool has all threads.
+   *
+   * @param context of the kernel
+   */
+  void gather(long context) {
+    while (aside.size() < threads - chosen && sendAside(context)) {}
   }
 
   private boolean sendAside(long context) {
@@ -86,9 +99,9 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /** Threads that stand aside at present. */
+  /** Threads that the last run did without. */
   int aside() {
-    return aside.size();
+    return threads - chosen;
   }
 
   /** Takes note of a run that has ended. */

@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 public final class Graph implements AutoCloseable {
   private final String name;
   private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final Sessions sessions;
   private final @Nullable Crew crew;
   private final Map<String, Port> inputs;
   private final Map<String, Port> outputs;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Takes the session over, and the crew that computes its nodes, where it has one. */
-  Graph(String name, OrtEnvironment environment, OrtSession session, @Nullable Crew crew)
+  /** Takes the sessions over, and the crew that computes their nodes, where there is one. */
+  Graph(String name, OrtEnvironment environment, Sessions sessions, @Nullable Crew crew)
       throws OrtException {
     this.crew = crew;
     this.name = name;
     this.environment = environment;
-    this.session = session;
-    inputs = ports(session.getInputInfo().values());
-    outputs = ports(session.getOutputInfo().values());
+    this.sessions = sessions;
+    inputs = ports(sessions.all().getInputInfo().values());
+    outputs = ports(sessions.all().getOutputInfo().values());
   }
 
   private static Map<String, Port> ports(Collection<NodeInfo> nodes) {
@@ -134,7 +134,7 @@ public final class Graph implements AutoCloseable {
       Map<String, Tensor> feeds, Set<String> wanted, Map<String, Tensor> targets) {
     try {
       // The result is not closed: that would close the outputs, which are the caller's from here.
-      OrtSession.Result result = session.run(handles(feeds), wanted, handles(targets));
+      OrtSession.Result result = sessions.all().run(handles(feeds), wanted, handles(targets));
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         if (wanted.contains(output.getKey()) && output.getValue() instanceof OnnxTensor tensor) {
@@ -155,19 +155,22 @@ public final class Graph implements AutoCloseable {
     return new Binding(this, handles(inputs), handles(targets));
   }
 
-  /** Threads of its own that stand aside at present, since others want the cores. */
+  /** Threads that the last run did without, since others want the cores. */
   public int aside() {
     return crew == null ? 0 : crew.aside();
   }
 
-  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> targets) {
+  void run(int tokens, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> targets) {
     try {
       // Nothing to close: all outputs are the caller's.
+      if (crew == null) {
+        sessions.all().run(inputs, Set.of(), targets);
+        return;
+      }
+      OrtSession session = sessions.of(crew.choose(tokens));
       long begun = System.nanoTime();
       session.run(inputs, Set.of(), targets);
-      if (crew != null) {
-        crew.ran(System.nanoTime() - begun);
-      }
+      crew.ran(System.nanoTime() - begun);
     } catch (OrtException e) {
       throw failure(e);
     }
@@ -195,7 +198,7 @@ public final class Graph implements AutoCloseable {
       crew.close();
     }
     try {
-      session.close();
+      sessions.close();
     } catch (OrtException e) {
       throw new IllegalStateException(name + " can't be closed: " + e.getCode(), e);
     }

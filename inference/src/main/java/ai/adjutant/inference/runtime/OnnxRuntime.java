@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime, loaded once for the process. Opens graphs; any thread may call. There is nothing to
@@ -102,16 +101,26 @@ public final class OnnxRuntime {
 
   /** A graph from its bytes, whose weights lie beside the file that they come from. */
   private Graph openWithAttention(Path file, byte[] renamed, Crew crew) {
+    String name = String.valueOf(file.getFileName());
     String folder = String.valueOf(file.toAbsolutePath().getParent());
-    return open(
-        String.valueOf(file.getFileName()),
-        crew.threads(),
-        SPIN,
-        crew,
-        options -> {
-          options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
-          return AttentionOperator.open(environment, renamed, options, crew);
-        });
+    Sessions.Opening opening =
+        (threads, shared) -> {
+          try (SessionOptions options = options(threads, SPIN)) {
+            options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
+            options.addConfigEntry("session.use_env_allocators", shared ? "1" : "0");
+            return AttentionOperator.open(environment, renamed, options, crew, threads);
+          }
+        };
+    try {
+      boolean sharing = crew.threads() > 1 && RuntimeAllocator.available(environment);
+      Sessions sessions =
+          sharing
+              ? Sessions.sharing(crew.threads(), opening)
+              : Sessions.of(opening.open(crew.threads(), false));
+      return new Graph(name, environment, sessions, crew);
+    } catch (OrtException e) {
+      throw failure(e, name);
+    }
   }
 
   private Graph open(Path file, int threads, Duration spin) {
@@ -123,7 +132,6 @@ public final class OnnxRuntime {
         String.valueOf(file.getFileName()),
         threads,
         spin,
-        null,
         options -> environment.createSession(file.toString(), options));
   }
 
@@ -135,25 +143,31 @@ public final class OnnxRuntime {
    * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph open(String name, byte[] graph, int threads) {
-    return open(
-        name, threads, LONE_SPIN, null, options -> environment.createSession(graph, options));
+    return open(name, threads, LONE_SPIN, options -> environment.createSession(graph, options));
   }
 
-  private Graph open(
-      String name, int threads, Duration spin, @Nullable Crew crew, Opening opening) {
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      // Without a bound they spin until they get work, at twenty times the work's processor time.
-      options.addConfigEntry("session.intra_op.allow_spinning", threads > 1 ? "1" : "0");
-      options.addConfigEntry(
-          "session.intra_op.spin_duration_us", Long.toString(spin.toNanos() / 1_000));
-      options.addConfigEntry("session.inter_op.allow_spinning", "0");
-      OrtSession session = opening.open(options);
-      return new Graph(name, environment, session, crew);
+  private Graph open(String name, int threads, Duration spin, Opening opening) {
+    try (SessionOptions options = options(threads, spin)) {
+      return new Graph(name, environment, Sessions.of(opening.open(options)), null);
     } catch (OrtException e) {
-      throw Shortage.of(e, name, "while it was opened").orElseGet(() -> refused(name, e));
+      throw failure(e, name);
     }
+  }
+
+  private static SessionOptions options(int threads, Duration spin) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    // Without a bound they spin until they get work, at twenty times the work's processor time.
+    options.addConfigEntry("session.intra_op.allow_spinning", threads > 1 ? "1" : "0");
+    options.addConfigEntry(
+        "session.intra_op.spin_duration_us", Long.toString(spin.toNanos() / 1_000));
+    options.addConfigEntry("session.inter_op.allow_spinning", "0");
+    return options;
+  }
+
+  private static AdjutantException failure(OrtException e, String name) {
+    return Shortage.of(e, name, "while it was opened").orElseGet(() -> refused(name, e));
   }
 
   private static AdjutantException refused(String name, OrtException e) {

@@ -62,7 +62,7 @@ final class AttentionRun implements AutoCloseable {
 
   float[] run() {
     float[] numbers = new float[AttentionGraph.WIDTH];
-    binding.run();
+    binding.run(1);
     output.copyFloats(0, numbers);
     return numbers;
   }

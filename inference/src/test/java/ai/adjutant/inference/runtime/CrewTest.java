@@ -7,15 +7,15 @@ import ai.adjutant.inference.attention.Attention;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through ONNX Runtime: attention, and a product that is large enough for all threads. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CrewTest {
   private static final long SEED = 5;
-  private static final int THREADS = 3;
 
   @TempDir Path folder;
   private final Waits waits = new Waits();
@@ -47,14 +47,16 @@ class CrewTest {
     AttentionGraph.write(folder.resolve("model.onnx"), SEED);
   }
 
-  private Graph open() {
+  private Graph open(int threads) {
     return OnnxRuntime.load(folder)
-        .openForSteps(folder.resolve("model.onnx"), THREADS, true, waits);
+        .openForSteps(folder.resolve("model.onnx"), threads, true, waits);
   }
 
-  @Test
-  void threadsStandAsideAndComeBackAndNoBitChanges() {
-    try (Graph graph = open();
+  /** Of two threads the one that is left runs a session of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void threadsStandAsideAndComeBackAndNoBitChanges(int threads) {
+    try (Graph graph = open(threads);
         AttentionRun bound = new AttentionRun(graph, AttentionRun.Shape.GOOD)) {
       float[] wanted = bound.run();
       assertThat(wanted).doesNotContain(0);
@@ -73,9 +75,10 @@ class CrewTest {
     assertThat(waits.closed).isTrue();
   }
 
-  @Test
-  void isClosedWhileAThreadStandsAside() {
-    try (Graph graph = open();
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void isClosedWhileAThreadStandsAside(int threads) {
+    try (Graph graph = open(threads);
         AttentionRun bound = new AttentionRun(graph, AttentionRun.Shape.GOOD)) {
       waits.contended = true;
       while (graph.aside() == 0) {

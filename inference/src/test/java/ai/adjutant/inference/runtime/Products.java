@@ -1,0 +1,62 @@
+package ai.adjutant.inference.runtime;
+
+import ai.adjutant.inference.testing.OnnxGraph;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A graph of two products with random weights, opened as it comes. */
+final class Products {
+  private static final int WIDTH = 256;
+
+  /** Bytes of its weights. */
+  static final long BYTES = 2L * WIDTH * WIDTH * Float.BYTES;
+
+  private final OrtEnvironment environment;
+  private final byte[] graph;
+
+  Products(OrtEnvironment environment, long seed) {
+    this.environment = environment;
+    graph = graph(new Random(seed));
+  }
+
+  private static byte[] graph(Random random) {
+    OnnxGraph graph = new OnnxGraph();
+    graph.input("x", OnnxGraph.FLOAT, 1, WIDTH);
+    for (String name : List.of("v", "w")) {
+      float[] weights = new float[WIDTH * WIDTH];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = (float) random.nextGaussian();
+      }
+      graph.floats(name, weights, WIDTH, WIDTH);
+    }
+    graph.node("MatMul", List.of("x", "v"), "between");
+    graph.node("MatMul", List.of("between", "w"), "y");
+    graph.output("y", OnnxGraph.FLOAT, 1, WIDTH);
+    return graph.model();
+  }
+
+  OrtSession open(int threads) throws OrtException {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.addConfigEntry("session.use_env_allocators", "1");
+      return environment.createSession(graph, options);
+    }
+  }
+
+  float[] run(OrtSession session) throws OrtException {
+    float[][] numbers = new float[1][WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      numbers[0][i] = i % 7 - 3;
+    }
+    try (OnnxTensor x = OnnxTensor.createTensor(environment, numbers);
+        OrtSession.Result result = session.run(Map.of("x", x))) {
+      return ((float[][]) result.get(0).getValue())[0];
+    }
+  }
+}
