@@ -199,6 +199,7 @@ public final class Graph implements AutoCloseable {
     }
     try {
       sessions.close();
+      LinuxPages.trim();
     } catch (OrtException e) {
       throw new IllegalStateException(name + " can't be closed: " + e.getCode(), e);
     }

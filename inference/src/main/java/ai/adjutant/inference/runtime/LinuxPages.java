@@ -7,9 +7,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Linux' own calls for ranges of addresses: reserve, give back. The numbers are those of its ABI.
+ * And one of glibc's, which keeps what native code has freed.
  */
 final class LinuxPages {
   private static final long PAGE_BYTES = 4096;
@@ -35,6 +37,16 @@ final class LinuxPages {
       Linker linker = Linker.nativeLinker();
       return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), signature);
     }
+  }
+
+  /** Apart, since not every C library has it. */
+  private static final class Trim {
+    static final Optional<MethodHandle> CALL =
+        Linker.nativeLinker()
+            .defaultLookup()
+            .find("malloc_trim")
+            .map(found ->
+                Linker.nativeLinker().downcallHandle(found, FunctionDescriptor.of(INT, SIZE)));
   }
 
   private LinuxPages() {}
@@ -83,6 +95,25 @@ final class LinuxPages {
     long to = (segment.address() + segment.byteSize()) / PAGE_BYTES * PAGE_BYTES;
     if (to > from) {
       advise(segment.asSlice(from - segment.address(), to - from), MADV_DONTNEED);
+    }
+  }
+
+  /**
+   * Gives back what native code has freed; where the C library has no such call, nothing happens.
+   */
+  static void trim() {
+    if (!available()) {
+      return;
+    }
+    try {
+      Optional<MethodHandle> call = Trim.CALL;
+      if (call.isPresent()) {
+        int unused = (int) call.get().invokeExact(0L);
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("malloc_trim can't be called", e);
     }
   }
 
