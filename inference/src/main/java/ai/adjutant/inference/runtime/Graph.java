@@ -167,7 +167,7 @@ public final class Graph implements AutoCloseable {
         sessions.all().run(inputs, Set.of(), targets);
         return;
       }
-      OrtSession session = sessions.of(crew.choose(tokens));
+      OrtSession session = sessions.with(crew.choose(tokens));
       long begun = System.nanoTime();
       session.run(inputs, Set.of(), targets);
       crew.ran(System.nanoTime() - begun);

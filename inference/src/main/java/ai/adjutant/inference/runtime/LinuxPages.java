@@ -102,9 +102,6 @@ final class LinuxPages {
    * Gives back what native code has freed; where the C library has no such call, nothing happens.
    */
   static void trim() {
-    if (!available()) {
-      return;
-    }
     try {
       Optional<MethodHandle> call = Trim.CALL;
       if (call.isPresent()) {

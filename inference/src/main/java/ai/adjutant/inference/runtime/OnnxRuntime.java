@@ -95,7 +95,6 @@ public final class OnnxRuntime {
         (ownAttention ? AttentionNodes.renamed(file) : Optional.<byte[]>empty())
             .map(renamed -> openWithAttention(file, renamed, new Crew(threads, waits)))
             .orElseGet(() -> open(file, threads, SPIN));
-    LinuxPages.trim(); // opening takes more than it keeps
     pages.collapse();
     return graph;
   }

@@ -123,7 +123,7 @@ final class RuntimeAllocator {
     try {
       register(environment);
       return true;
-    } catch (LinkageError | IllegalStateException e) {
+    } catch (IllegalStateException e) {
       log.warn("weights are not shared: ONNX Runtime's C interface can't be reached", e);
       return false;
     }
@@ -142,8 +142,6 @@ final class RuntimeAllocator {
               NativeApi.REGISTER_ALLOCATOR.invokeExact(
                   handle.getLong(environment), Native.ALLOCATOR.address()));
       registered = true;
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("ONNX Runtime refused its own allocator", e);
     }

@@ -15,14 +15,15 @@ final class Sessions {
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
   private final OrtSession all;
-  private final @Nullable OrtSession single;
-  private final @Nullable WeightMemory memory;
+  private final @Nullable Single single;
 
-  private Sessions(OrtSession all, @Nullable OrtSession single, @Nullable WeightMemory memory) {
+  private Sessions(OrtSession all, @Nullable Single single) {
     this.all = all;
     this.single = single;
-    this.memory = memory;
   }
+
+  /** That of one thread, and the memory that it shares with the other. */
+  private record Single(OrtSession session, WeightMemory memory) {}
 
   /** Opens a session. */
   @FunctionalInterface
@@ -38,7 +39,7 @@ final class Sessions {
 
   /** Just the one with all threads. */
   static Sessions of(OrtSession all) {
-    return new Sessions(all, null, null);
+    return new Sessions(all, null);
   }
 
   /** Both, or the one with all threads where they don't share their weights. */
@@ -46,7 +47,7 @@ final class Sessions {
     WeightMemory memory = new WeightMemory();
     OrtSession all = memory.open(() -> opening.open(threads, true));
     try {
-      return new Sessions(all, memory.open(() -> opening.open(1, true)), memory);
+      return new Sessions(all, new Single(memory.open(() -> opening.open(1, true)), memory));
     } catch (OrtException | IllegalStateException e) {
       log.warn("no session of one thread", e);
       memory.close(all);
@@ -55,8 +56,8 @@ final class Sessions {
   }
 
   /** The one that runs best with so many threads working. */
-  OrtSession of(int threads) {
-    return threads == 1 && single != null ? single : all;
+  OrtSession with(int threads) {
+    return threads == 1 && single != null ? single.session() : all;
   }
 
   /** That with all threads. */
@@ -65,13 +66,11 @@ final class Sessions {
   }
 
   void close() throws OrtException {
-    if (memory == null) {
+    if (single == null) {
       all.close();
-      return;
+    } else {
+      single.memory().close(single.session());
+      single.memory().close(all);
     }
-    if (single != null) {
-      memory.close(single);
-    }
-    memory.close(all);
   }
 }

@@ -1,11 +1,14 @@
 package ai.adjutant.inference.runtime;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import ai.adjutant.inference.testing.OnnxGraph;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,9 +23,17 @@ final class Products {
   private final OrtEnvironment environment;
   private final byte[] graph;
 
-  Products(OrtEnvironment environment, long seed) {
+  private Products(OrtEnvironment environment, byte[] graph) {
     this.environment = environment;
-    graph = graph(new Random(seed));
+    this.graph = graph;
+  }
+
+  /** Loads ONNX Runtime; a test is skipped where weights can't be shared. */
+  static Products load(Path nativeFolder, long seed) {
+    OnnxRuntime.load(nativeFolder);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    assumeThat(RuntimeAllocator.available(environment)).isTrue();
+    return new Products(environment, graph(new Random(seed)));
   }
 
   private static byte[] graph(Random random) {

@@ -1,9 +1,7 @@
 package ai.adjutant.inference.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -21,20 +19,17 @@ class SessionsTest {
 
   @BeforeEach
   void load() {
-    OnnxRuntime.load(folder);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    assumeThat(RuntimeAllocator.available(environment)).isTrue();
-    products = new Products(environment, 1);
-    others = new Products(environment, 2);
+    products = Products.load(folder, 1);
+    others = Products.load(folder, 2);
   }
 
   @Test
   void oneThreadHasASessionOfItsOwn() throws OrtException {
     Sessions sessions = Sessions.sharing(3, (threads, shared) -> products.open(threads));
-    assertThat(sessions.of(3)).isSameAs(sessions.all());
-    assertThat(sessions.of(2)).isSameAs(sessions.all());
-    assertThat(sessions.of(1)).isNotSameAs(sessions.all());
-    assertThat(products.run(sessions.of(1))).isEqualTo(products.run(sessions.all()));
+    assertThat(sessions.with(3)).isSameAs(sessions.all());
+    assertThat(sessions.with(2)).isSameAs(sessions.all());
+    assertThat(sessions.with(1)).isNotSameAs(sessions.all());
+    assertThat(products.run(sessions.with(1))).isEqualTo(products.run(sessions.all()));
     sessions.close();
   }
 
@@ -42,9 +37,9 @@ class SessionsTest {
   void doesWithoutWhereTheWeightsAreNotTheSame() throws OrtException {
     Sessions sessions =
         Sessions.sharing(2, (threads, shared) -> (threads == 2 ? products : others).open(threads));
-    assertThat(sessions.of(1)).isSameAs(sessions.all());
+    assertThat(sessions.with(1)).isSameAs(sessions.all());
     Sessions plain = Sessions.of(products.open(2));
-    assertThat(products.run(sessions.of(1))).isEqualTo(products.run(plain.of(1)));
+    assertThat(products.run(sessions.with(1))).isEqualTo(products.run(plain.with(1)));
     sessions.close();
     plain.close();
   }
@@ -60,7 +55,7 @@ class SessionsTest {
               }
               return products.open(threads);
             });
-    assertThat(sessions.of(1)).isSameAs(sessions.all());
+    assertThat(sessions.with(1)).isSameAs(sessions.all());
     assertThat(products.run(sessions.all())).hasSize(256);
     sessions.close();
   }

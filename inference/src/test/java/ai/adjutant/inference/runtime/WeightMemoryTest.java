@@ -2,9 +2,7 @@ package ai.adjutant.inference.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -25,11 +23,8 @@ class WeightMemoryTest {
 
   @BeforeEach
   void load() {
-    OnnxRuntime.load(folder);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    assumeThat(RuntimeAllocator.available(environment)).isTrue();
-    products = new Products(environment, 1);
-    others = new Products(environment, 2);
+    products = Products.load(folder, 1);
+    others = Products.load(folder, 2);
   }
 
   @Test
