@@ -4,11 +4,13 @@ import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.sample.Sampler;
 import ai.adjutant.inference.sample.SamplerScratch;
+import ai.adjutant.onnx.decoder.CacheFormat;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.synth.NamedShape;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import ai.adjutant.onnx.testing.Llama2cCheckpoint;
 import ai.adjutant.onnx.testing.Llama2cTokenizer;
+import ai.adjutant.onnx.testing.ReferenceDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,21 @@ public final class Drift {
       }
     }
     compare("stories260K, real weights", texts, Export.ALL, writer);
+    // What is remembered of a story that is not compared says how large keys and values get.
+    ReferenceDecoder calibration = new ReferenceDecoder(checkpoint.shape(), checkpoint);
+    try (Decoder decoder = open(whole)) {
+      for (long token : told(decoder, 332, 200)) {
+        calibration.next((int) token);
+      }
+    }
+    CacheFormat bytes = calibration.scales(.1);
+    compare(
+        "stories260K, real weights",
+        texts,
+        List.of(
+            new Export("32 bits, keys and values in bytes", Precision.of(32, 32)),
+            new Export("8 bits, block 32, keys and values in bytes", Precision.of(8, 32))),
+        (target, precision) -> checkpoint.write(target, precision, bytes, tokenizer));
   }
 
   private static long[] told(Decoder decoder, long first, int length) {
@@ -308,7 +325,7 @@ public final class Drift {
 
   private Decoder open(Path folder) {
     return GraphDecoders.open(
-        ModelDirectory.read(folder), runtime, new EngineSettings(2, ROWS, 8, 1L << 30));
+        ModelDirectory.read(folder), runtime, new EngineSettings(2, ROWS, 8, 1L << 30, true, true));
   }
 
   private static float[] row(Decoder decoder, int row) {
