@@ -1,3 +1,4 @@
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.inference.engine.EngineFacts;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.engine.Generation;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +100,7 @@ public final class AdjutantBench {
             OnnxRuntime.load(nativeFolder),
             nativeFolder,
             new EngineSettings(
-                threads, slots, 64, 1L << 30, Boolean.getBoolean("adjutant.byte-cache"),
+                OptionalInt.of(threads), slots, 64, DataSize.ofMebibytes(1024), Boolean.getBoolean("adjutant.byte-cache"),
                 !Boolean.getBoolean("adjutant.runtime-attention")),
             new SimpleMeterRegistry())) {
       System.out.printf(

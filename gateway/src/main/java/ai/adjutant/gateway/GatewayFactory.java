@@ -34,14 +34,14 @@ final class GatewayFactory {
   @Named("retriever")
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel retriever(ServiceSettings settings) {
-    return Channels.open(settings.retrieverEndpoint());
+    return Channels.open(settings.peer("retriever"));
   }
 
   @Singleton
   @Named("inference")
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel inference(ServiceSettings settings) {
-    return Channels.open(settings.inferenceEndpoint());
+    return Channels.open(settings.peer("inference"));
   }
 
   @Singleton
@@ -53,7 +53,7 @@ final class GatewayFactory {
         List.of(
             new FrontDoor.Peer(
                 "retriever",
-                settings.retrieverEndpoint().toString(),
+                settings.peer("retriever").toString(),
                 List.of(
                     CorpusServiceGrpc.getServiceDescriptor(),
                     DocumentServiceGrpc.getServiceDescriptor(),
@@ -61,7 +61,7 @@ final class GatewayFactory {
                 retriever),
             new FrontDoor.Peer(
                 "inference",
-                settings.inferenceEndpoint().toString(),
+                settings.peer("inference").toString(),
                 List.of(
                     GenerationServiceGrpc.getServiceDescriptor(),
                     EmbeddingServiceGrpc.getServiceDescriptor(),
@@ -86,6 +86,6 @@ final class GatewayFactory {
   ServiceServer server(ServiceSettings settings, FrontDoor front, ChatServices chat) {
     List<BindableService> methods = new ArrayList<>(chat.methods());
     methods.add(front.status());
-    return new ServiceServer("gateway", settings.listenEndpoint(), methods, front.forwarding());
+    return new ServiceServer("gateway", settings.listen(), methods, front.forwarding());
   }
 }

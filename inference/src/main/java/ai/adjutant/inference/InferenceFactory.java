@@ -1,6 +1,7 @@
 package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.service.InferenceServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,18 +20,20 @@ public final class InferenceFactory {
   @Singleton
   @Bean(preDestroy = "close")
   OpenInference inference(
-      ServiceSettings service, InferenceSettings settings, Optional<MeterRegistry> registry) {
-    return OpenInference.open(service, settings, registry.orElseGet(SimpleMeterRegistry::new));
+      ServiceSettings service, Settings settings, Optional<MeterRegistry> registry) {
+    return OpenInference.open(
+        service, InferenceSettings.of(settings), registry.orElseGet(SimpleMeterRegistry::new));
   }
 
   /** The server, not yet started. */
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings service, OpenInference inference) {
+  ServiceServer server(ServiceSettings service, Settings settings, OpenInference inference) {
     return InferenceServer.of(
-        service.listenEndpoint(),
+        service.listen(),
         inference.catalogue(),
         inference.nativeFolder(),
+        InferenceSettings.of(settings).generation(),
         inference.patience());
   }
 }

@@ -1,50 +1,48 @@
 package ai.adjutant.inference;
 
+import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
+import ai.adjutant.inference.service.GenerationSettings;
+import ai.adjutant.inference.service.ImportSettings;
+import java.util.List;
 
-/**
- * How much inference may take of the machine, prefix {@code adjutant.inference}.
- *
- * @param embedThreads texts embedded or reranked at once; 0 for what the budget of threads gives
- * @param embedQueriesMax texts of questions that may wait
- * @param embedDocumentsMax texts of documents that may wait
- * @param engineThreads threads of one step of a language model; 0 for what the budget gives
- * @param engineSequencesMax sequences of a language model that are under way at once
- * @param engineQueueMax requests for a language model that may wait
- * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
- * @param engineByteCache whether models that remember keys and values in bytes are served
- * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
- * @param importIdleSeconds how long an import may lie still before it is refused, 1 to 86,400
- */
-@ConfigurationProperties("adjutant.inference")
+/** All settings of inference. */
 public record InferenceSettings(
-    @Bindable(defaultValue = "0") int embedThreads,
-    @Bindable(defaultValue = "1024") int embedQueriesMax,
-    @Bindable(defaultValue = "4096") int embedDocumentsMax,
-    @Bindable(defaultValue = "0") int engineThreads,
-    @Bindable(defaultValue = "8") int engineSequencesMax,
-    @Bindable(defaultValue = "64") int engineQueueMax,
-    @Bindable(defaultValue = "512") int engineCacheMegabytes,
-    @Bindable(defaultValue = "false") boolean engineByteCache,
-    @Bindable(defaultValue = "true") boolean engineOwnAttention,
-    @Bindable(defaultValue = "120") int importIdleSeconds) {
-  EmbedSettings embedding(ThreadBudget budget) {
-    int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
-    return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);
+    EngineSettings engine,
+    EmbedSettings embed,
+    GenerationSettings generation,
+    ImportSettings imports) {
+  /** The records that declare them. */
+  public static final List<Class<? extends Record>> GROUPS =
+      List.of(
+          EngineSettings.class,
+          EmbedSettings.class,
+          GenerationSettings.class,
+          ImportSettings.class);
+
+  /** The settings of inference among those of a process. */
+  public static InferenceSettings of(Settings settings) {
+    return new InferenceSettings(
+        settings.get(EngineSettings.class),
+        settings.get(EmbedSettings.class),
+        settings.get(GenerationSettings.class),
+        settings.get(ImportSettings.class));
   }
 
-  EngineSettings engine(ThreadBudget budget) {
-    int threads = engineThreads == 0 ? budget.generation() : engineThreads;
-    return new EngineSettings(
-        threads,
-        engineSequencesMax,
-        engineQueueMax,
-        (long) engineCacheMegabytes << 20,
-        engineByteCache,
-        engineOwnAttention);
+  /** The defaults. */
+  static InferenceSettings defaults() {
+    return new InferenceSettings(
+        Schema.defaults(EngineSettings.class),
+        Schema.defaults(EmbedSettings.class),
+        Schema.defaults(GenerationSettings.class),
+        Schema.defaults(ImportSettings.class));
+  }
+
+  /** The same, with shares of this budget where threads are not set. */
+  InferenceSettings within(ThreadBudget budget) {
+    return new InferenceSettings(engine.within(budget), embed.within(budget), generation, imports);
   }
 }

@@ -1,9 +1,8 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
-import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.transport.ServiceServer;
-import ai.adjutant.retriever.load.LoadLimits;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -15,14 +14,8 @@ import jakarta.inject.Singleton;
 final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  Retriever retriever(ServiceSettings settings) {
-    ThreadBudget budget = settings.threadBudget();
-    return Retriever.open(
-        settings.data(),
-        settings.listenEndpoint(),
-        settings.inferenceEndpoint(),
-        budget,
-        LoadLimits.defaults(budget.parsers()));
+  Retriever retriever(ServiceSettings service, Settings settings) {
+    return Retriever.open(service, RetrieverSettings.of(settings));
   }
 
   /** Owned and closed by the retriever. */

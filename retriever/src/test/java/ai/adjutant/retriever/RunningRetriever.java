@@ -1,5 +1,6 @@
 package ai.adjutant.retriever;
 
+import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
@@ -23,6 +24,7 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A retriever on a real port, and a client of it. */
@@ -43,7 +45,11 @@ final class RunningRetriever implements AutoCloseable {
 
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
-        Retriever.open(data, ANY_PORT, inference, ThreadBudget.of(2), limits));
+        Retriever.open(service(data, inference), RetrieverSettings.with(limits)));
+  }
+
+  static ServiceSettings service(Path data, Endpoint inference) {
+    return new ServiceSettings(data, ANY_PORT, Map.of("inference", inference), ThreadBudget.of(2));
   }
 
   Endpoint endpoint() {

@@ -2,6 +2,9 @@ package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.process.ProcessSettings;
+import ai.adjutant.chassis.settings.Settings;
+import ai.adjutant.chassis.settings.SettingsSources;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -13,14 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,10 +38,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
-  private static final Duration DRAIN = Duration.ofSeconds(10);
-  private static final int HTTP_PORT = 8080;
-  private static final String HTTP_REQUEST_MAX = "16KB"; // both pages are asked for without a body
-  private static final String HTTP_IDLE_MAX = "30s";
 
   @Parameters(
       arity = "0..1",
@@ -46,54 +45,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "retriever, inference or gateway alone; without it all three.")
   private @Nullable ServiceName only;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Folder that holds everything (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of("data");
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Loopback address to serve on (default: ${DEFAULT-VALUE}).")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description =
-          "gRPC port; 0 takes any free one (default: 7070; alone: retriever 7071, inference 7072).")
-  private @Nullable Integer port;
-
-  @Option(
-      names = "--http-port",
-      paramLabel = "PORT",
-      description =
-          "HTTP port of /metrics and of the gateway's /health; 0 takes any free one, -1 none"
-              + " (default: 8080; retriever or inference alone: none).")
-  private @Nullable Integer httpPort;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads that generation, embedding, merges and parsers may take, 1 to 256 (default: one"
-              + " a processor).")
-  private @Nullable String threads;
-
-  @Option(
-      names = "--retriever",
-      paramLabel = "HOST:PORT",
-      description = "Where a gateway alone finds the retriever (default: 127.0.0.1:7071).")
-  private @Nullable String retriever;
-
-  @Option(
-      names = "--inference",
-      paramLabel = "HOST:PORT",
-      description = "Where a gateway or retriever alone finds inference (default: 127.0.0.1:7072).")
-  private @Nullable String inference;
+  @Mixin private ServeOptions options = new ServeOptions();
 
   @Option(
       names = "--ready-file",
@@ -105,15 +57,24 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    ServiceName facing = only == null ? ServiceName.gateway : only;
+    Settings settings;
+    try {
+      settings = options.read(facing, SettingsSources.processEnvironment()).orThrow();
+    } catch (AdjutantException e) {
+      return refuse(e.getMessage(), exitCode(e.reason().kind()));
+    }
+    ServerSettings server = settings.get(ServerSettings.class);
+    int httpPort = server.httpPort(facing == ServiceName.gateway);
     Deque<RunningService> running = new ArrayDeque<>();
     Metrics metrics = new Metrics(); // as long as the process
     CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(running, stopped), "shutdown");
+    Thread hook = new Thread(() -> stop(running, server.drainTimeout(), stopped), "shutdown");
     try {
-      long start = System.nanoTime();
-      startAll(running, metrics);
+      startAll(running, settings, metrics);
       Runtime.getRuntime().addShutdownHook(hook);
-      announce(running, (System.nanoTime() - start) / 1_000_000);
+      announce(running, settings, (System.nanoTime() - start) / 1_000_000);
     } catch (AdjutantException e) {
       close(running);
       return refuse(e.getMessage(), exitCode(e.reason().kind()));
@@ -121,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
       close(running);
       return refuse(
           "the HTTP port "
-              + httpPort()
+              + httpPort
               + " is in use or not allowed; choose another with --http-port",
           5);
     } catch (IllegalArgumentException e) {
@@ -132,56 +93,23 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void startAll(Deque<RunningService> running, Metrics metrics) {
-    boolean alone = only != null;
-    for (ServiceName name : ServiceName.values()) {
-      if (only != null && name != only) {
-        continue;
-      }
-      boolean facesClients = alone || name == ServiceName.gateway;
-      int listenPort = port != null ? port : name.defaultPort();
-      Map<String, Object> settings = new HashMap<>();
-      settings.put("adjutant.data", data.toString());
-      settings.put(
-          "adjutant.listen",
-          facesClients
-              ? new Endpoint.Tcp(host, listenPort).toString()
-              : new Endpoint.InProcess(localName(name)).toString());
-      settings.put("adjutant.retriever", peer(retriever, ServiceName.retriever, alone));
-      settings.put("adjutant.inference", peer(inference, ServiceName.inference, alone));
-      if (threads != null) {
-        settings.put("adjutant.threads", threads);
-      }
-      settings.put("micronaut.server.host", host);
-      settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
-      settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
-      settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
-      running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
+  private void startAll(Deque<RunningService> running, Settings settings, Metrics metrics) {
+    Deployment deployment = new Deployment(settings, Optional.ofNullable(only));
+    for (ServiceName name : deployment.services()) {
+      running.push(
+          RunningService.start(
+              name,
+              settings,
+              deployment.settings(name),
+              metrics,
+              deployment.facesClients(name) && deployment.httpPort() >= 0));
     }
   }
 
-  private int httpPort() {
-    if (httpPort != null) {
-      return httpPort;
-    }
-    return only == null || only == ServiceName.gateway ? HTTP_PORT : -1;
-  }
-
-  private String peer(@Nullable String asked, ServiceName name, boolean alone) {
-    if (asked != null) {
-      return Endpoint.parse(asked).toString();
-    }
-    return alone
-        ? new Endpoint.Tcp("127.0.0.1", name.defaultPort()).toString()
-        : new Endpoint.InProcess(localName(name)).toString();
-  }
-
-  /** In-process names are shared by the whole JVM; the data folder, locked, makes them unique. */
-  private String localName(ServiceName name) {
-    return name + "@" + data.toAbsolutePath().normalize();
-  }
-
-  private void announce(Deque<RunningService> running, long millis) throws IOException {
+  private void announce(Deque<RunningService> running, Settings settings, long millis)
+      throws IOException {
+    String host = settings.get(ServerSettings.class).host();
+    Path data = settings.get(ProcessSettings.class).data();
     RunningService front = running.getFirst();
     Endpoint endpoint = front.server().endpoint();
     PrintWriter out = spec().commandLine().getOut();
@@ -225,10 +153,11 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private static void stop(Deque<RunningService> running, CountDownLatch stopped) {
+  private static void stop(
+      Deque<RunningService> running, Duration drainTimeout, CountDownLatch stopped) {
     log.info("draining");
     while (!running.isEmpty()) {
-      running.pop().drain(DRAIN);
+      running.pop().drain(drainTimeout);
     }
     stopped.countDown();
   }

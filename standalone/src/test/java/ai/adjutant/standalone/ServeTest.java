@@ -115,7 +115,7 @@ final class ServeTest {
         ServerProcess.start(folder, "--data", data(), "--port", "0", "--threads", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
       assertThat(server.output())
-          .contains("adjutant.threads is '0'", "1 to 256")
+          .contains("--threads: threads is '0'", "1 to 256")
           .doesNotContain("\tat ");
     }
   }

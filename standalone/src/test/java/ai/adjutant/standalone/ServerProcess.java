@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code serve} in a JVM of its own, as users run it. */
@@ -23,6 +24,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server; its output goes to a file in the folder. */
   static ServerProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, Map.of(), arguments);
+  }
+
+  /** The same with further environment variables. */
+  static ServerProcess start(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,13 +44,20 @@ final class ServerProcess implements AutoCloseable {
                 StandaloneMain.class.getName()));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, "serve", ".log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new ServerProcess(process, log);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new ServerProcess(builder.start(), log);
   }
 
   /** Starts a server on any free port and waits until it answers. */
   static Running serving(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return serving(folder, Map.of(), arguments);
+  }
+
+  /** The same with further environment variables. */
+  static Running serving(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     Path ready = folder.resolve("ready-" + System.nanoTime());
     List<String> all = new ArrayList<>(List.of(arguments));
@@ -51,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
     if (!all.contains("--http-port")) {
       all.addAll(List.of("--http-port", "-1"));
     }
-    ServerProcess server = start(folder, all.toArray(String[]::new));
+    ServerProcess server = start(folder, environment, all.toArray(String[]::new));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
     while (!Files.exists(ready)) {
       if (server.process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {

@@ -163,8 +163,8 @@ final class Opening {
   private long cacheBytes(ModelSpec spec) {
     long most =
         (long) spec.contextLength()
-            * settings.engine().sequencesMax()
+            * settings.engine().maxSequences()
             * spec.footprint().cacheBytesPerToken();
-    return Math.min(most, settings.engine().cacheBytesMax());
+    return Math.min(most, settings.engine().kvCacheSize().bytes());
   }
 }

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.runtime;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.SettingKey;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -38,8 +39,8 @@ public final class NativeMemory implements AutoCloseable {
           RuntimeReason.MEMORY_MISSING,
           "the platform gives no "
               + bytes / (1 << 20)
-              + " MiB of addresses for the memory of keys and values; lower"
-              + " adjutant.inference.engine-sequences-max",
+              + " MiB of addresses for the KV cache; set a lower "
+              + SettingKey.named("inference.engine.max-sequences").howToSet(),
           e);
     }
   }

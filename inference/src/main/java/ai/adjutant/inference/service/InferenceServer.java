@@ -1,7 +1,6 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.threads.ThreadShare;
-import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
 import ai.adjutant.chassis.transport.ServiceServer;
@@ -21,20 +20,25 @@ public final class InferenceServer {
    * @param patience with imports
    */
   public static ServiceServer of(
-      Endpoint endpoint, Catalogue catalogue, Path nativeFolder, ImportPatience patience) {
+      Endpoint endpoint,
+      Catalogue catalogue,
+      Path nativeFolder,
+      GenerationSettings generation,
+      ImportPatience patience) {
     return new ServiceServer(
         "inference",
         endpoint,
         List.of(
             new EmbeddingMethods(catalogue),
-            new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
+            new GenerationMethods(
+                catalogue, new GenerationRequests(new SecureRandom()::nextLong, generation)),
             new RerankMethods(catalogue),
             new ModelMethods(catalogue, patience),
             new TokenizerMethods(catalogue, nativeFolder),
             new ProcessMethods(
                 List.of(
-                    new ThreadShare(ThreadUse.GENERATION, catalogue.settings().engine().threads()),
+                    new ThreadShare("generation", catalogue.settings().engine().threadCount()),
                     new ThreadShare(
-                        ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))));
+                        "embedding", catalogue.settings().embedding().threadCount())))));
   }
 }

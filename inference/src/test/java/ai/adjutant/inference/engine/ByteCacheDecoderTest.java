@@ -2,6 +2,7 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.OnnxRuntime;
@@ -10,6 +11,7 @@ import ai.adjutant.onnx.synth.NamedShape;
 import ai.adjutant.onnx.synth.SyntheticCache;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,7 +38,9 @@ class ByteCacheDecoderTest extends DecoderContract {
   @Override
   Decoder open() {
     return GraphDecoders.open(
-        spec(), OnnxRuntime.load(folder), new EngineSettings(1, 3, 4, 64 << 20, true, true));
+        spec(),
+        OnnxRuntime.load(folder),
+        new EngineSettings(OptionalInt.of(1), 3, 4, DataSize.ofMebibytes(64), true, true));
   }
 
   /** A number between two steps may be rounded to either, which shows in the logits. */

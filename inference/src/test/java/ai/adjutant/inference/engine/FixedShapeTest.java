@@ -2,6 +2,7 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.sample.Sampler;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +82,8 @@ class FixedShapeTest {
         GraphDecoders.open(
             ModelDirectory.read(folder.resolve("tiny" + bits)),
             OnnxRuntime.load(folder),
-            new EngineSettings(2, SLOTS, 16, 64 << 20, true, true))) {
+            new EngineSettings(
+                OptionalInt.of(2), SLOTS, 16, DataSize.ofMebibytes(64), true, true))) {
       int compared = 0;
       for (int i = 0; i < schedules; i++) {
         Random random = new Random(SEED + i);

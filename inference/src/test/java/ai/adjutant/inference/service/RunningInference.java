@@ -1,5 +1,6 @@
 package ai.adjutant.inference.service;
 
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
@@ -25,7 +26,12 @@ final class RunningInference implements AutoCloseable {
     this.catalogue = catalogue;
     patience = new ImportPatience(importIdle);
     server =
-        InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue, nativeFolder, patience)
+        InferenceServer.of(
+                new Endpoint.Tcp("127.0.0.1", 0),
+                catalogue,
+                nativeFolder,
+                Schema.defaults(GenerationSettings.class),
+                patience)
             .start();
     channel = Channels.open(server.endpoint());
   }

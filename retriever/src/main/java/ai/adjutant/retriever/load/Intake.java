@@ -49,7 +49,7 @@ public final class Intake {
               path,
               announced,
               problem.orElse(""),
-              Spool.open(tools.uploads(), tools.settings().limits().fileBytesMax()));
+              Spool.open(tools.uploads(), tools.settings().limits().maxFileSize().bytes()));
     } catch (IOException e) {
       progress.fail("an upload could not be stored; is the disk full?", e);
     }
@@ -126,7 +126,7 @@ public final class Intake {
           "it has "
               + file.spool().bytes()
               + " bytes; at most "
-              + tools.settings().limits().fileBytesMax()
+              + tools.settings().limits().maxFileSize().bytes()
               + " are read. Split it");
     }
     if (file.announced() > 0 && file.announced() != file.spool().bytes()) {
