@@ -49,9 +49,12 @@ record Deployment(Settings settings, Optional<ServiceName> only) {
   }
 
   private Endpoint peer(ServiceName name) {
-    return only.isPresent()
-        ? settings.get(ServerSettings.class).address(name)
-        : local(settings.get(ProcessSettings.class).data(), name);
+    ServerSettings server = settings.get(ServerSettings.class);
+    Endpoint unset =
+        only.isPresent()
+            ? new Endpoint.Tcp("127.0.0.1", server.port(name))
+            : local(settings.get(ProcessSettings.class).data(), name);
+    return server.address(name).orElse(unset);
   }
 
   /** In-process names are shared by the whole JVM; the data folder, locked, makes them unique. */

@@ -48,8 +48,8 @@ record ServerSettings(
             value = "auto",
             form = "HOST:PORT",
             doc =
-                "Where a gateway alone finds the retriever; auto is 127.0.0.1:7071, and the process"
-                    + " itself where it runs all services.")
+                "Where the gateway finds the retriever; auto is server.retriever-port of this"
+                    + " machine, or the process itself where it runs all services.")
         Optional<Endpoint> retrieverAddress,
     @Setting(
             value = "auto",
@@ -117,14 +117,12 @@ record ServerSettings(
     return httpPort.orElse(withGateway ? HTTP_PORT : -1);
   }
 
-  /** Where a service is reached that runs in another process. */
-  Endpoint address(ServiceName service) {
-    Optional<Endpoint> set =
-        switch (service) {
-          case retriever -> retrieverAddress;
-          case inference -> inferenceAddress;
-          case gateway -> Optional.empty();
-        };
-    return set.orElse(new Endpoint.Tcp("127.0.0.1", service.defaultPort()));
+  /** Where a service is reached, as far as that is set. */
+  Optional<Endpoint> address(ServiceName service) {
+    return switch (service) {
+      case retriever -> retrieverAddress;
+      case inference -> inferenceAddress;
+      case gateway -> Optional.empty();
+    };
   }
 }

@@ -2,6 +2,7 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Reason;
+import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.retriever.parse.ParseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,7 +128,8 @@ public final class Intake {
               + file.spool().bytes()
               + " bytes; at most "
               + tools.settings().limits().maxFileSize().bytes()
-              + " are read. Split it");
+              + " are read. Split it, or set a larger "
+              + SettingKey.named("retriever.load.max-file-size").howToSet());
     }
     if (file.announced() > 0 && file.announced() != file.spool().bytes()) {
       return refusal(

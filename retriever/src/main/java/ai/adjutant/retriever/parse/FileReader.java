@@ -105,7 +105,8 @@ final class FileReader implements DocumentReader {
               + part.byteCount()
               + " bytes; at most "
               + bytesMax
-              + " are read: split it");
+              + " are read: "
+              + ParseSettings.SPLIT_OR_RAISE);
     }
   }
 

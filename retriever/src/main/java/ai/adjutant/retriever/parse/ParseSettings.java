@@ -3,6 +3,7 @@ package ai.adjutant.retriever.parse;
 import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Setting;
+import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.chassis.settings.SettingsGroup;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import java.time.Duration;
@@ -37,6 +38,11 @@ public record ParseSettings(
             max = "100000000",
             doc = "Longest text of one document, in UTF-16 code units; a longer one is refused.")
         int maxCharacters) {
+  /** What to do about a text that is too long; it goes on after ";". */
+  static final String SPLIT_OR_RAISE =
+      "split it into several documents, or set a larger "
+          + SettingKey.named("retriever.parse.max-characters").howToSet();
+
   /** Each process has a heap of its own. */
   private static final int AUTO_MAX = 4;
 
