@@ -1,6 +1,6 @@
 package ai.adjutant.inference.engine;
 
-import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.sample.Sampler;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -327,7 +326,7 @@ public final class Drift {
 
   private Decoder open(Path folder) {
     return GraphDecoders.open(
-        ModelDirectory.read(folder), runtime, new EngineSettings(OptionalInt.of(2), ROWS, 8, DataSize.ofMebibytes(1024), true, true));
+        ModelDirectory.read(folder), runtime, Schema.with(new EngineSettings(2, ROWS, 8, 1L << 30), "int8KvCache", true));
   }
 
   private static float[] row(Decoder decoder, int row) {

@@ -11,8 +11,8 @@ final class ConfigurationPage {
 
       <!-- Written by `./adjutant config reference > docs/configuration.md`; a test holds it current. -->
 
-      Every setting has a default; a fresh installation needs no file. What is set comes from, each before the next:
-      the default, the settings file, the environment, the command line.
+      Every setting has a default, so that a fresh installation needs no file. A value in the settings file overrides the
+      default, the environment overrides the file, and the command line overrides all of them.
 
       - **The file** is `adjutant.yaml` in the data folder, or any file named by `--config FILE` or `ADJUTANT_CONFIG`.
         It is YAML in UTF-8 of at most 1 MiB. Keys can be nested or joined by dots; paths in it start from its folder.
@@ -37,8 +37,8 @@ final class ConfigurationPage {
       once, with line and nearest known name. `./adjutant config check` does the same without starting anything, and
       `./adjutant config show` prints what holds and where each value came from. A change takes effect with the next start.
 
-      To add a setting: add a component with `@Setting` to the settings record of its package and name it in the record's
-      call of `Schema.check`, then write this page anew. A new record also goes into the list `GROUPS` of its module.
+      To add a setting: add a component with `@Setting` to the settings record of its package, name it in the record's
+      call of `Schema.check`, and write this page anew. A new record also goes into the list `GROUPS` of its module.
       """;
 
   private ConfigurationPage() {}

@@ -68,7 +68,7 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  /** What Micronaut itself is told; it reads no file, variable or system property of its own. */
+  /** What Micronaut itself is given; it reads no file, variable or system property of its own. */
   private static Map<String, Object> properties(ServiceName name, Settings settings) {
     ServerSettings server = settings.get(ServerSettings.class);
     int port = server.httpPort(name == ServiceName.gateway);

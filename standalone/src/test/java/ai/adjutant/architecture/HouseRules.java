@@ -178,7 +178,7 @@ enum HouseRules {
               root + ".chassis.settings..",
               // which platform this is, and where ONNX Runtime's libraries lie: its binding for
               // Java
-              // is told by a system property of its own
+              // is given them by a system property
               root + ".inference.runtime..")
           .should()
           .callMethodWhere(READS_THE_ENVIRONMENT);

@@ -52,7 +52,7 @@ public final class Descriptor {
       throw new IllegalStateException(key + ": its documentation is no sentence");
     }
     try {
-      descriptor.check(descriptor.parse(declared.value(), ParseContext.PLAIN));
+      descriptor.check(descriptor.defaultValue());
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(key + ": its default is refused", e);
     }
@@ -71,6 +71,10 @@ public final class Descriptor {
   /** What it decides. */
   public String documentation() {
     return declared.doc();
+  }
+
+  Object defaultValue() {
+    return parse(declared.value(), ParseContext.PLAIN);
   }
 
   /** Its default, as it was declared. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of a process, from the records that declare them. */
@@ -54,10 +53,31 @@ public final class Schema {
    * @param type a record with {@link SettingsGroup}
    */
   public static <R extends Record> R defaults(Class<R> type) {
+    Group group = GROUPS.get(type);
     return type.cast(
-        GROUPS
-            .get(type)
-            .create(descriptor -> descriptor.parse(descriptor.defaultText(), ParseContext.PLAIN)));
+        group.create(group.descriptors().stream().map(Descriptor::defaultValue).toList()));
+  }
+
+  /**
+   * A copy of a record with one value replaced; what is copied need not be named, so that a new
+   * setting changes no such copy.
+   *
+   * @param component its name in Java
+   */
+  public static <R extends Record> R with(R record, String component, Object value) {
+    Group group = GROUPS.get(record.getClass());
+    List<Object> values = group.values(record);
+    List<String> names =
+        Arrays.stream(record.getClass().getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+    if (!names.contains(component)) {
+      throw new IllegalArgumentException(record.getClass() + " has no " + component);
+    }
+    values.set(names.indexOf(component), value);
+    @SuppressWarnings("unchecked") // the group of a record makes records of its class
+    R copy = (R) group.create(values);
+    return copy;
   }
 
   /**
@@ -135,9 +155,10 @@ public final class Schema {
     /**
      * Makes the record.
      *
+     * @param values of its components, in order
      * @throws IllegalArgumentException when its constructor refuses the values
      */
-    Record create(Function<Descriptor, Object> values) {
+    Record create(List<Object> values) {
       Class<?>[] types =
           Arrays.stream(type.getRecordComponents())
               .map(RecordComponent::getType)
@@ -145,15 +166,33 @@ public final class Schema {
       try {
         var constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true); // records of settings need not be public
-        return constructor.newInstance(descriptors.stream().map(values).toArray());
+        return constructor.newInstance(values.toArray());
       } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof IllegalArgumentException refused) {
-          throw refused;
-        }
-        throw new IllegalStateException(type + " can't be made", e);
+        throw refusal(e);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(type + " can't be made", e);
       }
+    }
+
+    /** The values of a record's components, in order; the list can be changed. */
+    private List<Object> values(Record record) {
+      List<Object> values = new ArrayList<>();
+      try {
+        for (RecordComponent component : type.getRecordComponents()) {
+          component.getAccessor().setAccessible(true); // as above
+          values.add(component.getAccessor().invoke(record));
+        }
+        return values;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(type + " can't be read", e);
+      }
+    }
+
+    private IllegalArgumentException refusal(InvocationTargetException failure) {
+      if (failure.getCause() instanceof IllegalArgumentException refused) {
+        return refused;
+      }
+      throw new IllegalStateException(type + " can't be made", failure);
     }
   }
 }

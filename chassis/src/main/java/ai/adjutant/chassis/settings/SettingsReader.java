@@ -133,16 +133,17 @@ final class SettingsReader {
 
   private Given given(Descriptor descriptor) {
     Given set = given.get(descriptor);
-    return set != null
-        ? set
-        : new Given(
-            descriptor.parse(descriptor.defaultText(), ParseContext.PLAIN), new Origin.Default());
+    return set != null ? set : new Given(descriptor.defaultValue(), new Origin.Default());
+  }
+
+  private List<Object> values(Schema.Group group) {
+    return group.descriptors().stream().map(descriptor -> given(descriptor).value()).toList();
   }
 
   /** The record; empty when its constructor refuses how its values stand together. */
   private Optional<Record> create(Schema.Group group) {
     try {
-      return Optional.of(group.create(descriptor -> given(descriptor).value()));
+      return Optional.of(group.create(values(group)));
     } catch (IllegalArgumentException e) {
       Origin origin =
           group.descriptors().stream()

@@ -77,6 +77,19 @@ final class SchemaTest {
   }
 
   @Test
+  void copiesARecordWithOneValueReplaced() {
+    SampleSettings defaults = Schema.defaults(SampleSettings.class);
+    SampleSettings copy = Schema.with(defaults, "queueSize", 7);
+    assertThat(copy.queueSize()).isEqualTo(7);
+    assertThat(Schema.with(copy, "queueSize", 64)).isEqualTo(defaults);
+    assertThatThrownBy(() -> Schema.with(defaults, "queueSize", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sample.part.queue-size");
+    assertThatThrownBy(() -> Schema.with(defaults, "queue-size", 7))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void checkWantsEveryValue() {
     assertThatThrownBy(() -> Schema.check(SampleSettings.class, 1))
         .isInstanceOf(IllegalStateException.class);

@@ -47,7 +47,8 @@ public record EmbedSettings(
 
   /** The same, with a share of this budget where threads are not set. */
   public EmbedSettings within(ThreadBudget budget) {
-    return new EmbedSettings(threads.orElse(budget.threads()), queryQueueSize, documentQueueSize);
+    int share = threads.orElse(budget.threads());
+    return Schema.with(this, "threads", OptionalInt.of(share));
   }
 
   /** Texts at once, once {@link #within} has given a share. */

@@ -65,13 +65,8 @@ public record EngineSettings(
 
   /** The same, with a share of this budget where threads are not set. */
   public EngineSettings within(ThreadBudget budget) {
-    return new EngineSettings(
-        OptionalInt.of(threads.orElse(Math.min(budget.threads(), THREADS_AUTO_MAX))),
-        maxSequences,
-        queueSize,
-        kvCacheSize,
-        int8KvCache,
-        ownAttention);
+    int share = threads.orElse(Math.min(budget.threads(), THREADS_AUTO_MAX));
+    return Schema.with(this, "threads", OptionalInt.of(share));
   }
 
   /** Threads of one step, once {@link #within} has given a share. */

@@ -2,7 +2,7 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.OnnxRuntime;
@@ -11,7 +11,6 @@ import ai.adjutant.onnx.synth.NamedShape;
 import ai.adjutant.onnx.synth.SyntheticCache;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -40,7 +39,7 @@ class ByteCacheDecoderTest extends DecoderContract {
     return GraphDecoders.open(
         spec(),
         OnnxRuntime.load(folder),
-        new EngineSettings(OptionalInt.of(1), 3, 4, DataSize.ofMebibytes(64), true, true));
+        Schema.with(new EngineSettings(1, 3, 4, 64 << 20), "int8KvCache", true));
   }
 
   /** A number between two steps may be rounded to either, which shows in the logits. */

@@ -2,14 +2,13 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.synth.NamedShape;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class RuntimeAttentionDecoderTest extends DecoderContract {
     return GraphDecoders.open(
         ModelDirectory.read(folder.resolve("tiny")),
         OnnxRuntime.load(folder),
-        new EngineSettings(OptionalInt.of(2), 3, 4, DataSize.ofMebibytes(64), false, own));
+        Schema.with(new EngineSettings(2, 3, 4, 64 << 20), "ownAttention", own));
   }
 
   /** Two kernels, so not the same bits: had ours not been taken, they would be. */

@@ -27,8 +27,8 @@ public record IndexSettings(
 
   /** The same, with a share of this budget where threads are not set. */
   public IndexSettings within(ThreadBudget budget) {
-    return new IndexSettings(
-        OptionalInt.of(mergeThreads.orElse(Math.clamp(budget.threads() / 4, 1, AUTO_MAX))));
+    int share = mergeThreads.orElse(Math.clamp(budget.threads() / 4, 1, AUTO_MAX));
+    return Schema.with(this, "mergeThreads", OptionalInt.of(share));
   }
 
   /** Merges at once, once {@link #within} has given a share. */

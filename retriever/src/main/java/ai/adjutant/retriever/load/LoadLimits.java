@@ -54,14 +54,8 @@ public record LoadLimits(
 
   /** The same, with so many workers where their number is not set. */
   public LoadLimits within(int parseProcesses) {
-    return new LoadLimits(
-        maxFileSize,
-        OptionalInt.of(parseWorkers.orElse(parseProcesses)),
-        charactersInFlight,
-        encodeCalls,
-        encodeTexts,
-        commitDelay,
-        maxRunning);
+    int workers = parseWorkers.orElse(parseProcesses);
+    return Schema.with(this, "parseWorkers", OptionalInt.of(workers));
   }
 
   /** Files of one load at once, once {@link #within} has given a number. */

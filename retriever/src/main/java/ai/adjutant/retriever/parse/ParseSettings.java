@@ -57,8 +57,7 @@ public record ParseSettings(
   /** The same, with a share of this budget where the number of processes is not set. */
   public ParseSettings within(ThreadBudget budget) {
     int share = Math.min(budget.threads(), Math.clamp(budget.threads() / 2, AUTO_MIN, AUTO_MAX));
-    return new ParseSettings(
-        OptionalInt.of(processes.orElse(share)), heapSize, timeout, maxCharacters);
+    return Schema.with(this, "processes", OptionalInt.of(processes.orElse(share)));
   }
 
   /** Child processes at once, once {@link #within} has given a share. */
@@ -68,11 +67,7 @@ public record ParseSettings(
 
   /** The defaults, with so many child processes. */
   public static ParseSettings defaults(int processes) {
-    ParseSettings defaults = Schema.defaults(ParseSettings.class);
-    return new ParseSettings(
-        OptionalInt.of(processes),
-        defaults.heapSize(),
-        defaults.timeout(),
-        defaults.maxCharacters());
+    return Schema.with(
+        Schema.defaults(ParseSettings.class), "processes", OptionalInt.of(processes));
   }
 }
