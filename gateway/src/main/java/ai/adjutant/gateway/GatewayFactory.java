@@ -1,7 +1,10 @@
 package ai.adjutant.gateway;
 
+import ai.adjutant.chassis.context.IdSource;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.Exposure;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
@@ -18,6 +21,7 @@ import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -83,9 +87,19 @@ final class GatewayFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings settings, FrontDoor front, ChatServices chat) {
+  ServiceServer server(
+      ServiceSettings settings,
+      FrontDoor front,
+      ChatServices chat,
+      IdSource ids,
+      MeterRegistry registry) {
     List<BindableService> methods = new ArrayList<>(chat.methods());
     methods.add(front.status());
-    return new ServiceServer("gateway", settings.listenEndpoint(), methods, front.forwarding());
+    return new ServiceServer(
+        "gateway",
+        settings.listenEndpoint(),
+        methods,
+        front.forwarding(),
+        new ServerEnvironment(Exposure.EDGE, ids, registry));
   }
 }

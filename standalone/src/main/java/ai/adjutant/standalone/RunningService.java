@@ -1,10 +1,12 @@
 package ai.adjutant.standalone;
 
+import ai.adjutant.chassis.context.RandomIds;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class RunningService implements AutoCloseable {
             .environmentPropertySource(false)
             .banner(false)
             .properties(properties)
-            .singletons(metrics, metrics.registry())
+            .singletons(metrics, metrics.registry(), new RandomIds(), Clock.systemUTC())
             .build();
     try {
       context.start();

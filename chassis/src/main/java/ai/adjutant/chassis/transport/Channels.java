@@ -15,7 +15,7 @@ public final class Channels {
 
   /**
    * Opens a channel; nothing is connected until the first call. Plain text: peers are on this
-   * machine.
+   * machine. Calls within a request carry its {@link ai.adjutant.chassis.context.RequestContext}.
    */
   public static ManagedChannel open(Endpoint endpoint) {
     ManagedChannelBuilder<?> builder =
@@ -26,6 +26,6 @@ public final class Channels {
                   .keepAliveTime(60, TimeUnit.SECONDS);
           case Endpoint.InProcess local -> InProcessChannelBuilder.forName(local.name());
         };
-    return builder.maxInboundMessageSize(MESSAGE_BYTES_MAX).build();
+    return builder.maxInboundMessageSize(MESSAGE_BYTES_MAX).intercept(new ContextExit()).build();
   }
 }

@@ -31,17 +31,23 @@ public final class ServiceServer implements AutoCloseable {
   private final HealthStatusManager health = new HealthStatusManager();
   private final ExecutorService handlers;
 
-  /** A server of these methods, not yet started. */
+  /** A server of these methods behind the gateway, not yet started. */
   public ServiceServer(String service, Endpoint endpoint, List<BindableService> methods) {
-    this(service, endpoint, methods, null);
+    this(service, endpoint, methods, null, ServerEnvironment.unobserved());
   }
 
-  /** The same with a registry that is asked for methods which no one else serves. */
+  /**
+   * A server, not yet started.
+   *
+   * @param fallback is asked for methods which no one else serves
+   * @param environment what the process gives it
+   */
   public ServiceServer(
       String service,
       Endpoint endpoint,
       List<BindableService> methods,
-      @Nullable HandlerRegistry fallback) {
+      @Nullable HandlerRegistry fallback,
+      ServerEnvironment environment) {
     this.service = service;
     this.endpoint = endpoint;
     this.handlers =
@@ -55,7 +61,8 @@ public final class ServiceServer implements AutoCloseable {
     builder
         .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
-        .intercept(new ErrorMapping());
+        .intercept(new ErrorMapping())
+        .intercept(new ContextEntry(environment.exposure(), environment.ids())); // runs first
     for (BindableService method : methods) {
       builder.addService(method);
       health.setStatus(

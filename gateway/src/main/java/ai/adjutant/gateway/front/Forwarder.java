@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes calls on to the service whose package they name, byte for byte, with deadline,
  * cancellation and flow control: a message is asked for on one side only when the other can take
- * it.
+ * it. Of metadata only the context of the request goes on, which the peer's channel writes, and
+ * only the details of a failure come back.
  */
 final class Forwarder extends HandlerRegistry {
+  private static final Metadata.Key<byte[]> STATUS_DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
   private final List<FrontDoor.Peer> peers;
 
   Forwarder(List<FrontDoor.Peer> peers) {
@@ -230,8 +234,18 @@ final class Forwarder extends HandlerRegistry {
                       + service
                       + " can't be reached at the moment; './adjutant status' shows the house")
               : Status.fromCode(status.getCode()).withDescription(status.getDescription());
-      upstream.close(told, trailers);
+      upstream.close(told, details(trailers));
     }
+  }
+
+  /** What tells more of a failure; nothing else of the peer's metadata is for the caller. */
+  private static Metadata details(Metadata trailers) {
+    Metadata kept = new Metadata();
+    byte[] details = trailers.get(STATUS_DETAILS);
+    if (details != null) {
+      kept.put(STATUS_DETAILS, details);
+    }
+    return kept;
   }
 
   private enum Bytes implements MethodDescriptor.Marshaller<byte[]> {

@@ -3,11 +3,14 @@ package ai.adjutant.gateway.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.adjutant.chassis.context.CountingIds;
 import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.Exposure;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.ServiceState;
@@ -30,6 +33,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +63,13 @@ final class FrontDoorTest {
   private final FrontDoor front =
       new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =
-      new ServiceServer("gateway", ANY_PORT, List.of(front.status()), front.forwarding()).start();
+      new ServiceServer(
+              "gateway",
+              ANY_PORT,
+              List.of(front.status()),
+              front.forwarding(),
+              new ServerEnvironment(Exposure.EDGE, new CountingIds(), new SimpleMeterRegistry()))
+          .start();
   private final ManagedChannel channel = Channels.open(gateway.endpoint());
 
   @AfterEach
