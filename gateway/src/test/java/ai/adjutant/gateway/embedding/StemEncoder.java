@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.retrieve;
+package ai.adjutant.gateway.embedding;
 
 import ai.adjutant.text.Words;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.retrieve;
+package ai.adjutant.gateway.embedding;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,4 @@
-package ai.adjutant.gateway.extract;
-
-import ai.adjutant.gateway.retrieve.Passage;
+package ai.adjutant.gateway.retrieve;
 
 /**
  * Words of a document, verbatim.

@@ -1,37 +1,50 @@
 package ai.adjutant.gateway.service;
 
+import ai.adjutant.chat.v1.AttemptResult;
 import ai.adjutant.chat.v1.Citation;
 import ai.adjutant.chat.v1.Degradation;
 import ai.adjutant.chat.v1.Evidence;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Passage;
 import ai.adjutant.chat.v1.Reason;
+import ai.adjutant.chat.v1.ReasonCode;
 import ai.adjutant.chat.v1.Signal;
 import ai.adjutant.chat.v1.Step;
 import ai.adjutant.chat.v1.Support;
 import ai.adjutant.chat.v1.SupportKind;
 import ai.adjutant.chat.v1.Tier;
+import ai.adjutant.chat.v1.TierAttempt;
 import ai.adjutant.chat.v1.Usage;
 import ai.adjutant.gateway.answer.Answer;
+import ai.adjutant.gateway.escalation.Known;
+import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.evidence.Signals;
-import ai.adjutant.gateway.extract.Quote;
+import ai.adjutant.gateway.retrieve.Quote;
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
 import java.util.List;
 
-/** Answers to messages. */
-final class Answers {
-  private Answers() {}
+/** Turns answers into messages. */
+final class AnswerMessages {
+  private AnswerMessages() {}
 
-  static ai.adjutant.chat.v1.Answer message(
-      String name, Answer answer, java.time.Duration elapsed) {
+  /** What an answer is given with besides its content. */
+  record Envelope(
+      String name, String requestId, String corpus, Instant created, java.time.Duration elapsed) {}
+
+  static ai.adjutant.chat.v1.Answer message(Envelope envelope, Answer answer) {
     ai.adjutant.chat.v1.Answer.Builder message =
         ai.adjutant.chat.v1.Answer.newBuilder()
-            .setName(name)
+            .setName(envelope.name())
+            .setRequestId(envelope.requestId())
+            .setCorpus(envelope.corpus())
+            .setCreateTime(timestamp(envelope.created()))
             .setOutcome(outcome(answer.outcome()))
-            .setTier(answer.tier().map(Answers::tier).orElse(Tier.TIER_UNSPECIFIED))
+            .setTier(answer.tier().map(AnswerMessages::tier).orElse(Tier.TIER_UNSPECIFIED))
             .setText(answer.text())
             .setEvidence(evidence(answer.evidence()))
-            .setUsage(usage(answer.ledger(), elapsed));
+            .setUsage(usage(answer.ledger(), envelope.elapsed()));
     answer.citations().forEach(quote -> message.addCitations(citation(quote)));
     answer.support().forEach(s -> message.addSupport(support(s, answer.citations())));
     answer
@@ -43,7 +56,8 @@ final class Answers {
         .reasons()
         .forEach(reason ->
             message.addReasons(
-                Reason.newBuilder().setCode(reason.code()).setMessage(reason.message())));
+                Reason.newBuilder().setCode(code(reason.code())).setMessage(reason.message())));
+    answer.ledger().attempts().forEach(attempt -> message.addAttempts(attempt(attempt)));
     return message.build();
   }
 
@@ -86,12 +100,13 @@ final class Answers {
     return message.build();
   }
 
-  private static Evidence evidence(Answer.Evidence evidence) {
+  private static Evidence evidence(Judgement evidence) {
     Evidence.Builder message =
         Evidence.newBuilder()
             .setScore(evidence.score())
             .setThreshold(evidence.threshold())
-            .setCalibrated(evidence.calibrated());
+            .setCalibrated(evidence.calibrated())
+            .setWordsOnly(evidence.wordsOnly());
     List<Double> values = evidence.signals().values();
     for (int i = 0; i < values.size(); i++) {
       message.addSignals(Signal.newBuilder().setName(Signals.NAMES.get(i)).setValue(values.get(i)));
@@ -113,11 +128,48 @@ final class Answers {
     return message.build();
   }
 
-  private static Outcome outcome(Answer.Outcome outcome) {
+  private static TierAttempt attempt(Answer.Attempt attempt) {
+    return TierAttempt.newBuilder()
+        .setTier(tier(attempt.tier()))
+        .setResult(result(attempt.verdict()))
+        .setModel(attempt.use().model())
+        .setModelDigest(attempt.use().digest())
+        .setPromptTokens(attempt.use().promptTokens())
+        .setGeneratedTokens(attempt.use().generatedTokens())
+        .setElapsed(duration(attempt.elapsed()))
+        .build();
+  }
+
+  private static AttemptResult result(Known.Verdict verdict) {
+    return switch (verdict) {
+      case STANDS -> AttemptResult.ATTEMPT_RESULT_STANDS;
+      case UNSUPPORTED -> AttemptResult.ATTEMPT_RESULT_UNSUPPORTED;
+      case ABSTAINED -> AttemptResult.ATTEMPT_RESULT_ABSTAINED;
+      case FAILED -> AttemptResult.ATTEMPT_RESULT_FAILED;
+      case HANDED_OVER -> AttemptResult.ATTEMPT_RESULT_HANDED_OVER;
+    };
+  }
+
+  private static Outcome outcome(ai.adjutant.gateway.escalation.Outcome outcome) {
     return switch (outcome) {
       case ANSWERED -> Outcome.OUTCOME_ANSWERED;
       case NOT_IN_DOCUMENTS -> Outcome.OUTCOME_NOT_IN_DOCUMENTS;
       case HANDED_OFF -> Outcome.OUTCOME_HANDED_OFF;
+      case NOT_ANSWERED -> Outcome.OUTCOME_NOT_ANSWERED;
+      case UNAVAILABLE -> Outcome.OUTCOME_UNAVAILABLE;
+    };
+  }
+
+  private static ReasonCode code(ai.adjutant.gateway.escalation.ReasonCode code) {
+    return switch (code) {
+      case NO_PASSAGES -> ReasonCode.REASON_CODE_NO_PASSAGES;
+      case EVIDENCE_BELOW_THRESHOLD -> ReasonCode.REASON_CODE_EVIDENCE_BELOW_THRESHOLD;
+      case SEARCH_DEGRADED -> ReasonCode.REASON_CODE_SEARCH_DEGRADED;
+      case MODEL_ABSTAINED -> ReasonCode.REASON_CODE_MODEL_ABSTAINED;
+      case TIER_FAILED -> ReasonCode.REASON_CODE_TIER_FAILED;
+      case GROUND_CHECK_FAILED -> ReasonCode.REASON_CODE_GROUND_CHECK_FAILED;
+      case SENTENCES_DROPPED -> ReasonCode.REASON_CODE_SENTENCES_DROPPED;
+      case NO_TIER_LEFT -> ReasonCode.REASON_CODE_NO_TIER_LEFT;
     };
   }
 
@@ -144,6 +196,13 @@ final class Answers {
     return Duration.newBuilder()
         .setSeconds(duration.getSeconds())
         .setNanos(duration.getNano())
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
         .build();
   }
 }
