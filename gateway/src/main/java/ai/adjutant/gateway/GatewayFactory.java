@@ -10,6 +10,7 @@ import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.front.FrontDoor;
+import ai.adjutant.gateway.front.QuestionMeter;
 import ai.adjutant.gateway.service.ChatServices;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
@@ -38,14 +39,14 @@ final class GatewayFactory {
   @Named("retriever")
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel retriever(ServiceSettings settings) {
-    return Channels.open(settings.retrieverEndpoint());
+    return Channels.open(settings.retrieverEndpoint(), "retriever");
   }
 
   @Singleton
   @Named("inference")
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel inference(ServiceSettings settings) {
-    return Channels.open(settings.inferenceEndpoint());
+    return Channels.open(settings.inferenceEndpoint(), "inference service");
   }
 
   @Singleton
@@ -93,7 +94,8 @@ final class GatewayFactory {
       ChatServices chat,
       IdSource ids,
       MeterRegistry registry) {
-    List<BindableService> methods = new ArrayList<>(chat.methods());
+    List<BindableService> methods =
+        new ArrayList<>(QuestionMeter.watching(chat.methods(), registry));
     methods.add(front.status());
     return new ServiceServer(
         "gateway",
