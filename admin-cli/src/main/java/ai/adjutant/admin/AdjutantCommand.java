@@ -49,7 +49,10 @@ final class AdjutantCommand implements GlobalOptions {
       description = "The gateway (default: ${DEFAULT-VALUE}).")
   private String server = "127.0.0.1:7070";
 
-  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print the result as JSON; a failure as one JSON object on the error stream.")
   private boolean json;
 
   @Option(

@@ -44,7 +44,8 @@ final class RunningRetriever implements AutoCloseable {
 
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
-        Retriever.open(data, ANY_PORT, inference, ThreadBudget.of(2), limits, new SimpleMeterRegistry()));
+        Retriever.open(
+            data, ANY_PORT, inference, ThreadBudget.of(2), limits, new SimpleMeterRegistry()));
   }
 
   Endpoint endpoint() {
