@@ -2,16 +2,18 @@ package ai.adjutant.admin;
 
 import ai.adjutant.admin.client.GlobalOptions;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chassis.build.Version;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code adjutant}; its commands are added by {@link Subcommand}. */
 @Command(
     name = "adjutant",
-    version = "adjutant 0.1.0",
+    versionProvider = AdjutantCommand.OfTheBuild.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Answers questions from your own documents, on your own machines.",
     footer = {
@@ -47,7 +49,10 @@ final class AdjutantCommand implements GlobalOptions {
       description = "The gateway (default: ${DEFAULT-VALUE}).")
   private String server = "127.0.0.1:7070";
 
-  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print the result as JSON; a failure as one JSON object on the error stream.")
   private boolean json;
 
   @Option(
@@ -55,6 +60,19 @@ final class AdjutantCommand implements GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "Print results and errors only.")
   private boolean quiet;
+
+  /** Whether results, and what went wrong, are wanted as JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Says which build this is. */
+  static final class OfTheBuild implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"adjutant " + Version.current()};
+    }
+  }
 
   AdjutantCommand(InputStream input, boolean interactive) {
     this.input = input;

@@ -13,6 +13,7 @@ import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.front.FrontDoor;
+import ai.adjutant.gateway.front.QuestionMeter;
 import ai.adjutant.gateway.generate.GeneratedAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.retrieve.Retrieval;
@@ -46,14 +47,14 @@ final class GatewayFactory {
   @Named("retriever")
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel retriever(ServiceSettings settings) {
-    return Channels.open(settings.retrieverEndpoint());
+    return Channels.open(settings.retrieverEndpoint(), "retriever");
   }
 
   @Singleton
   @Named("inference")
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel inference(ServiceSettings settings) {
-    return Channels.open(settings.inferenceEndpoint());
+    return Channels.open(settings.inferenceEndpoint(), "inference service");
   }
 
   @Singleton
@@ -113,7 +114,8 @@ final class GatewayFactory {
       ChatServices chat,
       IdSource ids,
       MeterRegistry registry) {
-    List<BindableService> methods = new ArrayList<>(chat.methods());
+    List<BindableService> methods =
+        new ArrayList<>(QuestionMeter.watching(chat.methods(), registry));
     methods.add(front.status());
     return new ServiceServer(
         "gateway",

@@ -8,6 +8,7 @@ import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
@@ -20,7 +21,9 @@ import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
+import ai.adjutant.retriever.service.RetrievalMeter;
 import ai.adjutant.retriever.service.SearchMethods;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +41,12 @@ final class Retriever implements AutoCloseable {
   private final ServiceServer server;
 
   private Retriever(
-      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits)
+      Path data,
+      Endpoint listen,
+      Endpoint inference,
+      ThreadBudget budget,
+      LoadLimits limits,
+      MeterRegistry registry)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
@@ -49,19 +57,24 @@ final class Retriever implements AutoCloseable {
       Catalogue catalogue =
           own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
+      CorpusGauges gauges = new CorpusGauges(catalogue, data, registry);
+      RetrievalMeter meter = new RetrievalMeter(registry, gauges::refresh);
       server =
           own(
               new ServiceServer(
                   "retriever",
                   listen,
-                  List.of(
-                      new CorpusMethods(catalogue, loads, clock),
-                      new DocumentMethods(catalogue, loads),
-                      new SearchMethods(catalogue, new Searcher(encoder), clock),
-                      new ProcessMethods(
-                          List.of(
-                              new ThreadShare(ThreadUse.MERGES, budget.merges()),
-                              new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))));
+                  meter.watching(
+                      List.of(
+                          new CorpusMethods(catalogue, loads, clock),
+                          new DocumentMethods(catalogue, loads),
+                          new SearchMethods(catalogue, new Searcher(encoder), clock),
+                          new ProcessMethods(
+                              List.of(
+                                  new ThreadShare(ThreadUse.MERGES, budget.merges()),
+                                  new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))),
+                  null,
+                  ServerEnvironment.internal(registry)));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -71,12 +84,18 @@ final class Retriever implements AutoCloseable {
   /**
    * Opens the data folder and puts all parts together.
    *
+   * @param registry takes its metrics
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
-      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits) {
+      Path data,
+      Endpoint listen,
+      Endpoint inference,
+      ThreadBudget budget,
+      LoadLimits limits,
+      MeterRegistry registry) {
     try {
-      return new Retriever(data, listen, inference, budget, limits);
+      return new Retriever(data, listen, inference, budget, limits, registry);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,

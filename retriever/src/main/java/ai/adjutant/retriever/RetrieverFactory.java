@@ -4,10 +4,13 @@ import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.load.LoadLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Puts the retriever together. */
 @Factory
@@ -15,14 +18,15 @@ import jakarta.inject.Singleton;
 final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  Retriever retriever(ServiceSettings settings) {
+  Retriever retriever(ServiceSettings settings, Optional<MeterRegistry> registry) {
     ThreadBudget budget = settings.threadBudget();
     return Retriever.open(
         settings.data(),
         settings.listenEndpoint(),
         settings.inferenceEndpoint(),
         budget,
-        LoadLimits.defaults(budget.parsers()));
+        LoadLimits.defaults(budget.parsers()),
+        registry.orElseGet(SimpleMeterRegistry::new));
   }
 
   /** Owned and closed by the retriever. */

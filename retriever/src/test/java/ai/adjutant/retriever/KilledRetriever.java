@@ -3,6 +3,7 @@ package ai.adjutant.retriever;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retriever.load.LoadLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +21,8 @@ final class KilledRetriever {
             RunningRetriever.ANY_PORT,
             new Endpoint.InProcess("no-inference"),
             ThreadBudget.of(2),
-            limits);
+            limits,
+            new SimpleMeterRegistry());
     retriever.server().start();
     Path fresh = Path.of(args[1] + ".new");
     Files.writeString(fresh, retriever.server().endpoint().toString());

@@ -20,6 +20,7 @@ import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ final class RunningRetriever implements AutoCloseable {
 
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
-        Retriever.open(data, ANY_PORT, inference, ThreadBudget.of(2), limits));
+        Retriever.open(
+            data, ANY_PORT, inference, ThreadBudget.of(2), limits, new SimpleMeterRegistry()));
   }
 
   Endpoint endpoint() {

@@ -3,6 +3,7 @@ package ai.adjutant.standalone;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.io.IOException;
@@ -134,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void startAll(Deque<RunningService> running, Metrics metrics) {
     boolean alone = only != null;
+    ServiceServer.requireServable(new Endpoint.Tcp(host, 0)); // before models are opened
     for (ServiceName name : ServiceName.values()) {
       if (only != null && name != only) {
         continue;
@@ -188,9 +190,9 @@ final class ServeCommand implements Callable<Integer> {
     String what = only == null ? "Adjutant" : "Adjutant's " + only;
     out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
     if (only == null || only == ServiceName.gateway) {
-      front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", host, http));
+      front.httpPort().ifPresent(http -> out.printf("health: http://%s/health%n", http(http)));
     }
-    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s:%d/metrics%n", host, http));
+    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s/metrics%n", http(http)));
     out.flush();
     Path ready = readyFile;
     if (ready != null) {
@@ -198,6 +200,10 @@ final class ServeCommand implements Callable<Integer> {
       Files.writeString(fresh, endpoint.toString());
       Files.move(fresh, ready, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  private Endpoint http(int httpPort) {
+    return new Endpoint.Tcp(host, httpPort);
   }
 
   private int refuse(String message, int exit) {

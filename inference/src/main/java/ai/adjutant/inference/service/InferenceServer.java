@@ -4,6 +4,7 @@ import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ public final class InferenceServer {
                 List.of(
                     new ThreadShare(ThreadUse.GENERATION, catalogue.settings().engine().threads()),
                     new ThreadShare(
-                        ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))));
+                        ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))),
+        null,
+        ServerEnvironment.internal(catalogue.settings().registry()));
   }
 }
