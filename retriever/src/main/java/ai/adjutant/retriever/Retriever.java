@@ -6,8 +6,12 @@ import ai.adjutant.chassis.process.ProcessReason;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.Protection;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
@@ -38,14 +42,20 @@ final class Retriever implements AutoCloseable {
   private final ServiceServer server;
 
   private Retriever(
-      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits)
+      Path data,
+      Endpoint listen,
+      Endpoint inference,
+      ServiceSecurity security,
+      ThreadBudget budget,
+      LoadLimits limits)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
       DataFolder folder = own(DataFolder.open(data, "retriever"));
       Loads.Reading reading = reading(folder.root(), budget.parsers());
       own(reading.reader());
-      InferenceEncoder encoder = own(new InferenceEncoder(inference));
+      InferenceEncoder encoder = own(new InferenceEncoder(
+                  inference, security.calling(ServiceRole.INFERENCE)));
       Catalogue catalogue =
           own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
@@ -61,7 +71,9 @@ final class Retriever implements AutoCloseable {
                       new ProcessMethods(
                           List.of(
                               new ThreadShare(ThreadUse.MERGES, budget.merges()),
-                              new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))));
+                              new ThreadShare(ThreadUse.PARSERS, budget.parsers())))),
+                  null,
+                  ServerEnvironment.unobserved().with(Protection.of(security))));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -74,9 +86,14 @@ final class Retriever implements AutoCloseable {
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
-      Path data, Endpoint listen, Endpoint inference, ThreadBudget budget, LoadLimits limits) {
+      Path data,
+      Endpoint listen,
+      Endpoint inference,
+      ServiceSecurity security,
+      ThreadBudget budget,
+      LoadLimits limits) {
     try {
-      return new Retriever(data, listen, inference, budget, limits);
+      return new Retriever(data, listen, inference, security, budget, limits);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,

@@ -1,13 +1,17 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** Puts the retriever together. */
 @Factory
@@ -15,12 +19,19 @@ import jakarta.inject.Singleton;
 final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  Retriever retriever(ServiceSettings settings) {
+  ServiceSecurity security(TlsSettings tls, Clock clock) {
+    return tls.open(ServiceRole.RETRIEVER, clock);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Retriever retriever(ServiceSettings settings, ServiceSecurity security) {
     ThreadBudget budget = settings.threadBudget();
     return Retriever.open(
         settings.data(),
         settings.listenEndpoint(),
         settings.inferenceEndpoint(),
+        security,
         budget,
         LoadLimits.defaults(budget.parsers()));
   }

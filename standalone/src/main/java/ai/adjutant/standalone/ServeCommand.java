@@ -2,6 +2,8 @@ package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.TlsFiles;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description =
-        "Serves the platform on loopback: all three services in one process, or one of them alone.",
+        "Serves the platform: all three services in one process, or one of them alone.",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
@@ -57,8 +59,31 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Loopback address to serve on (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address to serve on (default: ${DEFAULT-VALUE}); one that other machines reach needs"
+              + " --tls, and --keys required where clients call.")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      description =
+          "Folder with ca.pem, SERVICE.pem and SERVICE-key.pem, as 'adjutant tls init' writes them;"
+              + " read again when they change.")
+  private @Nullable Path tls;
+
+  @Option(
+      names = "--tls-reload",
+      paramLabel = "DURATION",
+      description = "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
+  private @Nullable String tlsReload;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "required|off",
+      description =
+          "Whether each call of a client needs a key of 'adjutant key create' (default: off).")
+  private @Nullable String keys;
 
   @Option(
       names = "--port",
@@ -152,12 +177,37 @@ final class ServeCommand implements Callable<Integer> {
       if (threads != null) {
         settings.put("adjutant.threads", threads);
       }
-      settings.put("micronaut.server.host", host);
+      if (facesClients) {
+        putSecurity(settings, name);
+      }
+      settings.put("micronaut.server.host", httpHost());
       settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
       settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
       settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
       running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
     }
+  }
+
+  /** Only what leaves the process is protected; services in one process share its memory. */
+  private void putSecurity(Map<String, Object> settings, ServiceName name) {
+    Path folder = tls;
+    if (folder != null) {
+      TlsFiles files = TlsFiles.in(folder, ServiceRole.named(name.name()).orElseThrow());
+      settings.put("adjutant.tls.ca", files.ca().toString());
+      settings.put("adjutant.tls.certificate", files.certificate().toString());
+      settings.put("adjutant.tls.key", files.key().toString());
+    }
+    if (tlsReload != null) {
+      settings.put("adjutant.tls.reload", tlsReload);
+    }
+    if (keys != null) {
+      settings.put("adjutant.access.keys", keys);
+    }
+  }
+
+  /** HTTP has neither TLS nor keys, so it stays on this machine wherever gRPC is served. */
+  private String httpHost() {
+    return new Endpoint.Tcp(host, 0).isLoopback() ? host : "127.0.0.1";
   }
 
   private int httpPort() {
@@ -188,9 +238,9 @@ final class ServeCommand implements Callable<Integer> {
     String what = only == null ? "Adjutant" : "Adjutant's " + only;
     out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
     if (only == null || only == ServiceName.gateway) {
-      front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", host, http));
+      front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", httpHost(), http));
     }
-    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s:%d/metrics%n", host, http));
+    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s:%d/metrics%n", httpHost(), http));
     out.flush();
     Path ready = readyFile;
     if (ready != null) {
@@ -220,7 +270,7 @@ final class ServeCommand implements Callable<Integer> {
       case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION -> 3;
       case NOT_FOUND -> 4;
       case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> 5;
-      case PERMISSION_DENIED -> 6;
+      case PERMISSION_DENIED, UNAUTHENTICATED -> 6;
       case INTERNAL -> 70;
     };
   }

@@ -1,5 +1,7 @@
 package ai.adjutant.chassis.transport;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -18,11 +20,19 @@ public final class Channels {
    * machine. Calls within a request carry its {@link ai.adjutant.chassis.context.RequestContext}.
    */
   public static ManagedChannel open(Endpoint endpoint) {
+    return open(endpoint, InsecureChannelCredentials.create());
+  }
+
+  /**
+   * Opens a channel to a peer that may be on another machine.
+   *
+   * @param credentials how a TCP connection is protected; within a process nothing is needed
+   */
+  public static ManagedChannel open(Endpoint endpoint, ChannelCredentials credentials) {
     ManagedChannelBuilder<?> builder =
         switch (endpoint) {
           case Endpoint.Tcp tcp ->
-              NettyChannelBuilder.forAddress(tcp.host(), tcp.port())
-                  .usePlaintext()
+              NettyChannelBuilder.forAddress(tcp.host(), tcp.port(), credentials)
                   .keepAliveTime(60, TimeUnit.SECONDS);
           case Endpoint.InProcess local -> InProcessChannelBuilder.forName(local.name());
         };

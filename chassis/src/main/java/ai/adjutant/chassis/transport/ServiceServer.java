@@ -55,12 +55,13 @@ public final class ServiceServer implements AutoCloseable {
             Thread.ofVirtual().name(service + "-call-", 0).factory());
     ServerBuilder<?> builder =
         switch (endpoint) {
-          case Endpoint.Tcp tcp -> netty(tcp);
+          case Endpoint.Tcp tcp -> netty(tcp, environment);
           case Endpoint.InProcess local -> InProcessServerBuilder.forName(local.name());
         };
     builder
         .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
+        .intercept(environment.protection().calls())
         .intercept(new ErrorMapping())
         .intercept(new ContextEntry(environment.exposure(), environment.ids())); // runs first
     for (BindableService method : methods) {
@@ -76,15 +77,13 @@ public final class ServiceServer implements AutoCloseable {
     server = builder.build();
   }
 
-  private static NettyServerBuilder netty(Endpoint.Tcp tcp) {
+  private static NettyServerBuilder netty(Endpoint.Tcp tcp, ServerEnvironment environment) {
     if (!tcp.isLoopback()) {
-      throw new AdjutantException(
-          TransportReason.ADDRESS_NOT_LOOPBACK,
-          "will not serve on "
-              + tcp.host()
-              + ": without TLS and authentication only loopback addresses are served; use 127.0.0.1");
+      environment.protection().requireFor(environment.exposure(), tcp.host());
     }
-    return NettyServerBuilder.forAddress(new InetSocketAddress(tcp.host(), tcp.port()))
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(tcp.host(), tcp.port()),
+            environment.protection().security().serving())
         .permitKeepAliveTime(20, TimeUnit.SECONDS);
   }
 

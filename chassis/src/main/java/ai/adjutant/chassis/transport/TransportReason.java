@@ -7,7 +7,7 @@ import ai.adjutant.chassis.error.Reason;
 public enum TransportReason implements Reason {
   /** Another program listens there. */
   PORT_IN_USE(Kind.UNAVAILABLE),
-  /** Serving beyond this machine needs TLS and authentication. */
+  /** Serving beyond this machine needs TLS, and keys where clients call. */
   ADDRESS_NOT_LOOPBACK(Kind.FAILED_PRECONDITION);
 
   private final Kind kind;
