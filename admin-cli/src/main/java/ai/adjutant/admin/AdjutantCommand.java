@@ -6,18 +6,20 @@ import ai.adjutant.admin.client.KeyFiles;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chassis.process.Environment;
 import java.io.IOException;
+import ai.adjutant.chassis.build.Version;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code adjutant}; its commands are added by {@link Subcommand}. */
 @Command(
     name = "adjutant",
-    version = "adjutant 0.1.0",
+    versionProvider = AdjutantCommand.OfTheBuild.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Answers questions from your own documents, on your own machines.",
     footer = {
@@ -76,6 +78,19 @@ final class AdjutantCommand implements GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "Print results and errors only.")
   private boolean quiet;
+
+  /** Whether results, and what went wrong, are wanted as JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Says which build this is. */
+  static final class OfTheBuild implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"adjutant " + Version.current()};
+    }
+  }
 
   AdjutantCommand(InputStream input, boolean interactive) {
     this.input = input;

@@ -19,6 +19,7 @@ import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.front.FrontDoor;
 import ai.adjutant.gateway.service.AccessInterceptor;
+import ai.adjutant.gateway.front.QuestionMeter;
 import ai.adjutant.gateway.service.ChatServices;
 import ai.adjutant.gateway.service.KeyMethods;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
@@ -89,7 +90,7 @@ final class GatewayFactory {
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel retriever(ServiceSettings settings, ServiceSecurity security) {
     return Channels.open(
-        settings.retrieverEndpoint(), security.calling(ServiceRole.RETRIEVER));
+        settings.retrieverEndpoint(), "retriever", security.calling(ServiceRole.RETRIEVER));
   }
 
   @Singleton
@@ -97,7 +98,9 @@ final class GatewayFactory {
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel inference(ServiceSettings settings, ServiceSecurity security) {
     return Channels.open(
-        settings.inferenceEndpoint(), security.calling(ServiceRole.INFERENCE));
+        settings.inferenceEndpoint(),
+        "inference service",
+        security.calling(ServiceRole.INFERENCE));
   }
 
   @Singleton
@@ -155,7 +158,8 @@ final class GatewayFactory {
       ChatServices chat,
       KeyMethods keys,
       ServerEnvironment environment) {
-    List<BindableService> methods = new ArrayList<>(chat.methods());
+    List<BindableService> methods =
+        new ArrayList<>(QuestionMeter.watching(chat.methods(), environment.registry()));
     methods.add(front.status());
     methods.add(keys);
     return new ServiceServer(

@@ -24,7 +24,9 @@ import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
+import ai.adjutant.retriever.service.RetrievalMeter;
 import ai.adjutant.retriever.service.SearchMethods;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,7 +49,8 @@ final class Retriever implements AutoCloseable {
       Endpoint inference,
       ServiceSecurity security,
       ThreadBudget budget,
-      LoadLimits limits)
+      LoadLimits limits,
+      MeterRegistry registry)
       throws IOException {
     try {
       Clock clock = Clock.systemUTC();
@@ -59,21 +62,24 @@ final class Retriever implements AutoCloseable {
       Catalogue catalogue =
           own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
+      CorpusGauges gauges = new CorpusGauges(catalogue, data, registry);
+      RetrievalMeter meter = new RetrievalMeter(registry, gauges::refresh);
       server =
           own(
               new ServiceServer(
                   "retriever",
                   listen,
-                  List.of(
-                      new CorpusMethods(catalogue, loads, clock),
-                      new DocumentMethods(catalogue, loads),
-                      new SearchMethods(catalogue, new Searcher(encoder), clock),
-                      new ProcessMethods(
-                          List.of(
-                              new ThreadShare(ThreadUse.MERGES, budget.merges()),
-                              new ThreadShare(ThreadUse.PARSERS, budget.parsers())))),
+                  meter.watching(
+                      List.of(
+                          new CorpusMethods(catalogue, loads, clock),
+                          new DocumentMethods(catalogue, loads),
+                          new SearchMethods(catalogue, new Searcher(encoder), clock),
+                          new ProcessMethods(
+                              List.of(
+                                  new ThreadShare(ThreadUse.MERGES, budget.merges()),
+                                  new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))),
                   null,
-                  ServerEnvironment.unobserved().with(Protection.of(security))));
+                  ServerEnvironment.internal(registry).with(Protection.of(security))));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -83,6 +89,7 @@ final class Retriever implements AutoCloseable {
   /**
    * Opens the data folder and puts all parts together.
    *
+   * @param registry takes its metrics
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
@@ -91,9 +98,10 @@ final class Retriever implements AutoCloseable {
       Endpoint inference,
       ServiceSecurity security,
       ThreadBudget budget,
-      LoadLimits limits) {
+      LoadLimits limits,
+      MeterRegistry registry) {
     try {
-      return new Retriever(data, listen, inference, security, budget, limits);
+      return new Retriever(data, listen, inference, security, budget, limits, registry);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,

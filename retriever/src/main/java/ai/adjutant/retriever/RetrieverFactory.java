@@ -7,11 +7,14 @@ import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.load.LoadLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Puts the retriever together. */
 @Factory
@@ -25,7 +28,8 @@ final class RetrieverFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Retriever retriever(ServiceSettings settings, ServiceSecurity security) {
+  Retriever retriever(
+      ServiceSettings settings, ServiceSecurity security, Optional<MeterRegistry> registry) {
     ThreadBudget budget = settings.threadBudget();
     return Retriever.open(
         settings.data(),
@@ -33,7 +37,8 @@ final class RetrieverFactory {
         settings.inferenceEndpoint(),
         security,
         budget,
-        LoadLimits.defaults(budget.parsers()));
+        LoadLimits.defaults(budget.parsers()),
+        registry.orElseGet(SimpleMeterRegistry::new));
   }
 
   /** Owned and closed by the retriever. */

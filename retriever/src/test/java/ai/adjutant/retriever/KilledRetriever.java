@@ -5,6 +5,7 @@ import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retriever.load.LoadLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +24,8 @@ final class KilledRetriever {
             new Endpoint.InProcess("no-inference"),
             ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
             ThreadBudget.of(2),
-            limits);
+            limits,
+            new SimpleMeterRegistry());
     retriever.server().start();
     Path fresh = Path.of(args[1] + ".new");
     Files.writeString(fresh, retriever.server().endpoint().toString());

@@ -22,6 +22,7 @@ import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ final class RunningRetriever implements AutoCloseable {
             inference,
             ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
             ThreadBudget.of(2),
-            limits));
+            limits,
+            new SimpleMeterRegistry()));
   }
 
   Endpoint endpoint() {

@@ -5,6 +5,8 @@ import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.TlsFiles;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.Exposure;
+import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.io.IOException;
@@ -159,6 +161,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void startAll(Deque<RunningService> running, Metrics metrics) {
     boolean alone = only != null;
+    requireServable(); // before models are opened
     for (ServiceName name : ServiceName.values()) {
       if (only != null && name != only) {
         continue;
@@ -185,6 +188,14 @@ final class ServeCommand implements Callable<Integer> {
       settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
       settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
       running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
+    }
+  }
+
+  private void requireServable() {
+    boolean clients = only == null || only == ServiceName.gateway;
+    boolean open = tls == null || (clients && !"required".equals(keys));
+    if (open && !new Endpoint.Tcp(host, 0).isLoopback()) {
+      throw Protection.refused(clients ? Exposure.EDGE : Exposure.INTERNAL, host);
     }
   }
 
@@ -238,9 +249,9 @@ final class ServeCommand implements Callable<Integer> {
     String what = only == null ? "Adjutant" : "Adjutant's " + only;
     out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
     if (only == null || only == ServiceName.gateway) {
-      front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", httpHost(), http));
+      front.httpPort().ifPresent(http -> out.printf("health: http://%s/health%n", http(http)));
     }
-    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s:%d/metrics%n", httpHost(), http));
+    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s/metrics%n", http(http)));
     out.flush();
     Path ready = readyFile;
     if (ready != null) {
@@ -248,6 +259,10 @@ final class ServeCommand implements Callable<Integer> {
       Files.writeString(fresh, endpoint.toString());
       Files.move(fresh, ready, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  private Endpoint http(int httpPort) {
+    return new Endpoint.Tcp(httpHost(), httpPort);
   }
 
   private int refuse(String message, int exit) {

@@ -91,12 +91,12 @@ final class ServeTest {
   }
 
   @Test
-  void saysThatTheFolderCannotBeWritten() throws Exception {
+  void saysThatTheFolderIsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     try (ServerProcess server =
         ServerProcess.start(folder, "--data", file.toString(), "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
-      assertThat(server.output()).contains("can't be written", "--data");
+      assertThat(server.output()).contains("is a file", "--data");
     }
   }
 
@@ -106,6 +106,17 @@ final class ServeTest {
         ServerProcess.start(folder, "--data", data(), "--host", "0.0.0.0", "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
       assertThat(server.output()).contains("loopback");
+    }
+    assertThat(folder.resolve("data")).as("nothing was opened").doesNotExist();
+  }
+
+  @Test
+  void writesAnIpv6AddressInBrackets() throws Exception {
+    try (ServerProcess.Running server =
+        ServerProcess.serving(folder, "--data", data(), "--host", "::1", "--http-port", "0")) {
+      assertThat(server.address()).startsWith("[::1]:");
+      assertThat(server.process().output()).contains("http://[::1]:");
+      assertThat(status(server.address())).hasSize(3);
     }
   }
 

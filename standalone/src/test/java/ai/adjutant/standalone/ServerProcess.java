@@ -23,6 +23,11 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server; its output goes to a file in the folder. */
   static ServerProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  private static ServerProcess start(Path folder, List<String> javaOptions, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -31,10 +36,10 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StandaloneMain.class.getName()));
+                "-Dai.djl.offline=true"));
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, "serve", ".log");
     Process process =
@@ -45,13 +50,19 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a server on any free port and waits until it answers. */
   static Running serving(Path folder, String... arguments)
       throws IOException, InterruptedException {
+    return serving(folder, List.of(), arguments);
+  }
+
+  /** The same with options of the JVM, system properties for one. */
+  static Running serving(Path folder, List<String> javaOptions, String... arguments)
+      throws IOException, InterruptedException {
     Path ready = folder.resolve("ready-" + System.nanoTime());
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--port", "0", "--ready-file", ready.toString()));
     if (!all.contains("--http-port")) {
       all.addAll(List.of("--http-port", "-1"));
     }
-    ServerProcess server = start(folder, all.toArray(String[]::new));
+    ServerProcess server = start(folder, javaOptions, all.toArray(String[]::new));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
     while (!Files.exists(ready)) {
       if (server.process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {

@@ -156,7 +156,8 @@ public final class LoadCommand extends HouseCommand {
       return ExitCode.NOT_AVAILABLE;
     }
     if (load.getState() == LoadState.LOAD_STATE_CANCELLED) {
-      return ExitCode.INTERRUPTED;
+      terminal.warn("the server ended the load; what it reported as loaded stays, load again");
+      return ExitCode.NOT_AVAILABLE;
     }
     if (failed == 0) {
       return ExitCode.DONE;

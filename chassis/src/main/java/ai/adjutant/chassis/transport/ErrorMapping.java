@@ -2,6 +2,7 @@ package ai.adjutant.chassis.transport;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -12,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,7 @@ final class ErrorMapping implements ServerInterceptor {
 
   static StatusRuntimeException map(Throwable failure, ServerCall<?, ?> call) {
     if (failure instanceof AdjutantException known) {
-      if (known.getCause() != null) {
+      if (known.getCause() != null && !callerGaveUp()) {
         log.warn("{}: {}", known.reason().name(), known.getMessage(), known.getCause());
       }
       return Statuses.of(known);
@@ -54,7 +56,7 @@ final class ErrorMapping implements ServerInterceptor {
             || remote.getStatus().getCode() != Status.Code.UNKNOWN)) {
       return remote;
     }
-    if (Context.current().isCancelled()) {
+    if (callerGaveUp()) {
       return Status.CANCELLED.withDescription("the caller gave up").asRuntimeException();
     }
     String id = UUID.randomUUID().toString();
@@ -62,6 +64,12 @@ final class ErrorMapping implements ServerInterceptor {
     return Status.INTERNAL
         .withDescription("Adjutant failed by a fault of its own; the service's log has it as " + id)
         .asRuntimeException();
+  }
+
+  /** Whatever fails after that is no news for the log. */
+  private static boolean callerGaveUp() {
+    Deadline deadline = Context.current().getDeadline();
+    return Context.current().isCancelled() || (deadline != null && deadline.isExpired());
   }
 
   /**
@@ -77,8 +85,8 @@ final class ErrorMapping implements ServerInterceptor {
     }
 
     @Override
-    public void onMessage(Q message) {
-      guard(() -> super.onMessage(message));
+    public void onMessage(@Nullable Q message) {
+      guard(() -> super.onMessage(checked(message)));
     }
 
     @Override
@@ -89,6 +97,20 @@ final class ErrorMapping implements ServerInterceptor {
     @Override
     public void onReady() {
       guard(super::onReady);
+    }
+
+    private Q checked(@Nullable Q message) {
+      if (message == null) { // RequestParsing could not read it
+        String method = call.getMethodDescriptor().getFullMethodName();
+        log.warn("a request can't be read: method={}", method);
+        throw new AdjutantException(
+            TransportReason.MALFORMED_REQUEST,
+            "the request is no message of "
+                + method
+                + ": its bytes don't follow the contract; generate the client from the proto files"
+                + " of this version");
+      }
+      return message;
     }
 
     private void guard(Runnable step) {

@@ -31,35 +31,38 @@ public record Protection(ServiceSecurity security, ServerInterceptor calls) {
    * @throws AdjutantException ADDRESS_NOT_LOOPBACK, saying how to get it
    */
   void requireFor(Exposure exposure, String host) {
+    boolean open = calls == Everybody.INSTANCE;
     switch (exposure) {
       case EDGE -> {
-        if (!security.encrypted() || calls == Everybody.INSTANCE) {
-          throw refused(
-              host,
-              "both TLS and keys. Make certificates with './adjutant tls init --out DIR --host"
-                  + " NAME', a first key with './adjutant key create --data DATA --name NAME --scope"
-                  + " admin', and serve with '--tls DIR --keys required' (settings adjutant.tls and"
-                  + " adjutant.access.keys)");
+        if (!security.encrypted() || open) {
+          throw refused(exposure, host);
         }
       }
       case INTERNAL -> {
         if (!security.encrypted()) {
-          throw refused(
-              host,
-              "TLS. Make certificates with './adjutant tls init --out DIR --host NAME' and serve"
-                  + " with '--tls DIR' (settings adjutant.tls)");
+          throw refused(exposure, host);
         }
       }
     }
   }
 
-  private static AdjutantException refused(String host, String needs) {
+  /** Says what serving other machines needs and how to get it. */
+  public static AdjutantException refused(Exposure exposure, String host) {
     return new AdjutantException(
         TransportReason.ADDRESS_NOT_LOOPBACK,
         "will not serve on "
             + host
             + ": other machines than this one are served only with "
-            + needs
+            + switch (exposure) {
+              case EDGE ->
+                  "both TLS and keys. Make certificates with './adjutant tls init --out DIR --host"
+                      + " NAME', a first key with './adjutant key create --data DATA --name NAME"
+                      + " --scope admin', and serve with '--tls DIR --keys required' (settings"
+                      + " adjutant.tls and adjutant.access.keys)";
+              case INTERNAL ->
+                  "TLS. Make certificates with './adjutant tls init --out DIR --host NAME' and"
+                      + " serve with '--tls DIR' (settings adjutant.tls)";
+            }
             + "; or use the loopback address 127.0.0.1");
   }
 

@@ -2,21 +2,26 @@ package ai.adjutant.chassis.transport;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import io.grpc.BindableService;
-import io.grpc.HandlerRegistry;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +51,7 @@ public final class ServiceServer implements AutoCloseable {
       String service,
       Endpoint endpoint,
       List<BindableService> methods,
-      @Nullable HandlerRegistry fallback,
+      @Nullable ForwardedServices fallback,
       ServerEnvironment environment) {
     this.service = service;
     this.endpoint = endpoint;
@@ -63,18 +68,44 @@ public final class ServiceServer implements AutoCloseable {
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
         .intercept(environment.protection().calls())
         .intercept(new ErrorMapping())
+        .intercept(new CallMeter(service, methodNames(methods, fallback), environment.registry()))
         .intercept(new ContextEntry(environment.exposure(), environment.ids())); // runs first
     for (BindableService method : methods) {
-      builder.addService(method);
-      health.setStatus(
-          method.bindService().getServiceDescriptor().getName(), ServingStatus.SERVING);
+      ServerServiceDefinition served = method.bindService();
+      builder.addService(RequestParsing.of(served));
+      health.setStatus(served.getServiceDescriptor().getName(), ServingStatus.SERVING);
     }
     if (fallback != null) {
       builder.fallbackHandlerRegistry(fallback);
     }
-    builder.addService(health.getHealthService());
-    builder.addService(ProtoReflectionServiceV1.newInstance());
+    builder.addService(RequestParsing.of(healthService(fallback).bindService()));
+    builder.addService(RequestParsing.of(ProtoReflectionServiceV1.newInstance().bindService()));
+    builder.addService(RequestParsing.of(olderReflection().bindService()));
     server = builder.build();
+  }
+
+  private static Set<String> methodNames(
+      List<BindableService> methods, @Nullable ForwardedServices fallback) {
+    Stream<ServerServiceDefinition> own = methods.stream().map(BindableService::bindService);
+    Stream<ServerServiceDefinition> forwarded =
+        fallback == null ? Stream.empty() : fallback.getServices().stream();
+    return Stream.concat(own, forwarded)
+        .flatMap(service -> service.getMethods().stream())
+        .map(method -> method.getMethodDescriptor().getFullMethodName())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private BindableService healthService(@Nullable ForwardedServices fallback) {
+    BindableService own = health.getHealthService();
+    return fallback != null && own instanceof HealthGrpc.AsyncService service
+        ? new HealthByName(service, fallback)
+        : own;
+  }
+
+  /** What grpc_cli and older tools ask for. */
+  @SuppressWarnings("deprecation")
+  private static BindableService olderReflection() {
+    return ProtoReflectionService.newInstance();
   }
 
   private static NettyServerBuilder netty(Endpoint.Tcp tcp, ServerEnvironment environment) {
@@ -84,7 +115,8 @@ public final class ServiceServer implements AutoCloseable {
     return NettyServerBuilder.forAddress(
             new InetSocketAddress(tcp.host(), tcp.port()),
             environment.protection().security().serving())
-        .permitKeepAliveTime(20, TimeUnit.SECONDS);
+        .permitKeepAliveTime(20, TimeUnit.SECONDS)
+        .maxInboundMetadataSize(Channels.METADATA_BYTES_MAX);
   }
 
   /**

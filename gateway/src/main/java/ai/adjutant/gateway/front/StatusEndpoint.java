@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.front;
 
+import ai.adjutant.chassis.build.Version;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.ServiceState;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** Tells how the services stand, from their own health answers. */
 final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
   private static final long PATIENCE_MILLIS = 1_500;
-  private static final String VERSION = "0.1.0";
+  private static final String VERSION = Version.current();
 
   private final List<FrontDoor.Peer> peers;
 

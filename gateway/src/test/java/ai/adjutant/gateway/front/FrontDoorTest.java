@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.adjutant.chassis.context.CountingIds;
+import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Channels;
@@ -25,13 +26,19 @@ import ai.adjutant.retrieval.v1.GetCorpusResponse;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import com.google.protobuf.ByteString;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -39,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,17 +57,21 @@ final class FrontDoorTest {
   private static final List<ServiceDescriptor> CONTRACTS =
       List.of(CorpusServiceGrpc.getServiceDescriptor(), DocumentServiceGrpc.getServiceDescriptor());
 
+  private static final Metadata.Key<String> REQUEST_ID =
+      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final AtomicReference<String> requestIdBehind = new AtomicReference<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final ServiceServer behind =
       new ServiceServer(
               "behind",
               ANY_PORT,
               List.of(
-                  new Corpora(),
+                  new Corpora(requestIdBehind),
                   new Documents(cancelled),
                   new ProcessMethods(List.of(new ThreadShare(ThreadUse.PARSERS, 3)))))
           .start();
-  private final ManagedChannel toPeer = Channels.open(behind.endpoint());
+  private final ManagedChannel toPeer = Channels.open(behind.endpoint(), "retriever", InsecureChannelCredentials.create());
   private final FrontDoor front =
       new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =
@@ -132,6 +144,49 @@ final class FrontDoorTest {
                     .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/none").build()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(failure.getStatus().getDescription()).isEqualTo("there is no corpus none");
+  }
+
+  @Test
+  void carriesTheRequestIdThroughAndBack() {
+    Metadata headers = new Metadata();
+    headers.put(REQUEST_ID, "call-7");
+    AtomicReference<Metadata> answered = new AtomicReference<>();
+    var unused =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .withInterceptors(
+                MetadataUtils.newAttachHeadersInterceptor(headers),
+                MetadataUtils.newCaptureMetadataInterceptor(answered, new AtomicReference<>()))
+            .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/a").build());
+    assertThat(requestIdBehind.get()).isEqualTo("call-7");
+    assertThat(answered.get().get(REQUEST_ID)).isEqualTo("call-7");
+  }
+
+  @Test
+  void tellsTheHealthOfEachServiceByName() {
+    for (String service :
+        List.of(
+            "",
+            "adjutant.chat.v1.StatusService",
+            "adjutant.retrieval.v1.CorpusService",
+            "adjutant.retrieval.v1.DocumentService")) {
+      assertThat(health(service)).as(service).isEqualTo(ServingStatus.SERVING);
+    }
+    assertThat(
+            catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> health("adjutant.retrieval.v1.NoSuchService"))
+                .getStatus()
+                .getCode())
+        .isEqualTo(Status.Code.NOT_FOUND);
+    behind.close();
+    assertThat(health("adjutant.retrieval.v1.CorpusService")).isEqualTo(ServingStatus.NOT_SERVING);
+    assertThat(health("adjutant.chat.v1.StatusService")).isEqualTo(ServingStatus.SERVING);
+  }
+
+  private ServingStatus health(String service) {
+    return HealthGrpc.newBlockingStub(channel)
+        .check(HealthCheckRequest.newBuilder().setService(service).build())
+        .getStatus();
   }
 
   @Test
@@ -251,8 +306,15 @@ final class FrontDoorTest {
 
   /** Answers with the name that was asked for. */
   private static final class Corpora extends CorpusServiceGrpc.CorpusServiceImplBase {
+    private final AtomicReference<String> requestId;
+
+    Corpora(AtomicReference<String> requestId) {
+      this.requestId = requestId;
+    }
+
     @Override
     public void getCorpus(GetCorpusRequest request, StreamObserver<GetCorpusResponse> observer) {
+      requestId.set(RequestContext.current().orElseThrow().requestId());
       if (request.getName().equals("corpora/none")) {
         observer.onError(
             Status.NOT_FOUND.withDescription("there is no corpus none").asRuntimeException());

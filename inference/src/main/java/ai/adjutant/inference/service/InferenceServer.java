@@ -45,6 +45,7 @@ public final class InferenceServer {
                     new ThreadShare(
                         ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))),
         null,
-        ServerEnvironment.unobserved().with(Protection.of(security)));
+        ServerEnvironment.internal(catalogue.settings().registry())
+            .with(Protection.of(security)));
   }
 }
