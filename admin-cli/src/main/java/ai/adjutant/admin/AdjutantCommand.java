@@ -4,9 +4,9 @@ import ai.adjutant.admin.client.Connection;
 import ai.adjutant.admin.client.GlobalOptions;
 import ai.adjutant.admin.client.KeyFiles;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chassis.build.Version;
 import ai.adjutant.chassis.process.Environment;
 import java.io.IOException;
-import ai.adjutant.chassis.build.Version;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,8 @@ final class AdjutantCommand implements GlobalOptions {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:7070",
       scope = ScopeType.INHERIT,
-      description = "The gateway (default: ${DEFAULT-VALUE}); https://HOST:PORT for TLS"
+      description =
+          "The gateway (default: ${DEFAULT-VALUE}); https://HOST:PORT for TLS"
               + " with a certificate that this machine trusts.")
   private String server = "127.0.0.1:7070";
 
@@ -105,9 +106,7 @@ final class AdjutantCommand implements GlobalOptions {
   @Override
   public Connection connection() throws IOException {
     return new Connection(
-        server,
-        ca,
-        KeyFiles.find(keyFile, Environment.variable(KeyFiles.VARIABLE)));
+        server, ca, KeyFiles.find(keyFile, Environment.variable(KeyFiles.VARIABLE)));
   }
 
   @Override

@@ -9,8 +9,8 @@ import io.micronaut.core.bind.annotation.Bindable;
 /**
  * Who may call the gateway, prefix {@code adjutant.access}.
  *
- * @param keys {@value #REQUIRED}: each call needs a key; {@value #OFF}: nobody needs one, which only
- *     loopback allows
+ * @param keys {@value #REQUIRED}: each call needs a key; {@value #OFF}: nobody needs one, which
+ *     only loopback allows
  * @param requestsPerMinuteMax calls a minute of a key without a limit of its own, 1 to 1,000,000
  * @param concurrentMax calls at once of a key without a limit of its own, 1 to 10,000
  */

@@ -18,8 +18,8 @@ import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.front.FrontDoor;
-import ai.adjutant.gateway.service.AccessInterceptor;
 import ai.adjutant.gateway.front.QuestionMeter;
+import ai.adjutant.gateway.service.AccessInterceptor;
 import ai.adjutant.gateway.service.ChatServices;
 import ai.adjutant.gateway.service.KeyMethods;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
@@ -81,8 +81,7 @@ final class GatewayFactory {
     }
     return new Protection(
         security,
-        new AccessInterceptor(
-            new AccessControl(keys, access.limits(), clock, System::nanoTime)));
+        new AccessInterceptor(new AccessControl(keys, access.limits(), clock, System::nanoTime)));
   }
 
   @Singleton
@@ -98,9 +97,7 @@ final class GatewayFactory {
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel inference(ServiceSettings settings, ServiceSecurity security) {
     return Channels.open(
-        settings.inferenceEndpoint(),
-        "inference service",
-        security.calling(ServiceRole.INFERENCE));
+        settings.inferenceEndpoint(), "inference service", security.calling(ServiceRole.INFERENCE));
   }
 
   @Singleton
@@ -163,10 +160,6 @@ final class GatewayFactory {
     methods.add(front.status());
     methods.add(keys);
     return new ServiceServer(
-        "gateway",
-        settings.listenEndpoint(),
-        methods,
-        front.forwarding(),
-        environment);
+        "gateway", settings.listenEndpoint(), methods, front.forwarding(), environment);
   }
 }

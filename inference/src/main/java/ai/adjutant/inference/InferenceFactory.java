@@ -37,8 +37,7 @@ public final class InferenceFactory {
   /** The server, not yet started. */
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(
-      ServiceSettings service, ServiceSecurity security, OpenInference inference) {
+  ServiceServer server(ServiceSettings service, ServiceSecurity security, OpenInference inference) {
     return InferenceServer.of(
         service.listenEndpoint(),
         security,

@@ -57,8 +57,8 @@ final class Retriever implements AutoCloseable {
       DataFolder folder = own(DataFolder.open(data, "retriever"));
       Loads.Reading reading = reading(folder.root(), budget.parsers());
       own(reading.reader());
-      InferenceEncoder encoder = own(new InferenceEncoder(
-                  inference, security.calling(ServiceRole.INFERENCE)));
+      InferenceEncoder encoder =
+          own(new InferenceEncoder(inference, security.calling(ServiceRole.INFERENCE)));
       Catalogue catalogue =
           own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));

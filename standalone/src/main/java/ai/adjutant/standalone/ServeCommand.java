@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description =
-        "Serves the platform: all three services in one process, or one of them alone.",
+    description = "Serves the platform: all three services in one process, or one of them alone.",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
@@ -77,7 +76,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--tls-reload",
       paramLabel = "DURATION",
-      description = "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
+      description =
+          "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
   private @Nullable String tlsReload;
 
   @Option(

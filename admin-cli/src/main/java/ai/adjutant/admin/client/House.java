@@ -70,8 +70,7 @@ public final class House implements AutoCloseable {
 
   /** Answers. */
   public ChatServiceGrpc.ChatServiceBlockingStub chat() {
-    return ChatServiceGrpc.newBlockingStub(calls)
-        .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
+    return ChatServiceGrpc.newBlockingStub(calls).withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Calibration, which asks many questions. */
@@ -93,8 +92,7 @@ public final class House implements AutoCloseable {
 
   /** Models. */
   public ModelServiceGrpc.ModelServiceBlockingStub models() {
-    return ModelServiceGrpc.newBlockingStub(calls)
-        .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
+    return ModelServiceGrpc.newBlockingStub(calls).withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Models that are opened or closed, which reads or writes all of a model. */
@@ -105,8 +103,7 @@ public final class House implements AutoCloseable {
 
   /** Models that come in. */
   public ModelServiceGrpc.ModelServiceStub imports() {
-    return ModelServiceGrpc.newStub(calls)
-        .withDeadlineAfter(IMPORT_SECONDS_MAX, TimeUnit.SECONDS);
+    return ModelServiceGrpc.newStub(calls).withDeadlineAfter(IMPORT_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Generation and scores. */

@@ -38,6 +38,7 @@ public final class KeyFiles {
   private static CommandFailure refused(String where) {
     return new CommandFailure(
         ExitCode.INPUT_REFUSED,
-        where + " holds no key; it is one line that begins with adj_, from './adjutant key create'");
+        where
+            + " holds no key; it is one line that begins with adj_, from './adjutant key create'");
   }
 }

@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /** {@code key revoke}. */
 @Command(name = "revoke", description = "Revoke a key: no new call with it is accepted.")
 final class RevokeCommand extends HouseCommand {
-  @Parameters(paramLabel = "ID", description = "From 'key list'; what stands after adj_ in the key.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "From 'key list'; what stands after adj_ in the key.")
   private String id = "";
 
   @Override
@@ -22,7 +24,8 @@ final class RevokeCommand extends HouseCommand {
     if (terminal.json()) {
       terminal.result(KeyView.json(revoked));
     } else {
-      terminal.line("revoked %s (%s)", KeyView.id(revoked), Terminal.safe(revoked.getDisplayName()));
+      terminal.line(
+          "revoked %s (%s)", KeyView.id(revoked), Terminal.safe(revoked.getDisplayName()));
     }
     return ExitCode.DONE;
   }

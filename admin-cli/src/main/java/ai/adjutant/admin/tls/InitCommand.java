@@ -73,11 +73,10 @@ final class InitCommand extends TerminalCommand {
       String word = host.substring(0, equals);
       ServiceRole role =
           ServiceRole.named(word)
-              .orElseThrow(
-                  () ->
-                      new CommandFailure(
-                          ExitCode.WRONG_USAGE,
-                          "--host: '" + word + "' is none of gateway, retriever, inference"));
+              .orElseThrow(() ->
+                  new CommandFailure(
+                      ExitCode.WRONG_USAGE,
+                      "--host: '" + word + "' is none of gateway, retriever, inference"));
       named.getOrDefault(role, new ArrayList<>()).add(host.substring(equals + 1));
     }
     return named;

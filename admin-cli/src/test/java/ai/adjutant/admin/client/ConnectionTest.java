@@ -146,7 +146,8 @@ final class ConnectionTest {
   void sendsNoKeyInPlainTextToAnotherMachine() throws IOException {
     Path key =
         Files.writeString(
-            folder.resolve("key"), "adj_0123456789ab_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+            folder.resolve("key"),
+            "adj_0123456789ab_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
     refused(list("192.0.2.1:7070", "--key-file", key.toString()), 2, "plain text", "--ca");
   }
 }

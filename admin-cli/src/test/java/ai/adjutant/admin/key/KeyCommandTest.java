@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code key} against a scripted service, and on the data of a stopped gateway. */
 final class KeyCommandTest {
-  private static final String SECRET = "adj_0123456789ab_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  private static final String SECRET =
+      "adj_0123456789ab_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
   @TempDir Path folder = Path.of("never used");
 
@@ -48,8 +49,18 @@ final class KeyCommandTest {
   void createsAKeyAndShowsItOnce() {
     Ran ran =
         house.run(
-            "key", "create", "--name", "crm", "--scope", "ask,load", "--expires", "12h", "--rate",
-            "60", "--concurrent", "3");
+            "key",
+            "create",
+            "--name",
+            "crm",
+            "--scope",
+            "ask,load",
+            "--expires",
+            "12h",
+            "--rate",
+            "60",
+            "--concurrent",
+            "3");
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out().strip()).isEqualTo(SECRET);
     assertThat(ran.err()).contains("can't be shown again");
@@ -64,7 +75,9 @@ final class KeyCommandTest {
   @Test
   void savesAKeyWhereOnlyItsOwnerReadsIt() throws Exception {
     Path file = folder.resolve("crm.key");
-    String[] create = {"key", "create", "--name", "crm", "--scope", "ask", "--save", file.toString()};
+    String[] create = {
+      "key", "create", "--name", "crm", "--scope", "ask", "--save", file.toString()
+    };
     Ran ran = house.run(create);
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out() + ran.err()).doesNotContain(SECRET);
@@ -99,7 +112,15 @@ final class KeyCommandTest {
 
   @Test
   void listsAndRevokes() {
-    assertThat(house.run("key", "list", "--json").json().get("keys").get(0).get("scopes").get(0).asText())
+    assertThat(
+            house
+                .run("key", "list", "--json")
+                .json()
+                .get("keys")
+                .get(0)
+                .get("scopes")
+                .get(0)
+                .asText())
         .isEqualTo("ask");
     assertThat(house.run("key", "list").out()).contains("0123456789ab", "crm", "active");
     Ran revoked = house.run("key", "revoke", "0123456789ab", "--json");
@@ -108,7 +129,8 @@ final class KeyCommandTest {
 
   @Test
   void refusesWhatIsNoTimeAndNoScope() {
-    assertThat(house.run("key", "create", "--name", "a", "--scope", "ask", "--expires", "soon").err())
+    assertThat(
+            house.run("key", "create", "--name", "a", "--scope", "ask", "--expires", "soon").err())
         .contains("'soon' is no time such as 90d or 12h");
     assertThat(house.run("key", "create", "--name", "a", "--scope", "root").exit()).isEqualTo(2);
   }
@@ -147,9 +169,7 @@ final class KeyCommandTest {
       observer.onNext(
           RevokeKeyResponse.newBuilder()
               .setKey(
-                  KEY.toBuilder()
-                      .setName(request.getName())
-                      .setState(KeyState.KEY_STATE_REVOKED))
+                  KEY.toBuilder().setName(request.getName()).setState(KeyState.KEY_STATE_REVOKED))
               .build());
       observer.onCompleted();
     }

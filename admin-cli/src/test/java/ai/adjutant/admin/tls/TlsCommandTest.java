@@ -65,8 +65,7 @@ final class TlsCommandTest {
     assertThat(init("--host", "retriever=a.example.org").exit()).isZero();
     Ran ran = ScriptedHouse.alone("tls", "renew", "--out", out().toString(), "--json");
     assertThat(ran.json().get("retriever").asText()).startsWith("20");
-    Ran nowhere =
-        ScriptedHouse.alone("tls", "renew", "--out", folder.resolve("none").toString());
+    Ran nowhere = ScriptedHouse.alone("tls", "renew", "--out", folder.resolve("none").toString());
     assertThat(nowhere.exit()).isEqualTo(4);
     assertThat(nowhere.err()).contains("ca.pem is missing");
   }

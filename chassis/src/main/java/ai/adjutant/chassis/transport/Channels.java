@@ -36,6 +36,11 @@ public final class Channels {
     return builder(endpoint, credentials).build();
   }
 
+  /** Opens a channel to a service of the platform in plain text: it is on this machine. */
+  public static ManagedChannel open(Endpoint endpoint, String service) {
+    return open(endpoint, service, InsecureChannelCredentials.create());
+  }
+
   /**
    * Opens a channel to a service of the platform. Failures of the transport come as a status with
    * the reason of {@link TransportReason} and a message that can be shown to people.

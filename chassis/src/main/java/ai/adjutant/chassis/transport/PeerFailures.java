@@ -65,7 +65,10 @@ final class PeerFailures implements ClientInterceptor {
   private StatusRuntimeException said(PeerFailure failure, Status status, long nanosGiven) {
     return Statuses.of(
         new AdjutantException(
-            failure.reason(), words(failure, status, nanosGiven), Map.of("service", service), null));
+            failure.reason(),
+            words(failure, status, nanosGiven),
+            Map.of("service", service),
+            null));
   }
 
   private String words(PeerFailure failure, Status status, long nanosGiven) {

@@ -36,8 +36,7 @@ public final class AccessControl {
    * @param clock tells when keys expire
    * @param nanoTime a clock that never goes back, for rates
    */
-  public AccessControl(
-      KeyStore keys, KeyLimits defaults, Clock clock, LongSupplier nanoTime) {
+  public AccessControl(KeyStore keys, KeyLimits defaults, Clock clock, LongSupplier nanoTime) {
     this.keys = keys;
     this.defaults = defaults;
     this.clock = clock;
@@ -92,12 +91,11 @@ public final class AccessControl {
     ApiKey key =
         KeySecret.parse(text)
             .flatMap(keys::find)
-            .orElseThrow(
-                () ->
-                    new AdjutantException(
-                        AccessReason.KEY_UNKNOWN,
-                        "this gateway does not know the key; check that it is whole and was made"
-                            + " for this gateway"));
+            .orElseThrow(() ->
+                new AdjutantException(
+                    AccessReason.KEY_UNKNOWN,
+                    "this gateway does not know the key; check that it is whole and was made"
+                        + " for this gateway"));
     return switch (key.state(clock.instant())) {
       case ACTIVE -> key;
       case EXPIRED ->

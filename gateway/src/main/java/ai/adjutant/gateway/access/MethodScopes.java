@@ -35,7 +35,11 @@ final class MethodScopes {
     needs(ASK, "adjutant.retrieval.v1.SearchService", "Search");
     needs(READ, "adjutant.retrieval.v1.CorpusService", "GetCorpus", "ListCorpora");
     needs(
-        LOAD, "adjutant.retrieval.v1.CorpusService", "CreateCorpus", "UpdateCorpus", "DeleteCorpus");
+        LOAD,
+        "adjutant.retrieval.v1.CorpusService",
+        "CreateCorpus",
+        "UpdateCorpus",
+        "DeleteCorpus");
     needs(READ, "adjutant.retrieval.v1.DocumentService", "GetDocument", "ListDocuments");
     needs(
         LOAD,

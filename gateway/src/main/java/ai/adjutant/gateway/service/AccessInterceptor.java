@@ -55,18 +55,13 @@ public final class AccessInterceptor implements ServerInterceptor {
   private static Context context(Admission admission) {
     Context current = Context.current();
     return RequestContext.current()
-        .flatMap(
-            request ->
-                admission
-                    .principal()
-                    .map(
-                        principal ->
-                            new RequestContext(
-                                    request.requestId(),
-                                    principal,
-                                    request.tenant(),
-                                    request.trace())
-                                .in(current)))
+        .flatMap(request ->
+            admission
+                .principal()
+                .map(principal ->
+                    new RequestContext(
+                            request.requestId(), principal, request.tenant(), request.trace())
+                        .in(current)))
         .orElse(current);
   }
 

@@ -151,7 +151,10 @@ public final class KeyMethods extends KeyServiceGrpc.KeyServiceImplBase {
   }
 
   private static Timestamp timestamp(Instant time) {
-    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
   }
 
   private static AdjutantException refused(String message) {
@@ -159,8 +162,6 @@ public final class KeyMethods extends KeyServiceGrpc.KeyServiceImplBase {
   }
 
   private static String principal() {
-    return RequestContext.current()
-        .map(RequestContext::principal)
-        .orElse(RequestContext.ANONYMOUS);
+    return RequestContext.current().map(RequestContext::principal).orElse(RequestContext.ANONYMOUS);
   }
 }

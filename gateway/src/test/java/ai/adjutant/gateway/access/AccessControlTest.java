@@ -51,14 +51,12 @@ final class AccessControlTest {
   }
 
   private AccessControl control(int perMinute, int concurrent) {
-    return new AccessControl(
-        keys(), new KeyLimits(perMinute, concurrent), clock, () -> nanos);
+    return new AccessControl(keys(), new KeyLimits(perMinute, concurrent), clock, () -> nanos);
   }
 
   private KeyStore.Created key(Scope scope, int perMinute, int concurrent) {
     return keys()
-        .create(
-            new KeyWish("test", Set.of(scope), perMinute, concurrent), Duration.ofDays(1));
+        .create(new KeyWish("test", Set.of(scope), perMinute, concurrent), Duration.ofDays(1));
   }
 
   private static String bearer(KeyStore.Created created) {
@@ -97,8 +95,7 @@ final class AccessControlTest {
     AdjutantException refusal = refused(control, method, bearer(created));
     assertThat(refusal.reason()).isEqualTo(AccessReason.SCOPE_MISSING);
     assertThat(refusal.reason().kind()).isEqualTo(Kind.PERMISSION_DENIED);
-    assertThat(refusal.getMessage())
-        .contains("needs a key with the scope", "has " + scope.word());
+    assertThat(refusal.getMessage()).contains("needs a key with the scope", "has " + scope.word());
     assertThat(refusal.details().get("needed")).isNotEmpty();
   }
 
@@ -135,8 +132,7 @@ final class AccessControlTest {
         "Bearer adj_0123456789ab_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
       })
   void refusesWhatIsNoKeyOfItsOwn(String header) {
-    assertThat(refused(control(100, 10), ASK, header).reason())
-        .isEqualTo(AccessReason.KEY_UNKNOWN);
+    assertThat(refused(control(100, 10), ASK, header).reason()).isEqualTo(AccessReason.KEY_UNKNOWN);
   }
 
   @Test
@@ -165,8 +161,7 @@ final class AccessControlTest {
     for (int i = 0; i < 60; i++) {
       control.admit(ASK, header).end();
     }
-    RetryLater refusal =
-        catchThrowableOfType(RetryLater.class, () -> control.admit(ASK, header));
+    RetryLater refusal = catchThrowableOfType(RetryLater.class, () -> control.admit(ASK, header));
     assertThat(refusal.reason().reason()).isEqualTo(AccessReason.KEY_RATE_EXCEEDED);
     assertThat(refusal.reason().reason().kind()).isEqualTo(Kind.RESOURCE_EXHAUSTED);
     assertThat(refusal.pause()).isEqualTo(Duration.ofSeconds(1));
@@ -184,8 +179,7 @@ final class AccessControlTest {
     List<Admission> running = new ArrayList<>();
     running.add(control.admit(ASK, header));
     running.add(control.admit(ASK, header));
-    RetryLater refusal =
-        catchThrowableOfType(RetryLater.class, () -> control.admit(ASK, header));
+    RetryLater refusal = catchThrowableOfType(RetryLater.class, () -> control.admit(ASK, header));
     assertThat(refusal.reason().reason()).isEqualTo(AccessReason.KEY_CONCURRENCY_EXCEEDED);
     running.getFirst().end();
     running.getFirst().end(); // heard twice, given back once

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 final class MethodScopesTest {
   /** Every package of contracts that the gateway serves or passes on. */
   private static final String[] SERVED = {
-    "ai.adjutant.access.v1", "ai.adjutant.chat.v1", "ai.adjutant.inference.v1",
+    "ai.adjutant.access.v1",
+    "ai.adjutant.chat.v1",
+    "ai.adjutant.inference.v1",
     "ai.adjutant.retrieval.v1"
   };
 

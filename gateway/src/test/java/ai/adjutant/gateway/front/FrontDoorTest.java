@@ -26,7 +26,6 @@ import ai.adjutant.retrieval.v1.GetCorpusResponse;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import com.google.protobuf.ByteString;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.ServiceDescriptor;
@@ -71,7 +70,8 @@ final class FrontDoorTest {
                   new Documents(cancelled),
                   new ProcessMethods(List.of(new ThreadShare(ThreadUse.PARSERS, 3)))))
           .start();
-  private final ManagedChannel toPeer = Channels.open(behind.endpoint(), "retriever", InsecureChannelCredentials.create());
+  private final ManagedChannel toPeer =
+      Channels.open(behind.endpoint(), "retriever");
   private final FrontDoor front =
       new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =

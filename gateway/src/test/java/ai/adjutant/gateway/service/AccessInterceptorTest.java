@@ -176,8 +176,7 @@ final class AccessInterceptorTest {
     Metadata forged = shown(key.secret().reveal());
     forged.put(header("x-adjutant-principal"), "key:000000000000");
     forged.put(header("x-adjutant-tenant"), "other");
-    assertThat(corpus(with(forged), "corpora/a"))
-        .isEqualTo("key:" + key.key().id() + " default");
+    assertThat(corpus(with(forged), "corpora/a")).isEqualTo("key:" + key.key().id() + " default");
     forged.discardAll(header("authorization"));
     assertThat(reason(refused(with(forged)))).isEqualTo("KEY_MISSING");
   }
@@ -217,26 +216,24 @@ final class AccessInterceptorTest {
   void aCallThatEndedInWhateverWayIsUnderWayNoMore() throws Exception {
     Channel calls = with(key(Scope.ASK));
     assertThat(
-            catchThrowableOfType(
-                StatusRuntimeException.class, () -> corpus(calls, "corpora/none")))
+            catchThrowableOfType(StatusRuntimeException.class, () -> corpus(calls, "corpora/none")))
         .isNotNull();
     corpus(calls, "corpora/a");
     Context.CancellableContext cancelled = Context.current().withCancellation();
-    cancelled.run(
-        () ->
-            CorpusServiceGrpc.newStub(calls)
-                .getCorpus(
-                    GetCorpusRequest.newBuilder().setName("corpora/hang").build(),
-                    new StreamObserver<>() {
-                      @Override
-                      public void onNext(GetCorpusResponse value) {}
+    cancelled.run(() ->
+        CorpusServiceGrpc.newStub(calls)
+            .getCorpus(
+                GetCorpusRequest.newBuilder().setName("corpora/hang").build(),
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(GetCorpusResponse value) {}
 
-                      @Override
-                      public void onError(Throwable t) {}
+                  @Override
+                  public void onError(Throwable t) {}
 
-                      @Override
-                      public void onCompleted() {}
-                    }));
+                  @Override
+                  public void onCompleted() {}
+                }));
     assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(reason(refused(calls))).isEqualTo("KEY_CONCURRENCY_EXCEEDED");
     cancelled.cancel(null);
@@ -269,8 +266,7 @@ final class AccessInterceptorTest {
 
     ListKeysResponse first = admin.listKeys(ListKeysRequest.newBuilder().setPageSize(1).build());
     ListKeysResponse second =
-        admin.listKeys(
-            ListKeysRequest.newBuilder().setPageToken(first.getNextPageToken()).build());
+        admin.listKeys(ListKeysRequest.newBuilder().setPageToken(first.getNextPageToken()).build());
     assertThat(second.getKeysList()).containsExactly(made.getKey());
     assertThat(second.getNextPageToken()).isEmpty();
 

@@ -45,7 +45,6 @@ public final class InferenceServer {
                     new ThreadShare(
                         ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))),
         null,
-        ServerEnvironment.internal(catalogue.settings().registry())
-            .with(Protection.of(security)));
+        ServerEnvironment.internal(catalogue.settings().registry()).with(Protection.of(security)));
   }
 }
