@@ -6,7 +6,7 @@ import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.Citation;
 import ai.adjutant.chat.v1.Outcome;
-import ai.adjutant.chat.v1.Rung;
+import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.retrieval.v1.Load;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +98,7 @@ final class AnswerFromDocumentsTest {
       assertThat(events.getFirst().hasRetrieved()).isTrue();
       Answer answer = events.getLast().getDone();
       assertThat(answer.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
-      assertThat(answer.getRung()).isEqualTo(Rung.RUNG_EXTRACTIVE);
+      assertThat(answer.getTier()).isEqualTo(Tier.TIER_EXTRACTIVE);
       assertThat(answer.getText()).contains("6.50 euros");
       assertThat(answer.getDegradedList()).isEmpty();
       assertThat(answer.getSupportList()).isNotEmpty().allMatch(s -> s.getSupported());

@@ -81,7 +81,7 @@ final class CommandLineTest {
         .contains(
             "answer",
             "outcome",
-            "rung",
+            "tier",
             "text",
             "citations",
             "support",
@@ -89,7 +89,7 @@ final class CommandLineTest {
             "reasons",
             "usage");
     assertThat(answer.get("outcome").asText()).isEqualTo("ANSWERED");
-    assertThat(answer.get("rung").asText()).isEqualTo("EXTRACTIVE");
+    assertThat(answer.get("tier").asText()).isEqualTo("EXTRACTIVE");
     JsonNode citation = answer.get("citations").get(0);
     assertThat(fields(citation))
         .containsExactlyInAnyOrder(

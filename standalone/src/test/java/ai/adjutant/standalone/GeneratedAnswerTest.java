@@ -6,7 +6,7 @@ import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Reason;
-import ai.adjutant.chat.v1.Rung;
+import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ final class GeneratedAnswerTest {
     List<AskResponse> events = ask("A reminder costs the customer 6.50 euros.");
     Answer answer = events.getLast().getDone();
     assertThat(answer.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
-    assertThat(answer.getRung()).isEqualTo(Rung.RUNG_SLM);
+    assertThat(answer.getTier()).isEqualTo(Tier.TIER_SLM);
     assertThat(answer.getText()).isEqualTo("A reminder costs the customer 6.50 euros.");
     assertThat(answer.getSupportList()).allMatch(support -> support.getSupported()).hasSize(1);
     assertThat(answer.getCitationsList()).hasSize(1);
@@ -61,7 +61,7 @@ final class GeneratedAnswerTest {
     List<AskResponse> events = ask("A reminder costs the customer 9.99 euros.");
     Answer answer = events.getLast().getDone();
     assertThat(answer.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
-    assertThat(answer.getRung()).isEqualTo(Rung.RUNG_EXTRACTIVE);
+    assertThat(answer.getTier()).isEqualTo(Tier.TIER_EXTRACTIVE);
     assertThat(answer.getText()).contains("6.50 euros").doesNotContain("9.99");
     assertThat(answer.getReasonsList()).extracting(Reason::getCode).contains("GROUND_CHECK_FAILED");
     assertThat(events.stream().anyMatch(AskResponse::hasRevised)).isTrue();

@@ -61,7 +61,7 @@ public final class Answers {
     terminal.note(
         "  %s%s, evidence %.2f (threshold %.2f), %.0f ms",
         outcome(answer),
-        rung(answer).isEmpty() ? "" : " by " + rung(answer),
+        tier(answer).isEmpty() ? "" : " by " + tier(answer),
         answer.getEvidence().getScore(),
         answer.getEvidence().getThreshold(),
         Durations.millis(answer.getUsage().getElapsed()));
@@ -73,7 +73,7 @@ public final class Answers {
         Terminal.object()
             .put("answer", answer.getName())
             .put("outcome", outcome(answer))
-            .put("rung", rung(answer).isEmpty() ? null : rung(answer))
+            .put("tier", tier(answer).isEmpty() ? null : tier(answer))
             .put("text", answer.getText());
     ArrayNode citations = result.putArray("citations");
     for (Citation citation : answer.getCitationsList()) {
@@ -135,8 +135,8 @@ public final class Answers {
     return answer.getOutcome().name().replaceFirst("^OUTCOME_", "");
   }
 
-  private static String rung(Answer answer) {
-    String rung = answer.getRung().name().replaceFirst("^RUNG_", "");
-    return rung.equals("UNSPECIFIED") ? "" : rung;
+  private static String tier(Answer answer) {
+    String tier = answer.getTier().name().replaceFirst("^TIER_", "");
+    return tier.equals("UNSPECIFIED") ? "" : tier;
   }
 }

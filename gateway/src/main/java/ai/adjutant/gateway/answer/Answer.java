@@ -3,8 +3,8 @@ package ai.adjutant.gateway.answer;
 import ai.adjutant.gateway.evidence.Signals;
 import ai.adjutant.gateway.extract.Quote;
 import ai.adjutant.gateway.ground.Support;
-import ai.adjutant.gateway.ladder.Rung;
 import ai.adjutant.gateway.retrieve.Found;
+import ai.adjutant.gateway.tier.Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * A checked answer.
  *
  * @param outcome how the question ended
- * @param rung who answered; empty when nobody did
+ * @param tier who answered; empty when nobody did
  * @param text what the person is told
  * @param citations where it stands
  * @param support each sentence's support, in order
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record Answer(
     Outcome outcome,
-    Optional<Rung> rung,
+    Optional<Tier> tier,
     String text,
     List<Quote> citations,
     List<Support> support,

@@ -6,12 +6,12 @@ import ai.adjutant.gateway.extract.Extractor;
 import ai.adjutant.gateway.extract.Quote;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
-import ai.adjutant.gateway.ladder.Generator;
-import ai.adjutant.gateway.ladder.Ladder;
-import ai.adjutant.gateway.ladder.Rung;
 import ai.adjutant.gateway.retrieve.Found;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SentenceEncoder;
+import ai.adjutant.gateway.tier.Generator;
+import ai.adjutant.gateway.tier.Tier;
+import ai.adjutant.gateway.tier.Tiers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Answers questions: search → evidence → rung → ground check. Extraction is the floor: it answers
+ * Answers questions: search → evidence → tier → ground check. Extraction is the floor: it answers
  * when no model is installed, when the model fails, and when its words do not stand.
  */
 public final class AnswerFlow {
@@ -31,14 +31,14 @@ public final class AnswerFlow {
   private static final String HANDED_OFF = "This question goes to a person.";
 
   private final Retrieval retrieval;
-  private final Ladder ladder;
+  private final Tiers tiers;
   private final Extractor extractor;
   private final GroundCheck ground;
 
   /** A flow over these parts. */
   public AnswerFlow(Retrieval retrieval, SentenceEncoder encoder, Generator generator) {
     this.retrieval = retrieval;
-    this.ladder = new Ladder(generator);
+    this.tiers = new Tiers(generator);
     this.extractor = new Extractor(encoder);
     this.ground = new GroundCheck(encoder);
   }
@@ -103,7 +103,7 @@ public final class AnswerFlow {
                 evidence.threshold(),
                 evidence.calibrated() ? "" : " (not calibrated)"));
       }
-      if (ladder.first(question.highest()) == Rung.SLM) {
+      if (tiers.first(question.highest()) == Tier.SLM) {
         Optional<Answer> generated = generate(found, evidence);
         if (generated.isPresent()) {
           return generated.get();
@@ -127,13 +127,13 @@ public final class AnswerFlow {
       Generator.Generated generated;
       try {
         generated =
-            ladder
+            tiers
                 .generator()
                 .generate(
-                    ladder.prompt(question.text(), question.history(), found.passages()),
+                    tiers.prompt(question.text(), question.history(), found.passages()),
                     events::delta);
       } catch (Generator.Failed e) {
-        degraded.add(new Found.Missing(Rung.SLM.name(), e.getMessage()));
+        degraded.add(new Found.Missing(Tier.SLM.name(), e.getMessage()));
         reasons.add(
             new Answer.Reason("GENERATION_FAILED", "the language model failed: " + e.getMessage()));
         return Optional.empty();
@@ -167,17 +167,17 @@ public final class AnswerFlow {
           quotes.add(s.quote());
         }
       });
-      return Optional.of(answered(Rung.SLM, text, List.copyOf(quotes), standing, evidence));
+      return Optional.of(answered(Tier.SLM, text, List.copyOf(quotes), standing, evidence));
     }
 
     private Answer extract(Found found, Answer.Evidence evidence) {
       List<Quote> quotes = timed("extract", () -> extractor.extract(question.text(), found));
       if (quotes.isEmpty()) {
-        reasons.add(new Answer.Reason("NO_RUNG_LEFT", "no rung of the ladder could answer"));
-        events.revised(HANDED_OFF, "no rung of the ladder could answer");
+        reasons.add(new Answer.Reason("NO_TIER_LEFT", "no tier of the tiers could answer"));
+        events.revised(HANDED_OFF, "no tier of the tiers could answer");
         return done(
             Answer.Outcome.HANDED_OFF,
-            Optional.of(Rung.PERSON),
+            Optional.of(Tier.PERSON),
             HANDED_OFF,
             List.of(),
             List.of(),
@@ -194,16 +194,16 @@ public final class AnswerFlow {
           quotes.stream()
               .map(quote -> new Support(quote.text(), Support.Kind.VERBATIM, 1, quote))
               .toList();
-      return answered(Rung.EXTRACTIVE, text, quotes, support, evidence);
+      return answered(Tier.EXTRACTIVE, text, quotes, support, evidence);
     }
 
     private Answer answered(
-        Rung rung,
+        Tier tier,
         String text,
         List<Quote> quotes,
         List<Support> support,
         Answer.Evidence evidence) {
-      return done(Answer.Outcome.ANSWERED, Optional.of(rung), text, quotes, support, evidence);
+      return done(Answer.Outcome.ANSWERED, Optional.of(tier), text, quotes, support, evidence);
     }
 
     private Answer notInDocuments(Answer.Evidence evidence, String code, String message) {
@@ -219,14 +219,14 @@ public final class AnswerFlow {
 
     private Answer done(
         Answer.Outcome outcome,
-        Optional<Rung> rung,
+        Optional<Tier> tier,
         String text,
         List<Quote> quotes,
         List<Support> support,
         Answer.Evidence evidence) {
       return new Answer(
           outcome,
-          rung,
+          tier,
           text,
           quotes,
           support,

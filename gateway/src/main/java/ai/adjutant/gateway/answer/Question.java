@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.answer;
 
-import ai.adjutant.gateway.ladder.Generator;
-import ai.adjutant.gateway.ladder.Rung;
+import ai.adjutant.gateway.tier.Generator;
+import ai.adjutant.gateway.tier.Tier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param history turns before, oldest first; USER is the person, ASSISTANT the one who answered
  * @param filter AIP-160 filter on documents; empty for none
  * @param asOf documents in force then; null means now
- * @param highest the highest rung that may answer
+ * @param highest the highest tier that may answer
  */
 public record Question(
     String corpus,
@@ -22,7 +22,7 @@ public record Question(
     List<Generator.Message> history,
     String filter,
     @Nullable Instant asOf,
-    Rung highest) {
+    Tier highest) {
   /** Copies the history. */
   public Question {
     history = List.copyOf(history);

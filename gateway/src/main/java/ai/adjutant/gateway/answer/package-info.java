@@ -1,5 +1,5 @@
 /**
- * The answer flow: search, evidence, rung, ground check; never an answer that the documents do not
+ * The answer flow: search, evidence, tier, ground check; never an answer that the documents do not
  * hold.
  *
  * <p>Door: {@link ai.adjutant.gateway.answer.AnswerFlow}. Speaks records; no gRPC. Any thread may

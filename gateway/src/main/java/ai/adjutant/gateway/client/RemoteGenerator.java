@@ -1,6 +1,6 @@
 package ai.adjutant.gateway.client;
 
-import ai.adjutant.gateway.ladder.Generator;
+import ai.adjutant.gateway.tier.Generator;
 import ai.adjutant.inference.v1.Conversation;
 import ai.adjutant.inference.v1.GenerateRequest;
 import ai.adjutant.inference.v1.GenerateResponse;

@@ -6,11 +6,11 @@ import ai.adjutant.chat.v1.Evidence;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Passage;
 import ai.adjutant.chat.v1.Reason;
-import ai.adjutant.chat.v1.Rung;
 import ai.adjutant.chat.v1.Signal;
 import ai.adjutant.chat.v1.Step;
 import ai.adjutant.chat.v1.Support;
 import ai.adjutant.chat.v1.SupportKind;
+import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.chat.v1.Usage;
 import ai.adjutant.gateway.answer.Answer;
 import ai.adjutant.gateway.evidence.Signals;
@@ -28,7 +28,7 @@ final class Answers {
         ai.adjutant.chat.v1.Answer.newBuilder()
             .setName(name)
             .setOutcome(outcome(answer.outcome()))
-            .setRung(answer.rung().map(Answers::rung).orElse(Rung.RUNG_UNSPECIFIED))
+            .setTier(answer.tier().map(Answers::tier).orElse(Tier.TIER_UNSPECIFIED))
             .setText(answer.text())
             .setEvidence(evidence(answer.evidence()))
             .setUsage(usage(answer.ledger(), elapsed));
@@ -121,12 +121,12 @@ final class Answers {
     };
   }
 
-  private static Rung rung(ai.adjutant.gateway.ladder.Rung rung) {
-    return switch (rung) {
-      case EXTRACTIVE -> Rung.RUNG_EXTRACTIVE;
-      case SLM -> Rung.RUNG_SLM;
-      case LLM -> Rung.RUNG_LLM;
-      case PERSON -> Rung.RUNG_PERSON;
+  private static Tier tier(ai.adjutant.gateway.tier.Tier tier) {
+    return switch (tier) {
+      case EXTRACTIVE -> Tier.TIER_EXTRACTIVE;
+      case SLM -> Tier.TIER_SLM;
+      case LLM -> Tier.TIER_LLM;
+      case PERSON -> Tier.TIER_PERSON;
     };
   }
 

@@ -1,9 +1,9 @@
 package ai.adjutant.gateway.service;
 
 import ai.adjutant.gateway.answer.AnswerFlow;
-import ai.adjutant.gateway.ladder.Generator;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SentenceEncoder;
+import ai.adjutant.gateway.tier.Generator;
 import io.grpc.BindableService;
 import java.util.List;
 

@@ -5,8 +5,8 @@ import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.SampleQuestion;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.Question;
-import ai.adjutant.gateway.ladder.Generator;
-import ai.adjutant.gateway.ladder.Rung;
+import ai.adjutant.gateway.tier.Generator;
+import ai.adjutant.gateway.tier.Tier;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Requests {
         history(request.getHistoryList()),
         request.getFilter(),
         request.hasAsOf() ? instant(request.getAsOf()) : null,
-        highest(request.getMaxRung()));
+        highest(request.getMaxTier()));
   }
 
   static Question question(String corpus, SampleQuestion sample, int number) {
@@ -38,7 +38,7 @@ final class Requests {
         history(sample.getHistoryList()),
         "",
         sample.hasAsOf() ? instant(sample.getAsOf()) : null,
-        Rung.EXTRACTIVE);
+        Tier.EXTRACTIVE);
   }
 
   static String corpus(String parent) {
@@ -89,13 +89,13 @@ final class Requests {
     };
   }
 
-  private static Rung highest(ai.adjutant.chat.v1.Rung rung) {
-    return switch (rung) {
-      case RUNG_UNSPECIFIED, RUNG_PERSON -> Rung.PERSON;
-      case RUNG_EXTRACTIVE -> Rung.EXTRACTIVE;
-      case RUNG_SLM -> Rung.SLM;
-      case RUNG_LLM -> Rung.LLM;
-      case UNRECOGNIZED -> throw refuse("max_rung is not a known rung");
+  private static Tier highest(ai.adjutant.chat.v1.Tier tier) {
+    return switch (tier) {
+      case TIER_UNSPECIFIED, TIER_PERSON -> Tier.PERSON;
+      case TIER_EXTRACTIVE -> Tier.EXTRACTIVE;
+      case TIER_SLM -> Tier.SLM;
+      case TIER_LLM -> Tier.LLM;
+      case UNRECOGNIZED -> throw refuse("max_tier is not a known tier");
     };
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.gateway.extract.Quote;
 import ai.adjutant.gateway.ground.Support;
-import ai.adjutant.gateway.ladder.Generator;
-import ai.adjutant.gateway.ladder.Rung;
-import ai.adjutant.gateway.ladder.ScriptedGenerator;
 import ai.adjutant.gateway.retrieve.Found;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
 import ai.adjutant.gateway.retrieve.StemEncoder;
+import ai.adjutant.gateway.tier.Generator;
+import ai.adjutant.gateway.tier.ScriptedGenerator;
+import ai.adjutant.gateway.tier.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ final class AnswerFlowTest {
   private final Heard heard = new Heard();
 
   private Answer ask(ScriptedRetrieval retrieval, ScriptedGenerator generator) {
-    return ask(retrieval, StemEncoder.there(), generator, Rung.PERSON);
+    return ask(retrieval, StemEncoder.there(), generator, Tier.PERSON);
   }
 
   private Answer ask(
-      ScriptedRetrieval retrieval, StemEncoder encoder, ScriptedGenerator generator, Rung highest) {
+      ScriptedRetrieval retrieval, StemEncoder encoder, ScriptedGenerator generator, Tier highest) {
     return new AnswerFlow(retrieval, encoder, generator)
         .ask(
             new Question(
@@ -73,7 +73,7 @@ final class AnswerFlowTest {
     Answer answer = ask(ScriptedRetrieval.finding(FEES), ScriptedGenerator.none());
 
     assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ANSWERED);
-    assertThat(answer.rung()).contains(Rung.EXTRACTIVE);
+    assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
     assertThat(answer.text()).contains("6.50 euros");
     for (Quote quote : answer.citations()) {
       assertThat(FEES.substring(quote.start() - 100, quote.end() - 100)).isEqualTo(quote.text());
@@ -101,7 +101,7 @@ final class AnswerFlowTest {
             ScriptedGenerator.saying("Invented."));
     assertThat(answer.outcome()).isEqualTo(Answer.Outcome.NOT_IN_DOCUMENTS);
     assertThat(codes(answer)).containsExactly("EVIDENCE_BELOW_THRESHOLD");
-    assertThat(answer.rung()).isEmpty();
+    assertThat(answer.tier()).isEmpty();
     assertThat(answer.citations()).isEmpty();
     assertThat(heard.events).containsExactly("retrieved 1");
   }
@@ -117,7 +117,7 @@ final class AnswerFlowTest {
   void takesTheModelsWordsWhenTheyStand() {
     ScriptedGenerator model = ScriptedGenerator.saying("The fee for late payment is 6.50 euros.");
     Answer answer = ask(ScriptedRetrieval.finding(FEES), model);
-    assertThat(answer.rung()).contains(Rung.SLM);
+    assertThat(answer.tier()).contains(Tier.SLM);
     assertThat(answer.text()).isEqualTo("The fee for late payment is 6.50 euros.");
     assertThat(answer.citations()).hasSize(1);
     assertThat(answer.ledger().promptTokens()).isEqualTo(10);
@@ -132,7 +132,7 @@ final class AnswerFlowTest {
             ScriptedRetrieval.finding(FEES),
             ScriptedGenerator.saying(
                 "The late payment fee is 6.50 euros. Dragons guard the treasury at night."));
-    assertThat(answer.rung()).contains(Rung.SLM);
+    assertThat(answer.tier()).contains(Tier.SLM);
     assertThat(answer.text()).isEqualTo("The late payment fee is 6.50 euros.");
     assertThat(codes(answer)).containsExactly("SENTENCES_DROPPED");
     assertThat(heard.events).contains("revised The late payment fee is 6.50 euros.");
@@ -144,7 +144,7 @@ final class AnswerFlowTest {
         ask(
             ScriptedRetrieval.finding(FEES),
             ScriptedGenerator.saying("The late payment fee is 99 euros."));
-    assertThat(answer.rung()).contains(Rung.EXTRACTIVE);
+    assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
     assertThat(answer.text()).contains("6.50 euros").doesNotContain("99");
     assertThat(codes(answer)).containsExactly("GROUND_CHECK_FAILED");
     assertThat(heard.events.getLast()).startsWith("revised ");
@@ -156,18 +156,18 @@ final class AnswerFlowTest {
         ask(
             ScriptedRetrieval.finding(FEES),
             ScriptedGenerator.dyingAfterHalf("The late payment fee is 6.50 euros."));
-    assertThat(answer.rung()).contains(Rung.EXTRACTIVE);
+    assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
     assertThat(answer.degraded()).extracting(Found.Missing::part).containsExactly("SLM");
     assertThat(codes(answer)).containsExactly("GENERATION_FAILED");
     assertThat(heard.events.getLast()).startsWith("revised ");
   }
 
   @Test
-  void doesNotAskTheModelWhenExtractionIsTheHighestRung() {
+  void doesNotAskTheModelWhenExtractionIsTheHighestTier() {
     ScriptedGenerator model = ScriptedGenerator.saying("The late payment fee is 6.50 euros.");
     Answer answer =
-        ask(ScriptedRetrieval.finding(FEES), StemEncoder.there(), model, Rung.EXTRACTIVE);
-    assertThat(answer.rung()).contains(Rung.EXTRACTIVE);
+        ask(ScriptedRetrieval.finding(FEES), StemEncoder.there(), model, Tier.EXTRACTIVE);
+    assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
     assertThat(model.prompts()).isEmpty();
   }
 
@@ -178,17 +178,17 @@ final class AnswerFlowTest {
             ScriptedRetrieval.finding(FEES).without("VECTOR"),
             StemEncoder.gone(),
             ScriptedGenerator.none(),
-            Rung.PERSON);
+            Tier.PERSON);
     assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ANSWERED);
     assertThat(answer.text()).contains("6.50 euros");
     assertThat(answer.degraded()).extracting(Found.Missing::part).containsExactly("VECTOR");
   }
 
   @Test
-  void handsOverWhenNoRungIsLeft() {
+  void handsOverWhenNoTierIsLeft() {
     Answer answer = ask(ScriptedRetrieval.finding("   "), ScriptedGenerator.none());
     assertThat(answer.outcome()).isEqualTo(Answer.Outcome.HANDED_OFF);
-    assertThat(answer.rung()).contains(Rung.PERSON);
-    assertThat(codes(answer)).containsExactly("NO_RUNG_LEFT");
+    assertThat(answer.tier()).contains(Tier.PERSON);
+    assertThat(codes(answer)).containsExactly("NO_TIER_LEFT");
   }
 }

@@ -6,11 +6,11 @@ import ai.adjutant.gateway.answer.Answer;
 import ai.adjutant.gateway.answer.AnswerEvents;
 import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.answer.Question;
-import ai.adjutant.gateway.ladder.Rung;
-import ai.adjutant.gateway.ladder.ScriptedGenerator;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
 import ai.adjutant.gateway.retrieve.StemEncoder;
+import ai.adjutant.gateway.tier.ScriptedGenerator;
+import ai.adjutant.gateway.tier.Tier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -70,9 +70,9 @@ final class GroundCheckTest {
                 StemEncoder.there(),
                 ScriptedGenerator.saying(sentence))
             .ask(
-                new Question("corpora/c", "What are the rules?", List.of(), "", null, Rung.SLM),
+                new Question("corpora/c", "What are the rules?", List.of(), "", null, Tier.SLM),
                 UNHEARD);
-    return answer.rung().orElseThrow() == Rung.SLM;
+    return answer.tier().orElseThrow() == Tier.SLM;
   }
 
   /** Share of the cases judged as they should be: the faithful stand, the others do not. */

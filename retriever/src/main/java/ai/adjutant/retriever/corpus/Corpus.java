@@ -1,7 +1,6 @@
 package ai.adjutant.retriever.corpus;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.chassis.file.DurableFiles;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
@@ -73,11 +72,14 @@ public final class Corpus {
     evidence = next;
   }
 
-  /** Its size at this moment. */
+  /** Its size at this moment, from memory: it is asked for too often to walk the folder. */
   public Counts counts() {
     try (IndexView view = index.view()) {
       return new Counts(
-          view.documentCount(), view.chunkCount(), DurableFiles.byteCount(folder), index.encoder());
+          view.documentCount(),
+          view.chunkCount(),
+          index.byteCount() + originals.byteCount(),
+          index.encoder());
     } catch (IOException e) {
       throw Catalogue.storageFailed("the counts of " + settings.name(), e);
     }
@@ -113,7 +115,7 @@ public final class Corpus {
   /**
    * Size of a corpus.
    *
-   * @param bytes what index and originals take on disk
+   * @param bytes what the committed index and the originals take on disk
    * @param encoder of its vectors; empty before the first
    */
   public record Counts(

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.ladder;
+package ai.adjutant.gateway.tier;
 
 import java.util.ArrayList;
 import java.util.List;

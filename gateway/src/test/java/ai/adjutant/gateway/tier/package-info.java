@@ -1,5 +1,5 @@
 /** Tests and hand-written fakes of the room. */
 @NullMarked
-package ai.adjutant.gateway.ladder;
+package ai.adjutant.gateway.tier;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
-package ai.adjutant.gateway.ladder;
+package ai.adjutant.gateway.tier;
 
 import ai.adjutant.gateway.retrieve.Passage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chooses the rung and words the prompt. */
-public final class Ladder {
+/** Chooses the tier and words the prompt. */
+public final class Tiers {
   private static final int PASSAGES_MAX = 5;
   private static final int HISTORY_MAX = 6;
   private static final String HOUSE_RULES =
@@ -19,19 +19,19 @@ public final class Ladder {
 
   private final Generator generator;
 
-  /** A ladder over extraction, with this model above it where it is installed. */
-  public Ladder(Generator generator) {
+  /** A tiers over extraction, with this model above it where it is installed. */
+  public Tiers(Generator generator) {
     this.generator = generator;
   }
 
-  /** The rung that answers first. */
-  public Rung first(Rung highest) {
-    return highest.compareTo(Rung.SLM) >= 0 && generator.model().isPresent()
-        ? Rung.SLM
-        : Rung.EXTRACTIVE;
+  /** The tier that answers first. */
+  public Tier first(Tier highest) {
+    return highest.compareTo(Tier.SLM) >= 0 && generator.model().isPresent()
+        ? Tier.SLM
+        : Tier.EXTRACTIVE;
   }
 
-  /** The model behind {@link Rung#SLM}. */
+  /** The model behind {@link Tier#SLM}. */
   public Generator generator() {
     return generator;
   }

@@ -1,7 +1,7 @@
-package ai.adjutant.gateway.ladder;
+package ai.adjutant.gateway.tier;
 
 /** Who can answer, cheapest first. */
-public enum Rung {
+public enum Tier {
   /** Sentences of the documents, verbatim. */
   EXTRACTIVE,
   /** The small language model. */

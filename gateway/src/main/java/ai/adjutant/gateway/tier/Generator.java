@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.ladder;
+package ai.adjutant.gateway.tier;
 
 import java.util.List;
 import java.util.Objects;
