@@ -71,7 +71,10 @@ final class AdjutantCommand implements GlobalOptions {
       description = "The key that the gateway asks for (default: the variable ADJUTANT_API_KEY).")
   private @Nullable Path keyFile;
 
-  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print the result as JSON; a failure as one JSON object on the error stream.")
   private boolean json;
 
   @Option(

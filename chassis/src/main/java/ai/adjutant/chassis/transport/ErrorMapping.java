@@ -27,13 +27,14 @@ final class ErrorMapping implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    Context request = Context.current(); // handlers may close a call in a thread of their own
     ServerCall<Q, R> mapped =
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void close(Status status, Metadata trailers) {
             Throwable cause = status.getCause();
             if (!status.isOk() && cause != null) {
-              StatusRuntimeException known = map(cause, call);
+              StatusRuntimeException known = map(cause, call, request);
               Metadata details = known.getTrailers();
               super.close(known.getStatus(), details == null ? new Metadata() : details);
             } else {
@@ -44,7 +45,17 @@ final class ErrorMapping implements ServerInterceptor {
     return new Guarded<>(next.startCall(mapped, headers), mapped);
   }
 
-  static StatusRuntimeException map(Throwable failure, ServerCall<?, ?> call) {
+  private static StatusRuntimeException map(
+      Throwable failure, ServerCall<?, ?> call, Context request) {
+    Context before = request.attach();
+    try {
+      return map(failure, call);
+    } finally {
+      request.detach(before);
+    }
+  }
+
+  private static StatusRuntimeException map(Throwable failure, ServerCall<?, ?> call) {
     if (failure instanceof AdjutantException known) {
       if (known.getCause() != null && !callerGaveUp()) {
         log.warn("{}: {}", known.reason().name(), known.getMessage(), known.getCause());

@@ -122,7 +122,7 @@ public final class QuestionMeter implements ServerInterceptor {
           done.getReasonsCount() == 0 ? NONE : done.getReasonsList().getFirst().getCode();
       record(
           word(done.getOutcome().name(), "OUTCOME_"),
-          word(done.getRung().name(), "RUNG_").replace("unspecified", NONE),
+          word(done.getTier().name(), "TIER_").replace("unspecified", NONE),
           reason);
       for (Degradation missing : done.getDegradedList()) {
         Counter.builder("adjutant.questions.degraded")

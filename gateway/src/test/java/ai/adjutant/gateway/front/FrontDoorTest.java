@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.adjutant.chassis.context.CountingIds;
@@ -26,6 +27,7 @@ import ai.adjutant.retrieval.v1.GetCorpusResponse;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.ServiceDescriptor;
@@ -37,6 +39,7 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -59,6 +62,7 @@ final class FrontDoorTest {
   private static final Metadata.Key<String> REQUEST_ID =
       Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicReference<String> requestIdBehind = new AtomicReference<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final ServiceServer behind =
@@ -80,7 +84,7 @@ final class FrontDoorTest {
               ANY_PORT,
               List.of(front.status()),
               front.forwarding(),
-              new ServerEnvironment(Exposure.EDGE, new CountingIds(), new SimpleMeterRegistry()))
+              new ServerEnvironment(Exposure.EDGE, new CountingIds(), registry))
           .start();
   private final ManagedChannel channel = Channels.open(gateway.endpoint());
 
@@ -289,12 +293,35 @@ final class FrontDoorTest {
         catchThrowableOfType(
             StatusRuntimeException.class,
             () ->
-                io.grpc.stub.ClientCalls.blockingUnaryCall(
+                ClientCalls.blockingUnaryCall(
                     channel,
                     GetCorpus.ELSEWHERE,
-                    io.grpc.CallOptions.DEFAULT,
+                    CallOptions.DEFAULT,
                     GetCorpusRequest.getDefaultInstance()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+  }
+
+  @Test
+  void inventedMethodsDoNotFillTheMetrics() {
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      assertThatThrownBy(
+              () ->
+                  ClientCalls.blockingUnaryCall(
+                      channel,
+                      CorpusServiceGrpc.getGetCorpusMethod().toBuilder()
+                          .setFullMethodName("adjutant.retrieval.v1.Invented/Number" + number)
+                          .build(),
+                      CallOptions.DEFAULT,
+                      GetCorpusRequest.getDefaultInstance()))
+          .isInstanceOf(StatusRuntimeException.class);
+    }
+    passesACallOnAndItsAnswerBack();
+    assertThat(registry.get("adjutant.grpc.calls").timers())
+        .extracting(timer -> timer.getId().getTag("method") + " " + timer.getId().getTag("code"))
+        .containsExactlyInAnyOrder(
+            "unknown UNIMPLEMENTED", "adjutant.retrieval.v1.CorpusService/GetCorpus OK");
+    assertThat(registry.get("adjutant.grpc.active").gauge().value()).isZero();
   }
 
   private static final class GetCorpus {
