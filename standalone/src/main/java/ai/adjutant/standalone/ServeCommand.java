@@ -2,8 +2,11 @@ package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.TlsFiles;
 import ai.adjutant.chassis.transport.Endpoint;
-import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.chassis.transport.Exposure;
+import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.io.IOException;
@@ -31,8 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description =
-        "Serves the platform on loopback: all three services in one process, or one of them alone.",
+    description = "Serves the platform: all three services in one process, or one of them alone.",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
@@ -58,8 +60,32 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Loopback address to serve on (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address to serve on (default: ${DEFAULT-VALUE}); one that other machines reach needs"
+              + " --tls, and --keys required where clients call.")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      description =
+          "Folder with ca.pem, SERVICE.pem and SERVICE-key.pem, as 'adjutant tls init' writes them;"
+              + " read again when they change.")
+  private @Nullable Path tls;
+
+  @Option(
+      names = "--tls-reload",
+      paramLabel = "DURATION",
+      description =
+          "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
+  private @Nullable String tlsReload;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "required|off",
+      description =
+          "Whether each call of a client needs a key of 'adjutant key create' (default: off).")
+  private @Nullable String keys;
 
   @Option(
       names = "--port",
@@ -135,7 +161,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void startAll(Deque<RunningService> running, Metrics metrics) {
     boolean alone = only != null;
-    ServiceServer.requireServable(new Endpoint.Tcp(host, 0)); // before models are opened
+    requireServable(); // before models are opened
     for (ServiceName name : ServiceName.values()) {
       if (only != null && name != only) {
         continue;
@@ -154,12 +180,45 @@ final class ServeCommand implements Callable<Integer> {
       if (threads != null) {
         settings.put("adjutant.threads", threads);
       }
-      settings.put("micronaut.server.host", host);
+      if (facesClients) {
+        putSecurity(settings, name);
+      }
+      settings.put("micronaut.server.host", httpHost());
       settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
       settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
       settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
       running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
     }
+  }
+
+  private void requireServable() {
+    boolean clients = only == null || only == ServiceName.gateway;
+    boolean open = tls == null || (clients && !"required".equals(keys));
+    if (open && !new Endpoint.Tcp(host, 0).isLoopback()) {
+      throw Protection.refused(clients ? Exposure.EDGE : Exposure.INTERNAL, host);
+    }
+  }
+
+  /** Only what leaves the process is protected; services in one process share its memory. */
+  private void putSecurity(Map<String, Object> settings, ServiceName name) {
+    Path folder = tls;
+    if (folder != null) {
+      TlsFiles files = TlsFiles.in(folder, ServiceRole.named(name.name()).orElseThrow());
+      settings.put("adjutant.tls.ca", files.ca().toString());
+      settings.put("adjutant.tls.certificate", files.certificate().toString());
+      settings.put("adjutant.tls.key", files.key().toString());
+    }
+    if (tlsReload != null) {
+      settings.put("adjutant.tls.reload", tlsReload);
+    }
+    if (keys != null) {
+      settings.put("adjutant.access.keys", keys);
+    }
+  }
+
+  /** HTTP has neither TLS nor keys, so it stays on this machine wherever gRPC is served. */
+  private String httpHost() {
+    return new Endpoint.Tcp(host, 0).isLoopback() ? host : "127.0.0.1";
   }
 
   private int httpPort() {
@@ -203,7 +262,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Endpoint http(int httpPort) {
-    return new Endpoint.Tcp(host, httpPort);
+    return new Endpoint.Tcp(httpHost(), httpPort);
   }
 
   private int refuse(String message, int exit) {
@@ -226,7 +285,7 @@ final class ServeCommand implements Callable<Integer> {
       case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION -> 3;
       case NOT_FOUND -> 4;
       case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> 5;
-      case PERMISSION_DENIED -> 6;
+      case PERMISSION_DENIED, UNAUTHENTICATED -> 6;
       case INTERNAL -> 70;
     };
   }

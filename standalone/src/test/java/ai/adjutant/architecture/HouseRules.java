@@ -93,6 +93,21 @@ enum HouseRules {
     }
   },
 
+  /** Certificates are issued in one package. */
+  ONLY_CERTIFICATE_SEES_BOUNCY_CASTLE {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackage(root + ".chassis.certificate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
+    }
+  },
+
   /** Rooms speak records; generated messages stay at the edge. */
   ONLY_THE_EDGE_SEES_GRPC {
     @Override
@@ -103,7 +118,8 @@ enum HouseRules {
           .and()
           .resideOutsideOfPackages(
               root + ".chassis..",
-              root + ".retrieval.v1..",
+              root + ".access.v1..",
+              root + ".retrieval.v1.."
               root + ".inference.v1..",
               root + ".chat.v1..",
               root + ".process.v1..",
@@ -121,6 +137,7 @@ enum HouseRules {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              root + ".access.v1..",
               root + ".retrieval.v1..",
               root + ".inference.v1..",
               root + ".chat.v1..",

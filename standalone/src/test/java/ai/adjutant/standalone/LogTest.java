@@ -123,10 +123,9 @@ final class LogTest {
 
   @Test
   void refusesAFormatThatIsNone() throws Exception {
-    assertThatThrownBy(
-            () ->
-                ServerProcess.serving(
-                    folder, List.of("-Dadjutant.logging.format=xml"), "--data", data()))
+    assertThatThrownBy(() ->
+            ServerProcess.serving(
+                folder, List.of("-Dadjutant.logging.format=xml"), "--data", data()))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("adjutant.logging.format is 'xml'; give one of text, json");
   }

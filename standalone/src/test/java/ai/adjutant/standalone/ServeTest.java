@@ -105,7 +105,8 @@ final class ServeTest {
     try (ServerProcess server =
         ServerProcess.start(folder, "--data", data(), "--host", "0.0.0.0", "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
-      assertThat(server.output()).contains("loopback");
+      assertThat(server.output())
+          .contains("loopback", "tls init", "key create --data", "--keys required");
     }
     assertThat(folder.resolve("data")).as("nothing was opened").doesNotExist();
   }
@@ -117,6 +118,36 @@ final class ServeTest {
       assertThat(server.address()).startsWith("[::1]:");
       assertThat(server.process().output()).contains("http://[::1]:");
       assertThat(status(server.address())).hasSize(3);
+    }
+  }
+
+  @Test
+  void refusesToServeOtherMachinesWithOnlyOneOfTlsAndKeys() throws Exception {
+    try (ServerProcess tls =
+            ServerProcess.start(
+                folder, "--data", data(), "--host", "0.0.0.0", "--port", "0", "--tls", "tls");
+        ServerProcess keys =
+            ServerProcess.start(
+                folder, "--data", data(), "--host", "0.0.0.0", "--port", "0", "--keys",
+                "required")) {
+      assertThat(tls.exitCode()).isEqualTo(3);
+      assertThat(tls.output()).contains("both TLS and keys");
+      assertThat(keys.exitCode()).isEqualTo(3);
+      assertThat(keys.output()).contains("both TLS and keys");
+    }
+  }
+
+  @Test
+  void refusesAWordThatIsNoRuleForKeysAndAFolderWithoutCertificates() throws Exception {
+    try (ServerProcess keys =
+            ServerProcess.start(folder, "gateway", "--data", data(), "--port", "0", "--keys", "on");
+        ServerProcess tls =
+            ServerProcess.start(
+                folder, "gateway", "--data", data(), "--port", "0", "--tls", "nowhere")) {
+      assertThat(keys.exitCode()).isEqualTo(3);
+      assertThat(keys.output()).contains("adjutant.access.keys is 'on'", "required");
+      assertThat(tls.exitCode()).isEqualTo(3);
+      assertThat(tls.output()).contains("does not exist", "tls init").doesNotContain("\tat ");
     }
   }
 
