@@ -2,6 +2,7 @@ package ai.adjutant.inference.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import ai.adjutant.inference.v1.TokenIds;
@@ -26,10 +27,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TokenizerMethodsTest {
+  @RegisterExtension
+  static final CapturedLog log = CapturedLog.of("ai.adjutant").allowing("TOKENIZER_REFUSED: ");
+
   private static final TokenizeRequest MODEL =
       TokenizeRequest.newBuilder().setModel("models/bytes").build();
 
