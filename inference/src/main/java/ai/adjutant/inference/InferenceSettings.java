@@ -1,10 +1,12 @@
 package ai.adjutant.inference;
 
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.inference.catalogue.ModelLimits;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
 
 /**
  * How much inference may take of the machine, prefix {@code adjutant.inference}.
@@ -19,6 +21,11 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param engineByteCache whether models that remember keys and values in bytes are served
  * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
  * @param importIdleSeconds how long an import may lie still before it is refused, 1 to 86,400
+ * @param contextTokensMax longest sequence of a language model, 2 to 1,048,576; one that states
+ *     more is served with this
+ * @param tokenizerSeconds what one text may take in a caller's tokenizer, 1 to 3,600
+ * @param trialSeconds how long an imported model may take to be opened in a child process, 1 to
+ *     86,400
  */
 @ConfigurationProperties("adjutant.inference")
 public record InferenceSettings(
@@ -31,7 +38,15 @@ public record InferenceSettings(
     @Bindable(defaultValue = "512") int engineCacheMegabytes,
     @Bindable(defaultValue = "false") boolean engineByteCache,
     @Bindable(defaultValue = "true") boolean engineOwnAttention,
-    @Bindable(defaultValue = "120") int importIdleSeconds) {
+    @Bindable(defaultValue = "120") int importIdleSeconds,
+    @Bindable(defaultValue = "131072") int contextTokensMax,
+    @Bindable(defaultValue = "20") int tokenizerSeconds,
+    @Bindable(defaultValue = "600") int trialSeconds) {
+  ModelLimits limits() {
+    return new ModelLimits(
+        contextTokensMax, Duration.ofSeconds(tokenizerSeconds), Duration.ofSeconds(trialSeconds));
+  }
+
   EmbedSettings embedding(ThreadBudget budget) {
     int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
     return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);

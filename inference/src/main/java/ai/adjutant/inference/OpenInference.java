@@ -37,7 +37,8 @@ final class OpenInference implements AutoCloseable {
             service.data().resolve("tenants").resolve("default").resolve("models"),
             settings.embedding(budget),
             settings.engine(budget),
-            registry);
+            registry,
+            settings.limits());
     Duration idle = Duration.ofSeconds(settings.importIdleSeconds());
     // Settings are checked before anything is locked.
     ImportPatience patience = new ImportPatience(idle);

@@ -41,7 +41,7 @@ public final class Catalogue implements AutoCloseable {
     folder = new ModelFolder(settings.modelsFolder());
     workers = settings.embedding().start();
     opening = new Opening(settings, memory, workers);
-    arrivals = new Arrivals(shelf, folder, opening, loader);
+    arrivals = new Arrivals(shelf, folder, opening, new ModelTrial(settings), loader);
   }
 
   /** Opens every model. One that can't be opened is kept with its reason. */
@@ -65,6 +65,13 @@ public final class Catalogue implements AutoCloseable {
       String name = String.valueOf(directory.getFileName());
       if (!NAME.matcher(name).matches() || shelf.has(name)) {
         log.warn("model directory passed over, its name is taken or no name: model={}", name);
+      } else if (OpeningMark.isIn(directory)) {
+        log.error(
+            "a model is left out, the process ended the last time that it was opened: model={}"
+                + " retry='./adjutant model load {}'",
+            name,
+            name);
+        shelf.put(name, Unserved.leftOut(name, opening.task(directory)));
       } else {
         shelf.put(name, opening.orReason(directory, opening.task(directory)));
       }

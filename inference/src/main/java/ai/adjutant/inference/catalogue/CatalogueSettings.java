@@ -13,10 +13,22 @@ import java.nio.file.Path;
  * @param embedding of the encoder
  * @param engine of each language model
  * @param registry takes the metrics of the models
+ * @param limits of what strangers bring
  */
 public record CatalogueSettings(
     Path nativeFolder,
     Path modelsFolder,
     EmbedSettings embedding,
     EngineSettings engine,
-    MeterRegistry registry) {}
+    MeterRegistry registry,
+    ModelLimits limits) {
+  /** The same with the limits that hold where nothing is set. */
+  public CatalogueSettings(
+      Path nativeFolder,
+      Path modelsFolder,
+      EmbedSettings embedding,
+      EngineSettings engine,
+      MeterRegistry registry) {
+    this(nativeFolder, modelsFolder, embedding, engine, registry, ModelLimits.DEFAULT);
+  }
+}

@@ -6,6 +6,7 @@ import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.model.ModelConfigs;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.read.Reranker;
@@ -66,6 +67,9 @@ final class Opening {
 
   /** What a directory's model does. */
   Task task(Path directory) {
+    if (!ModelConfigs.isReadable(directory)) {
+      return Task.GENERATE; // whoever opens it says what is wrong with its files
+    }
     return switch (EncoderDirectory.kind(directory)) {
       case ENCODER -> Task.ENCODE;
       case RERANKER -> Task.RERANK;
@@ -81,6 +85,7 @@ final class Opening {
    * @throws AdjutantException saying which file, input or operator is at fault
    */
   void check(Path directory, Map<String, String> digests) {
+    ModelConfigs.check(directory);
     switch (task(directory)) {
       case GENERATE -> ModelDirectory.read(directory, digests);
       case ENCODE, RERANK -> {} // they are small and checked while they open
@@ -88,12 +93,20 @@ final class Opening {
   }
 
   /**
-   * Opens a directory.
+   * Opens a directory; while that lasts a mark is in it.
    *
    * @throws AdjutantException saying which file, input or operator is at fault, or that memory is
    *     short
    */
   Entry directory(Path directory) {
+    try (OpeningMark mark = OpeningMark.set(directory)) {
+      return opened(directory);
+    }
+  }
+
+  /** Opens a directory without a mark. */
+  Entry opened(Path directory) {
+    ModelConfigs.check(directory);
     String name = String.valueOf(directory.getFileName());
     Path nativeFolder = settings.nativeFolder();
     return switch (task(directory)) {
@@ -110,7 +123,15 @@ final class Opening {
   }
 
   private Entry generator(Path directory) {
-    ModelSpec spec = ModelDirectory.read(directory);
+    ModelSpec stated = ModelDirectory.read(directory);
+    ModelSpec spec = stated.servedUpTo(settings.limits().contextLengthMax());
+    if (spec.contextLength() < stated.contextLength()) {
+      log.warn(
+          "a model is served with a shorter context than it states: model={} tokens={} stated={}",
+          spec.name(),
+          spec.contextLength(),
+          stated.contextLength());
+    }
     checkMemory(spec);
     return measured(
         runtime ->
@@ -161,10 +182,9 @@ final class Opening {
 
   /** What the engine may come to hold for keys and values, by its settings. */
   private long cacheBytes(ModelSpec spec) {
-    long most =
-        (long) spec.contextLength()
-            * settings.engine().sequencesMax()
-            * spec.footprint().cacheBytesPerToken();
-    return Math.min(most, settings.engine().cacheBytesMax());
+    long tokens = (long) spec.contextLength() * settings.engine().sequencesMax();
+    long perToken = spec.footprint().cacheBytesPerToken();
+    long most = settings.engine().cacheBytesMax();
+    return perToken > most / tokens ? most : tokens * perToken;
   }
 }

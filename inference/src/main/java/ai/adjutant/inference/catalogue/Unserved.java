@@ -45,6 +45,17 @@ final class Unserved {
     };
   }
 
+  /** A model that a start leaves out because the process ended when it was opened before. */
+  static Entry leftOut(String name, Task task) {
+    return new Entry.Failed(
+        name,
+        task,
+        "the process ended while it was being opened the last time, out of memory or by a fault of"
+            + " its files; give it more memory or import it anew, then try again with ./adjutant"
+            + " model load "
+            + name);
+  }
+
   /** The same model without what is open of it; one that failed keeps its reason. */
   static Entry unloaded(Entry entry) {
     return switch (entry) {

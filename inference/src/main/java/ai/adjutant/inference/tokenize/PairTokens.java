@@ -1,5 +1,10 @@
 package ai.adjutant.inference.tokenize;
 
+import ai.adjutant.inference.child.ChildWire;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /** Tokens of two texts that a model reads as one, special tokens included. */
 public final class PairTokens {
   private final long[] ids;
@@ -10,6 +15,24 @@ public final class PairTokens {
     this.ids = ids;
     this.types = types;
     this.parts = parts;
+  }
+
+  static PairTokens read(DataInputStream in, int countMax) throws IOException {
+    PairTokens pair =
+        new PairTokens(
+            ChildWire.numbers(in, countMax),
+            ChildWire.numbers(in, countMax),
+            ChildWire.numbers(in, countMax));
+    if (pair.types.length != pair.ids.length || pair.parts.length != pair.ids.length) {
+      throw new IOException("lists of different lengths");
+    }
+    return pair;
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    ChildWire.numbers(out, ids);
+    ChildWire.numbers(out, types);
+    ChildWire.numbers(out, parts);
   }
 
   /** Number of tokens. */
