@@ -114,6 +114,7 @@ final class GroupedDecoder implements Decoder {
         };
     if (prefill != null) {
       prefill.close();
+      prefill = null; // the next one may be refused
     }
     prefill = new GroupedRun(graph, ports, memory, new Shape(places[slot], 1, count, logits));
     for (int i = 0; i < count; i++) {
@@ -128,6 +129,7 @@ final class GroupedDecoder implements Decoder {
 
   @Override
   public void decode(int[] slots, long[] tokens, int count, boolean fixedShape) {
+    Arrays.fill(stepping, false); // a step that was refused may have left marks
     for (int i = 0; i < count; i++) {
       stepping[places[slots[i]]] = true;
     }
@@ -147,7 +149,6 @@ final class GroupedDecoder implements Decoder {
       run.token(place, 0, lengths[slots[i]], tokens[i]);
       rows[i] = place;
     }
-    Arrays.fill(stepping, false);
     run(run);
     for (int i = 0; i < count; i++) {
       lengths[slots[i]]++;
