@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.inference.engine.GroupedRun.Shape;
+import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.runtime.Graph;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class GroupedDecoder implements Decoder {
             ports.vocabularySize(),
             capacity,
             slots,
-            ports.rows().isPresent() ? chunkMax : rowsMax,
+            ports.has(DecoderInput.LOGITS_ROWS) ? chunkMax : rowsMax,
             rowsMax,
             true,
             ports.cacheBytesPerToken());
