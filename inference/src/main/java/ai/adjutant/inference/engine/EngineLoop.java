@@ -117,6 +117,9 @@ final class EngineLoop implements AutoCloseable {
   private void serve() {
     try {
       while (!closing) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         if (!engine.step()) {
           queue.awaitWork();
         }
