@@ -7,6 +7,7 @@ import ai.adjutant.inference.testing.SyntheticEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,6 +60,21 @@ class PairTokensTest {
       assertThat(pair.start(last)).isEqualTo(-1);
       assertThat(pair.end(last)).isEqualTo(-1);
       assertThat(pair.start(1)).isZero();
+    }
+  }
+
+  @Test
+  void placesAreTheSameFromAChildProcess() throws IOException {
+    Path file = Files.write(folder.resolve("tokenizer.json"), SyntheticEncoder.tokenizerJson());
+    try (Tokenizer here = Tokenizer.read(SyntheticEncoder.tokenizerJson(), folder);
+        Tokenizer there = Tokenizer.contained(file, folder, Duration.ofMinutes(1))) {
+      PairTokens expected = here.encodePair(GERMAN, KOREAN);
+      PairTokens pair = there.encodePair(GERMAN, KOREAN);
+      assertThat(pair.length()).isEqualTo(expected.length());
+      for (int i = 0; i < pair.length(); i++) {
+        assertThat(pair.start(i)).as("token %d", i).isEqualTo(expected.start(i));
+        assertThat(pair.end(i)).as("token %d", i).isEqualTo(expected.end(i));
+      }
     }
   }
 
