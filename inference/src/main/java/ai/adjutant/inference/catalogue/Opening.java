@@ -4,7 +4,6 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Resident;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
-import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
@@ -66,25 +65,18 @@ final class Opening {
 
   /** What a directory's model does. */
   Task task(Path directory) {
-    return switch (EncoderDirectory.kind(directory)) {
-      case ENCODER -> Task.ENCODE;
-      case RERANKER -> Task.RERANK;
-      case OTHER -> Task.GENERATE;
-    };
+    return ModelKind.of(directory).task();
   }
 
   /**
-   * Checks a language model's directory whose files have just come, and describes it in its {@code
+   * Checks a directory whose files have just come; a language model is described in its {@code
    * model.json}.
    *
    * @param digests of its files
    * @throws AdjutantException saying which file, input or operator is at fault
    */
   void check(Path directory, Map<String, String> digests) {
-    switch (task(directory)) {
-      case GENERATE -> ModelDirectory.read(directory, digests);
-      case ENCODE, RERANK -> {} // they are small and checked while they open
-    }
+    ModelKind.of(directory).check(directory, digests);
   }
 
   /**
@@ -94,22 +86,24 @@ final class Opening {
    *     short
    */
   Entry directory(Path directory) {
-    String name = String.valueOf(directory.getFileName());
-    Path nativeFolder = settings.nativeFolder();
-    return switch (task(directory)) {
-      case ENCODE ->
-          measured(
-              runtime -> Embedder.open(directory, runtime, nativeFolder, workers),
-              (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
-      case RERANK ->
-          measured(
-              runtime -> Reranker.open(directory, runtime, nativeFolder, workers),
-              (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
-      case GENERATE -> generator(directory);
-    };
+    return ModelKind.of(directory).open(this, directory);
   }
 
-  private Entry generator(Path directory) {
+  Entry encoder(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return measured(
+        runtime -> Embedder.open(directory, runtime, settings.nativeFolder(), workers),
+        (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
+  }
+
+  Entry reranker(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return measured(
+        runtime -> Reranker.open(directory, runtime, settings.nativeFolder(), workers),
+        (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
+  }
+
+  Entry generator(Path directory) {
     ModelSpec spec = ModelDirectory.read(directory);
     checkMemory(spec);
     return measured(
