@@ -102,8 +102,8 @@ final class Arrivals {
     opening.check(staged.directory(), digests);
     Optional<Entry> old = shelf.find(name);
     if (old.isPresent()) {
-      shelf.put(name, Unserved.unloaded(old.get()));
-      Shelf.close(old.get()); // two of them may not fit into memory at once
+      shelf.put(name, old.get().unloaded());
+      old.get().close(); // two of them may not fit into memory at once
     }
     boolean done = false;
     try {
@@ -123,6 +123,6 @@ final class Arrivals {
   }
 
   private Entry again(Entry old) {
-    return Shelf.serves(old) ? opening.orReason(folder.directory(old.name()), old.task()) : old;
+    return old.serves() ? opening.orReason(folder.directory(old.name()), old.task()) : old;
   }
 }

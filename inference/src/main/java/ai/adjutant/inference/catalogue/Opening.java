@@ -4,7 +4,6 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Resident;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
-import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelConfigs;
 import ai.adjutant.inference.model.ModelDirectory;
@@ -67,18 +66,13 @@ final class Opening {
 
   /** What a directory's model does. */
   Task task(Path directory) {
-    if (!ModelConfigs.isReadable(directory)) {
-      return Task.GENERATE; // whoever opens it says what is wrong with its files
-    }
-    return switch (EncoderDirectory.kind(directory)) {
-      case ENCODER -> Task.ENCODE;
-      case RERANKER -> Task.RERANK;
-      case OTHER -> Task.GENERATE;
-    };
+    return ModelConfigs.isReadable(directory)
+        ? ModelKind.of(directory).task()
+        : Task.GENERATE; // whoever opens it says what is wrong with its files
   }
 
   /**
-   * Checks a language model's directory whose files have just come, and describes it in its {@code
+   * Checks a directory whose files have just come; a language model is described in its {@code
    * model.json}.
    *
    * @param digests of its files
@@ -86,10 +80,7 @@ final class Opening {
    */
   void check(Path directory, Map<String, String> digests) {
     ModelConfigs.check(directory);
-    switch (task(directory)) {
-      case GENERATE -> ModelDirectory.read(directory, digests);
-      case ENCODE, RERANK -> {} // they are small and checked while they open
-    }
+    ModelKind.of(directory).check(directory, digests);
   }
 
   /**
@@ -107,22 +98,24 @@ final class Opening {
   /** Opens a directory without a mark. */
   Entry opened(Path directory) {
     ModelConfigs.check(directory);
-    String name = String.valueOf(directory.getFileName());
-    Path nativeFolder = settings.nativeFolder();
-    return switch (task(directory)) {
-      case ENCODE ->
-          measured(
-              runtime -> Embedder.open(directory, runtime, nativeFolder, workers),
-              (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
-      case RERANK ->
-          measured(
-              runtime -> Reranker.open(directory, runtime, nativeFolder, workers),
-              (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
-      case GENERATE -> generator(directory);
-    };
+    return ModelKind.of(directory).open(this, directory);
   }
 
-  private Entry generator(Path directory) {
+  Entry encoder(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return measured(
+        runtime -> Embedder.open(directory, runtime, settings.nativeFolder(), workers),
+        (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
+  }
+
+  Entry reranker(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return measured(
+        runtime -> Reranker.open(directory, runtime, settings.nativeFolder(), workers),
+        (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
+  }
+
+  Entry generator(Path directory) {
     ModelSpec stated = ModelDirectory.read(directory);
     ModelSpec spec = stated.servedUpTo(settings.limits().contextLengthMax());
     if (spec.contextLength() < stated.contextLength()) {

@@ -10,6 +10,7 @@ import ai.adjutant.onnx.file.TensorPort;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,13 +24,6 @@ import java.util.stream.Collectors;
 record GraphPorts(int layers, long cacheBytesPerToken) {
   private static final Set<ElementType> MEMORY_TYPES =
       Set.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.INT8, ElementType.UINT8);
-
-  /**
-   * What graphs want that were made for batches: the lengths that GroupQueryAttention takes instead
-   * of a mask, and the rows that logits are wanted of.
-   */
-  private static final Set<String> OF_BATCHES =
-      Set.of("seqlens_k", "total_sequence_length", "logits_rows");
 
   /**
    * Checks the ports.
@@ -70,16 +64,9 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
               + layout.layers()
               + " layers; only models whose layers all have keys and values are served");
     }
-    for (String input : inputs.keySet()) {
-      boolean known =
-          memory.contains(input)
-              || OF_BATCHES.contains(input)
-              || List.of(ports.inputIds(), ports.attentionMask(), ports.positionIds())
-                  .contains(input);
-      if (!known) {
-        throw Refusals.unsupported(
-            file + " wants an input '" + input + "', which is not served; export a plain decoder");
-      }
+    Optional<String> refusal = DecoderInput.refusal(inputs.keySet(), ports, memory);
+    if (refusal.isPresent()) {
+      throw Refusals.unsupported(file + " " + refusal.get());
     }
     present(file, outputs, ports.logits());
     return new GraphPorts(layers, bytes);
@@ -98,11 +85,7 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
   private static TensorPort present(String file, Map<String, TensorPort> ports, String name) {
     TensorPort port = ports.get(name);
     if (port == null) {
-      throw Refusals.unsupported(
-          file
-              + " has no "
-              + name
-              + "; export it with memory, in Optimum's task text-generation-with-past");
+      throw Refusals.unsupported(file + " " + DecoderInput.missing(name));
     }
     return port;
   }

@@ -94,7 +94,7 @@ final class NativeCore implements TokenizerCore {
   @Override
   public PairTokens encodePair(String first, String second) {
     Encoding pair = tokenizer.encode(first, second, true, false);
-    return new PairTokens(pair.getIds(), pair.getTypeIds(), pair.getSequenceIds());
+    return PairTokens.of(pair, first, second);
   }
 
   @Override
