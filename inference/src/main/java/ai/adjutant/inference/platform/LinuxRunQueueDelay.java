@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What Linux counts for each thread in its {@code schedstat}. Elsewhere no thread ever waits. */
+/** Reads what Linux counts for each thread in {@code schedstat}. Elsewhere no thread ever waits. */
 public final class LinuxRunQueueDelay implements RunQueueDelay {
   private static final Path CALLER = Path.of("/proc/thread-self");
   private static final int LINE_BYTES = 96;

@@ -1,8 +1,8 @@
 package ai.adjutant.inference.platform;
 
 /**
- * How long threads, all together, have been ready to run and had no core. A thread adds itself,
- * once; one other asks.
+ * Counts how long threads, all together, have been ready to run and had no core. A thread adds
+ * itself, once; one other asks.
  */
 public interface RunQueueDelay extends AutoCloseable {
   /** Counts the calling thread from now on. */

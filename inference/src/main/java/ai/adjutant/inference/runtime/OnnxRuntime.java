@@ -64,7 +64,7 @@ public final class OnnxRuntime {
    * Loads the native library; nothing is written anywhere but into the folder of the settings.
    *
    * @throws AdjutantException RUNTIME_MISSING when the library can't be unpacked or loaded, or is
-   *     of another release
+   *     of another release; PROVIDER_MISSING when the settings ask for a GPU that can't be used
    */
   public static OnnxRuntime load(RuntimeSettings settings) {
     return load(settings, SessionHandles.REFLECTED);
