@@ -6,6 +6,7 @@ import ai.adjutant.inference.child.ChildWire;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.runtime.RuntimeSettings;
 import ai.adjutant.inference.template.ChatTemplate;
 import ai.adjutant.inference.template.Turn;
 import ai.adjutant.inference.tokenize.Tokenizer;
@@ -48,7 +49,7 @@ final class TrialChild {
             ModelLimits.DEFAULT.trialTime());
     CatalogueSettings settings =
         new CatalogueSettings(
-            Path.of(args[1]),
+            new RuntimeSettings(Path.of(args[1])),
             directory.resolveSibling("."),
             new EmbedSettings(1, 256, 256),
             new EngineSettings(1, 1, 1, 1L << 30, Boolean.parseBoolean(args[2]), false),

@@ -18,7 +18,7 @@ final class FaultyDecoder implements Decoder {
     LOGITS,
     END,
     GRAPH_NANOS,
-    THREADS_ASIDE,
+    PARKED_THREADS,
     CLOSE
   }
 
@@ -91,9 +91,9 @@ final class FaultyDecoder implements Decoder {
   }
 
   @Override
-  public int threadsAside() {
-    at(Call.THREADS_ASIDE);
-    return sound.threadsAside();
+  public int parkedThreads() {
+    at(Call.PARKED_THREADS);
+    return sound.parkedThreads();
   }
 
   @Override
