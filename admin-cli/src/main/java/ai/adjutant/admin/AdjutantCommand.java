@@ -1,17 +1,25 @@
 package ai.adjutant.admin;
 
+import ai.adjutant.admin.client.Connection;
 import ai.adjutant.admin.client.GlobalOptions;
+import ai.adjutant.admin.client.KeyFiles;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chassis.build.Version;
+import ai.adjutant.chassis.settings.Environment;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code adjutant}; its commands are added by {@link Subcommand}. */
 @Command(
     name = "adjutant",
-    version = "adjutant 0.1.0",
+    versionProvider = AdjutantCommand.OfTheBuild.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Answers questions from your own documents, on your own machines.",
     footer = {
@@ -44,10 +52,29 @@ final class AdjutantCommand implements GlobalOptions {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:7070",
       scope = ScopeType.INHERIT,
-      description = "The gateway (default: ${DEFAULT-VALUE}).")
+      description =
+          "The gateway (default: ${DEFAULT-VALUE}); https://HOST:PORT for TLS"
+              + " with a certificate that this machine trusts.")
   private String server = "127.0.0.1:7070";
 
-  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as JSON.")
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Speak TLS with a gateway whose certificate this CA (PEM) issued.")
+  private @Nullable Path ca;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The key that the gateway asks for (default: the variable ADJUTANT_API_KEY).")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print the result as JSON; a failure as one JSON object on the error stream.")
   private boolean json;
 
   @Option(
@@ -55,6 +82,19 @@ final class AdjutantCommand implements GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "Print results and errors only.")
   private boolean quiet;
+
+  /** Whether results, and what went wrong, are wanted as JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Says which build this is. */
+  static final class OfTheBuild implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"adjutant " + Version.current()};
+    }
+  }
 
   AdjutantCommand(InputStream input, boolean interactive) {
     this.input = input;
@@ -64,6 +104,12 @@ final class AdjutantCommand implements GlobalOptions {
   @Override
   public String server() {
     return server;
+  }
+
+  @Override
+  public Connection connection() throws IOException {
+    return new Connection(
+        server, ca, KeyFiles.find(keyFile, Environment.variable(KeyFiles.VARIABLE)));
   }
 
   @Override

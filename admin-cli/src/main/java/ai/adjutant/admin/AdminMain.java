@@ -1,12 +1,11 @@
 package ai.adjutant.admin;
 
 import ai.adjutant.admin.terminal.CommandFailure;
+import ai.adjutant.admin.terminal.Complaint;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Failures;
-import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.transport.Statuses;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Entry of the command line. */
@@ -52,15 +53,7 @@ public final class AdminMain {
     commands.setOut(out).setErr(err);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(AdminMain::explain);
-    commands.setParameterExceptionHandler((e, arguments) -> {
-      // Picocli marks some of its messages, and only some, as errors.
-      err.println("adjutant: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
-      if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-        err.println(
-            "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how.");
-      }
-      return ExitCode.WRONG_USAGE.code();
-    });
+    commands.setParameterExceptionHandler((e, arguments) -> wrongUsage(e, arguments, err));
     if (args.length == 0) {
       commands.usage(out);
       return ExitCode.WRONG_USAGE.code();
@@ -75,54 +68,51 @@ public final class AdminMain {
         StandardCharsets.UTF_8);
   }
 
+  private static int wrongUsage(ParameterException failure, String[] arguments, PrintWriter err) {
+    // Picocli marks some of its messages, and only some, as errors.
+    String message = String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
+    Complaint complaint = new Complaint(ExitCode.WRONG_USAGE, message);
+    if (List.of(arguments).contains("--json")) {
+      complaint.printJson(err);
+      return complaint.exit().code();
+    }
+    complaint.print(err);
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println(
+          "'" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how.");
+    }
+    return complaint.exit().code();
+  }
+
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    switch (failure) {
-      case CommandFailure known -> {
-        err.println("adjutant: " + Terminal.safe(String.valueOf(known.getMessage())));
-        return known.exit().code();
-      }
-      case AdjutantException ours -> {
-        err.println("adjutant: " + Terminal.safe(String.valueOf(ours.getMessage())));
-        return Failures.exit(Statuses.of(ours).getStatus().getCode()).code();
-      }
-      case StatusRuntimeException remote -> {
-        err.println("adjutant: " + Terminal.safe(words(remote, parsed)));
-        return Failures.exit(remote.getStatus().getCode()).code();
-      }
-      case NoSuchFileException missing -> {
-        err.println("adjutant: " + missing.getFile() + " does not exist");
-        return ExitCode.NOT_FOUND.code();
-      }
-      case IOException io -> {
-        err.println("adjutant: " + io.getMessage());
-        return ExitCode.INPUT_REFUSED.code();
-      }
-      default -> {
-        err.println("adjutant: failed by a fault of its own; " + report(failure));
-        return ExitCode.BUG.code();
-      }
+    Complaint complaint = complaint(failure, root(parsed).server());
+    if (root(parsed).json()) {
+      complaint.printJson(command.getErr());
+    } else {
+      complaint.print(command.getErr());
     }
+    return complaint.exit().code();
   }
 
-  private static String words(StatusRuntimeException failure, ParseResult parsed) {
-    Status status = failure.getStatus();
-    boolean ours = Statuses.errorInfo(failure).isPresent();
-    if (status.getCode() == Status.Code.UNAVAILABLE && !ours && status.getCause() != null) {
-      return "no server at "
-          + server(parsed)
-          + "; start one with './adjutant serve', or name another with --server";
-    }
-    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !ours) {
-      return "the server at " + server(parsed) + " did not answer in time; try again later";
-    }
-    String description = status.getDescription();
-    return description == null ? "the server answered " + status.getCode() : description;
+  private static Complaint complaint(Exception failure, String server) {
+    return switch (failure) {
+      case CommandFailure known -> new Complaint(known.exit(), String.valueOf(known.getMessage()));
+      case AdjutantException ours ->
+          new Complaint(
+              Failures.exit(Statuses.of(ours).getStatus().getCode()),
+              Optional.of(ours.reason().name()),
+              ours.getMessage());
+      case StatusRuntimeException remote -> Failures.complaint(remote, server);
+      case NoSuchFileException missing ->
+          new Complaint(ExitCode.NOT_FOUND, missing.getFile() + " does not exist");
+      case IOException io -> new Complaint(ExitCode.INPUT_REFUSED, String.valueOf(io.getMessage()));
+      default -> new Complaint(ExitCode.BUG, "failed by a fault of its own; " + report(failure));
+    };
   }
 
-  private static String server(ParseResult parsed) {
+  private static AdjutantCommand root(ParseResult parsed) {
     CommandLine root = parsed.commandSpec().root().commandLine();
-    return ((AdjutantCommand) root.getCommandSpec().userObject()).server();
+    return (AdjutantCommand) root.getCommandSpec().userObject();
   }
 
   private static String report(Exception failure) {

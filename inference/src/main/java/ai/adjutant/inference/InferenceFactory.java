@@ -1,7 +1,10 @@
 package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
 import ai.adjutant.chassis.settings.Settings;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.service.InferenceServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +13,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Wires inference for a process; the beans close when their context does. */
@@ -25,12 +29,24 @@ public final class InferenceFactory {
         service, InferenceSettings.of(settings), registry.orElseGet(SimpleMeterRegistry::new));
   }
 
+  /** What protects its connections. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceSecurity security(TlsSettings tls, Clock clock) {
+    return tls.open(ServiceRole.INFERENCE, clock);
+  }
+
   /** The server, not yet started. */
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings service, Settings settings, OpenInference inference) {
+  ServiceServer server(
+      ServiceSettings service,
+      Settings settings,
+      ServiceSecurity security,
+      OpenInference inference) {
     return InferenceServer.of(
         service.listen(),
+        security,
         inference.catalogue(),
         inference.nativeFolder(),
         InferenceSettings.of(settings).generation(),

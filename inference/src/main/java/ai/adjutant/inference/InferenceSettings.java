@@ -3,8 +3,10 @@ package ai.adjutant.inference;
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.inference.catalogue.ModelLimits;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
+import ai.adjutant.inference.runtime.HardwareSettings;
 import ai.adjutant.inference.service.GenerationSettings;
 import ai.adjutant.inference.service.ImportSettings;
 import java.util.List;
@@ -14,14 +16,18 @@ public record InferenceSettings(
     EngineSettings engine,
     EmbedSettings embed,
     GenerationSettings generation,
-    ImportSettings imports) {
+    ImportSettings imports,
+    ModelLimits limits,
+    HardwareSettings hardware) {
   /** The records that declare them. */
   public static final List<Class<? extends Record>> GROUPS =
       List.of(
           EngineSettings.class,
           EmbedSettings.class,
           GenerationSettings.class,
-          ImportSettings.class);
+          ImportSettings.class,
+          ModelLimits.class,
+          HardwareSettings.class);
 
   /** The settings of inference among those of a process. */
   public static InferenceSettings of(Settings settings) {
@@ -29,7 +35,9 @@ public record InferenceSettings(
         settings.get(EngineSettings.class),
         settings.get(EmbedSettings.class),
         settings.get(GenerationSettings.class),
-        settings.get(ImportSettings.class));
+        settings.get(ImportSettings.class),
+        settings.get(ModelLimits.class),
+        settings.get(HardwareSettings.class));
   }
 
   /** The defaults. */
@@ -38,11 +46,14 @@ public record InferenceSettings(
         Schema.defaults(EngineSettings.class),
         Schema.defaults(EmbedSettings.class),
         Schema.defaults(GenerationSettings.class),
-        Schema.defaults(ImportSettings.class));
+        Schema.defaults(ImportSettings.class),
+        Schema.defaults(ModelLimits.class),
+        Schema.defaults(HardwareSettings.class));
   }
 
   /** The same, with shares of this budget where threads are not set. */
   InferenceSettings within(ThreadBudget budget) {
-    return new InferenceSettings(engine.within(budget), embed.within(budget), generation, imports);
+    return new InferenceSettings(
+        engine.within(budget), embed.within(budget), generation, imports, limits, hardware);
   }
 }

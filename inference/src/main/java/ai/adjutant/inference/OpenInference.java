@@ -4,6 +4,8 @@ import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
+import ai.adjutant.inference.runtime.ExecutionProvider;
+import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.service.ImportPatience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -31,11 +33,15 @@ final class OpenInference implements AutoCloseable {
     InferenceSettings shared = settings.within(service.budget());
     CatalogueSettings models =
         new CatalogueSettings(
-            service.data().resolve("native"),
+            settings.hardware().with(service.data().resolve("native")),
             service.data().resolve("tenants").resolve("default").resolve("models"),
             shared.embed(),
             shared.engine(),
-            registry);
+            registry,
+            settings.limits());
+    if (models.runtime().provider() == ExecutionProvider.CUDA) {
+      OnnxRuntime unused = OnnxRuntime.load(models.runtime()); // refuses where there is no GPU
+    }
     DataFolder folder = DataFolder.open(service.data(), "inference");
     ImportPatience patience = new ImportPatience(settings.imports().idleTimeout());
     return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), patience);

@@ -5,7 +5,11 @@ import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ProcessReason;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadShare;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.Protection;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
@@ -17,7 +21,9 @@ import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
+import ai.adjutant.retriever.service.RetrievalMeter;
 import ai.adjutant.retriever.service.SearchMethods;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,32 +40,45 @@ final class Retriever implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened first
   private final ServiceServer server;
 
-  private Retriever(ServiceSettings service, RetrieverSettings given) throws IOException {
+  private Retriever(
+      ServiceSettings service,
+      ServiceSecurity security,
+      RetrieverSettings given,
+      MeterRegistry registry)
+      throws IOException {
     RetrieverSettings settings = given.within(service.budget());
     try {
       Clock clock = Clock.systemUTC();
       DataFolder folder = own(DataFolder.open(service.data(), "retriever"));
       Loads.Reading reading = reading(folder.root(), settings.parse());
       own(reading.reader());
-      InferenceEncoder encoder = own(new InferenceEncoder(service.peer("inference")));
+      InferenceEncoder encoder =
+          own(
+              new InferenceEncoder(
+                  service.peer("inference"), security.calling(ServiceRole.INFERENCE)));
       int merges = settings.index().mergeThreadCount();
       Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(merges)::open));
       Searcher searcher = new Searcher(encoder, settings.search().encodeTimeout());
       Loads loads =
           own(new Loads(folder.root(), catalogue, reading, encoder, settings.load(), clock));
+      CorpusGauges gauges = new CorpusGauges(catalogue, service.data(), registry);
+      RetrievalMeter meter = new RetrievalMeter(registry, gauges::refresh);
       server =
           own(
               new ServiceServer(
                   "retriever",
                   service.listen(),
-                  List.of(
-                      new CorpusMethods(catalogue, loads, clock),
-                      new DocumentMethods(catalogue, loads),
-                      new SearchMethods(catalogue, searcher, settings.search(), clock),
-                      new ProcessMethods(
-                          List.of(
-                              new ThreadShare("merges", merges),
-                              new ThreadShare("parsers", settings.parse().processCount()))))));
+                  meter.watching(
+                      List.of(
+                          new CorpusMethods(catalogue, loads, clock),
+                          new DocumentMethods(catalogue, loads),
+                          new SearchMethods(catalogue, searcher, settings.search(), clock),
+                          new ProcessMethods(
+                              List.of(
+                                  new ThreadShare("merges", merges),
+                                  new ThreadShare("parsers", settings.parse().processCount()))))),
+                  null,
+                  ServerEnvironment.internal(registry).with(Protection.of(security))));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -69,11 +88,16 @@ final class Retriever implements AutoCloseable {
   /**
    * Opens the data folder and puts all parts together.
    *
+   * @param registry takes its metrics
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
-  static Retriever open(ServiceSettings service, RetrieverSettings settings) {
+  static Retriever open(
+      ServiceSettings service,
+      ServiceSecurity security,
+      RetrieverSettings settings,
+      MeterRegistry registry) {
     try {
-      return new Retriever(service, settings);
+      return new Retriever(service, security, settings, registry);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,

@@ -1,8 +1,11 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retriever.load.LoadLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +23,9 @@ final class KilledRetriever {
     Retriever retriever =
         Retriever.open(
             RunningRetriever.service(Path.of(args[0]), new Endpoint.InProcess("no-inference")),
-            RetrieverSettings.with(limits));
+            ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
+            RetrieverSettings.with(limits),
+            new SimpleMeterRegistry());
     retriever.server().start();
     Path fresh = Path.of(args[1] + ".new");
     Files.writeString(fresh, retriever.server().endpoint().toString());

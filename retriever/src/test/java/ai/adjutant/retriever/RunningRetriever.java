@@ -2,6 +2,8 @@ package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retrieval.v1.Chunker;
@@ -21,6 +23,7 @@ import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +48,11 @@ final class RunningRetriever implements AutoCloseable {
 
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
-        Retriever.open(service(data, inference), RetrieverSettings.with(limits)));
+        Retriever.open(
+            service(data, inference),
+            ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
+            RetrieverSettings.with(limits),
+            new SimpleMeterRegistry()));
   }
 
   static ServiceSettings service(Path data, Endpoint inference) {

@@ -1,9 +1,15 @@
 package ai.adjutant.standalone;
 
+import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.process.ProcessSettings;
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.Exposure;
+import ai.adjutant.chassis.transport.Protection;
+import ai.adjutant.gateway.AccessSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,28 @@ record Deployment(Settings settings, Optional<ServiceName> only) {
             ServiceName.retriever.name(), peer(ServiceName.retriever),
             ServiceName.inference.name(), peer(ServiceName.inference)),
         process.budget());
+  }
+
+  /** Only what leaves the process is protected; services in one process share its memory. */
+  TlsSettings tls(ServiceName name) {
+    return facesClients(name)
+        ? settings.get(TlsSettings.class)
+        : Schema.defaults(TlsSettings.class);
+  }
+
+  /**
+   * Refuses to serve other machines without what that needs.
+   *
+   * @throws AdjutantException ADDRESS_NOT_LOOPBACK, saying how to get it
+   */
+  void requireServable() {
+    boolean clients = facesClients(ServiceName.gateway) && services().contains(ServiceName.gateway);
+    boolean keys = settings.get(AccessSettings.class).keysRequired();
+    boolean open = !settings.get(TlsSettings.class).isSet() || (clients && !keys);
+    String host = settings.get(ServerSettings.class).host();
+    if (open && !new Endpoint.Tcp(host, 0).isLoopback()) {
+      throw Protection.refused(clients ? Exposure.EDGE : Exposure.INTERNAL, host);
+    }
   }
 
   private Endpoint peer(ServiceName name) {

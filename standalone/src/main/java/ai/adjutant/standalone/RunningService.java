@@ -1,6 +1,8 @@
 package ai.adjutant.standalone;
 
+import ai.adjutant.chassis.context.RandomIds;
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.standalone.metrics.Metrics;
@@ -8,6 +10,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,11 +38,17 @@ final class RunningService implements AutoCloseable {
    *
    * @param settings of the process; the beans take theirs from here, and from nowhere else
    * @param service what this service is started with
+   * @param tls what protects its connections
    * @param metrics takes the service's numbers; stays the caller's
    * @param http whether it speaks HTTP too
    */
   static RunningService start(
-      ServiceName name, Settings settings, ServiceSettings service, Metrics metrics, boolean http) {
+      ServiceName name,
+      Settings settings,
+      ServiceSettings service,
+      TlsSettings tls,
+      Metrics metrics,
+      boolean http) {
     ApplicationContext context =
         ApplicationContext.builder()
             .deduceEnvironment(false)
@@ -49,7 +58,14 @@ final class RunningService implements AutoCloseable {
             .environmentPropertySource(false)
             .banner(false)
             .propertySources(PropertySource.of("adjutant", properties(name, settings), LAST))
-            .singletons(metrics, metrics.registry(), settings, service)
+            .singletons(
+                metrics,
+                metrics.registry(),
+                new RandomIds(),
+                Clock.systemUTC(),
+                settings,
+                service,
+                tls)
             .build();
     try {
       context.start();
@@ -74,7 +90,7 @@ final class RunningService implements AutoCloseable {
     int port = server.httpPort(name == ServiceName.gateway);
     return Map.of(
         "adjutant.service", name.name(),
-        "micronaut.server.host", server.host(),
+        "micronaut.server.host", server.httpHost(),
         "micronaut.server.port", port == 0 ? RANDOM_PORT : port,
         "micronaut.server.max-request-size", server.httpMaxRequestSize().bytes(),
         "micronaut.server.idle-timeout", server.httpIdleTimeout());
@@ -88,9 +104,9 @@ final class RunningService implements AutoCloseable {
     return httpPort;
   }
 
-  /** Lets running calls end, then stops. */
-  void drain(Duration patience) {
-    server.drain(patience);
+  /** Lets running calls end within the timeout, then stops. */
+  void drain(Duration timeout) {
+    server.drain(timeout);
     close();
   }
 

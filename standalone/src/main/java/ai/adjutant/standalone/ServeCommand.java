@@ -2,12 +2,16 @@ package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.logging.LoggingSettings;
+import ai.adjutant.chassis.logging.ServiceLog;
 import ai.adjutant.chassis.process.ProcessSettings;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.settings.SettingsSources;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,7 +22,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +32,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: starts services and keeps them until the process is told to stop. */
+/** {@code serve}: starts services and keeps them until the process is asked to stop. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description =
-        "Serves the platform on loopback: all three services in one process, or one of them alone.",
+    description = "Serves the platform: all three services in one process, or one of them alone.",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+  private static final Duration STOP_MAX = Duration.ofSeconds(75); // service managers kill at 90
 
   @Parameters(
       arity = "0..1",
@@ -65,16 +68,18 @@ final class ServeCommand implements Callable<Integer> {
     } catch (AdjutantException e) {
       return refuse(e.getMessage(), exitCode(e.reason().kind()));
     }
+    ServiceLog.install(
+        settings.get(LoggingSettings.class), new FileOutputStream(FileDescriptor.err));
     ServerSettings server = settings.get(ServerSettings.class);
     int httpPort = server.httpPort(facing == ServiceName.gateway);
     Deque<RunningService> running = new ArrayDeque<>();
     Metrics metrics = new Metrics(); // as long as the process
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(running, server.drainTimeout(), stopped), "shutdown");
+    StopSignal stop = StopSignal.install(STOP_MAX);
     try {
-      startAll(running, settings, metrics);
-      Runtime.getRuntime().addShutdownHook(hook);
-      announce(running, settings, (System.nanoTime() - start) / 1_000_000);
+      startAll(running, settings, metrics, stop);
+      if (!stop.isReceived()) {
+        announce(running, settings, (System.nanoTime() - start) / 1_000_000);
+      }
     } catch (AdjutantException e) {
       close(running);
       return refuse(e.getMessage(), exitCode(e.reason().kind()));
@@ -89,18 +94,26 @@ final class ServeCommand implements Callable<Integer> {
       close(running);
       return refuse(String.valueOf(e.getMessage()), 2);
     }
-    stopped.await();
-    return 0;
+    int exit = stop.await();
+    drain(running, server.drainTimeout());
+    return exit;
   }
 
-  private void startAll(Deque<RunningService> running, Settings settings, Metrics metrics) {
+  /** Starts the services one after the other, and no further ones once a stop is asked for. */
+  private void startAll(
+      Deque<RunningService> running, Settings settings, Metrics metrics, StopSignal stop) {
     Deployment deployment = new Deployment(settings, Optional.ofNullable(only));
+    deployment.requireServable(); // before models are opened
     for (ServiceName name : deployment.services()) {
+      if (stop.isReceived()) {
+        return;
+      }
       running.push(
           RunningService.start(
               name,
               settings,
               deployment.settings(name),
+              deployment.tls(name),
               metrics,
               deployment.facesClients(name) && deployment.httpPort() >= 0));
     }
@@ -108,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void announce(Deque<RunningService> running, Settings settings, long millis)
       throws IOException {
-    String host = settings.get(ServerSettings.class).host();
+    String host = settings.get(ServerSettings.class).httpHost();
     Path data = settings.get(ProcessSettings.class).data();
     RunningService front = running.getFirst();
     Endpoint endpoint = front.server().endpoint();
@@ -116,9 +129,9 @@ final class ServeCommand implements Callable<Integer> {
     String what = only == null ? "Adjutant" : "Adjutant's " + only;
     out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
     if (only == null || only == ServiceName.gateway) {
-      front.httpPort().ifPresent(http -> out.printf("health: http://%s:%d/health%n", host, http));
+      front.httpPort().ifPresent(port -> out.printf("health: http://%s/health%n", tcp(host, port)));
     }
-    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s:%d/metrics%n", host, http));
+    front.httpPort().ifPresent(port -> out.printf("metrics: http://%s/metrics%n", tcp(host, port)));
     out.flush();
     Path ready = readyFile;
     if (ready != null) {
@@ -126,6 +139,10 @@ final class ServeCommand implements Callable<Integer> {
       Files.writeString(fresh, endpoint.toString());
       Files.move(fresh, ready, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  private static Endpoint tcp(String host, int port) {
+    return new Endpoint.Tcp(host, port);
   }
 
   private int refuse(String message, int exit) {
@@ -148,18 +165,16 @@ final class ServeCommand implements Callable<Integer> {
       case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION -> 3;
       case NOT_FOUND -> 4;
       case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> 5;
-      case PERMISSION_DENIED -> 6;
+      case PERMISSION_DENIED, UNAUTHENTICATED -> 6;
       case INTERNAL -> 70;
     };
   }
 
-  private static void stop(
-      Deque<RunningService> running, Duration drainTimeout, CountDownLatch stopped) {
+  private static void drain(Deque<RunningService> running, Duration timeout) {
     log.info("draining");
     while (!running.isEmpty()) {
-      running.pop().drain(drainTimeout);
+      running.pop().drain(timeout);
     }
-    stopped.countDown();
   }
 
   private static void close(Deque<RunningService> running) {

@@ -1,11 +1,14 @@
 package ai.adjutant.standalone;
 
+import ai.adjutant.chassis.logging.LoggingSettings;
 import ai.adjutant.chassis.process.ProcessSettings;
+import ai.adjutant.chassis.process.TlsSettings;
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.settings.Settings.Reading;
 import ai.adjutant.chassis.settings.SettingsSources;
+import ai.adjutant.gateway.GatewaySettings;
 import ai.adjutant.inference.InferenceSettings;
 import ai.adjutant.retriever.RetrieverSettings;
 import java.nio.file.Files;
@@ -47,8 +50,32 @@ final class ServeOptions {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Loopback address to serve on (default: 127.0.0.1).")
+      description =
+          "Address to serve on (default: 127.0.0.1); one that other machines reach needs --tls, and"
+              + " --keys required where clients call.")
   private @Nullable String host;
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      description =
+          "Folder with ca.pem, SERVICE.pem and SERVICE-key.pem, as 'adjutant tls init' writes them;"
+              + " read again when they change.")
+  private @Nullable Path tls;
+
+  @Option(
+      names = "--tls-reload",
+      paramLabel = "DURATION",
+      description =
+          "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
+  private @Nullable String tlsReload;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "required|off",
+      description =
+          "Whether each call of a client needs a key of 'adjutant key create' (default: off).")
+  private @Nullable String keys;
 
   @Option(
       names = "--port",
@@ -90,6 +117,9 @@ final class ServeOptions {
     List<Class<? extends Record>> records = new ArrayList<>();
     records.add(ProcessSettings.class);
     records.add(ServerSettings.class);
+    records.add(TlsSettings.class);
+    records.add(LoggingSettings.class);
+    records.addAll(GatewaySettings.GROUPS);
     records.addAll(RetrieverSettings.GROUPS);
     records.addAll(InferenceSettings.GROUPS);
     return Schema.of(records);
@@ -130,6 +160,9 @@ final class ServeOptions {
     List<SettingsSources.Flag> flags = new ArrayList<>();
     flag(flags, "--data", "data", data);
     flag(flags, "--host", "server.host", host);
+    flag(flags, "--tls", "tls.folder", tls);
+    flag(flags, "--tls-reload", "tls.reload-interval", tlsReload);
+    flag(flags, "--keys", "access.keys", keys);
     flag(flags, "--port", "server." + facing + "-port", port);
     flag(flags, "--http-port", "server.http-port", httpPort);
     flag(flags, "--threads", "threads", threads);

@@ -16,7 +16,9 @@ record ServerSettings(
             value = "127.0.0.1",
             min = "1",
             max = "253",
-            doc = "Address to serve on; loopback only.")
+            doc =
+                "Address to serve on; one that other machines reach needs tls, and access.keys"
+                    + " where clients call.")
         String host,
     @Setting(
             value = "7070",
@@ -61,8 +63,8 @@ record ServerSettings(
     @Setting(
             value = "10s",
             min = "0s",
-            max = "10m",
-            doc = "How long calls under way may take to end when the process is stopped.")
+            max = "25s",
+            doc = "How long calls under way may take to end, in each service, when it stops.")
         Duration drainTimeout,
     @Setting(
             value = "30s",
@@ -110,6 +112,11 @@ record ServerSettings(
       case retriever -> retrieverPort;
       case inference -> inferencePort;
     };
+  }
+
+  /** HTTP has neither TLS nor keys, so it stays on this machine wherever gRPC is served. */
+  String httpHost() {
+    return new Endpoint.Tcp(host, 0).isLoopback() ? host : "127.0.0.1";
   }
 
   /** Port of HTTP of the process; -1 for none. */

@@ -6,7 +6,7 @@ import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.Citation;
 import ai.adjutant.chat.v1.Outcome;
-import ai.adjutant.chat.v1.Rung;
+import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.retrieval.v1.Load;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +87,45 @@ final class AnswerFromDocumentsTest {
     }
   }
 
+  @Test
+  void neverBlamesTheDocumentsWhileInferenceIsAway() throws Exception {
+    try (ServerProcess.Running inference =
+            ServerProcess.serving(folder, "inference", "--data", data());
+        ServerProcess.Running retriever =
+            ServerProcess.serving(
+                folder, "retriever", "--data", data(), "--inference", inference.address());
+        ServerProcess.Running gateway =
+            ServerProcess.serving(
+                folder,
+                "gateway",
+                "--data",
+                data(),
+                "--inference",
+                inference.address(),
+                "--retriever",
+                retriever.address());
+        HouseClient client = new HouseClient(gateway.address())) {
+      client.createCorpus("handbook");
+      client.load("handbook", HANDBOOK);
+      String answerable = "How much does a reminder cost the customer?";
+      assertThat(client.answer("handbook", answerable).getOutcome())
+          .isEqualTo(Outcome.OUTCOME_ANSWERED);
+      inference.process().terminate();
+      inference.process().exitCode();
+      Answer away = client.answer("handbook", answerable);
+      assertThat(away.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
+      assertThat(away.getEvidence().getWordsOnly()).isTrue();
+      Answer unknown = client.answer("handbook", "Which vaccines does a traveller need?");
+      assertThat(unknown.getOutcome()).isEqualTo(Outcome.OUTCOME_UNAVAILABLE);
+      assertThat(unknown.getText()).contains("at the moment");
+
+      client.createCorpus("later");
+      client.load("later", HANDBOOK);
+      assertThat(client.answer("later", "Which vaccines does a traveller need?").getOutcome())
+          .isEqualTo(Outcome.OUTCOME_UNAVAILABLE);
+    }
+  }
+
   private static void loadAndAsk(String address) throws Exception {
     try (HouseClient client = new HouseClient(address)) {
       client.createCorpus("handbook");
@@ -98,7 +137,7 @@ final class AnswerFromDocumentsTest {
       assertThat(events.getFirst().hasRetrieved()).isTrue();
       Answer answer = events.getLast().getDone();
       assertThat(answer.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
-      assertThat(answer.getRung()).isEqualTo(Rung.RUNG_EXTRACTIVE);
+      assertThat(answer.getTier()).isEqualTo(Tier.TIER_EXTRACTIVE);
       assertThat(answer.getText()).contains("6.50 euros");
       assertThat(answer.getDegradedList()).isEmpty();
       assertThat(answer.getSupportList()).isNotEmpty().allMatch(s -> s.getSupported());

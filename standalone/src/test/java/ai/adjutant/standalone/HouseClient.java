@@ -9,6 +9,7 @@ import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.CreateCorpusRequest;
+import ai.adjutant.retrieval.v1.DeleteCorpusRequest;
 import ai.adjutant.retrieval.v1.Document;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentView;
@@ -42,12 +43,23 @@ final class HouseClient implements AutoCloseable {
   }
 
   void createCorpus(String name) {
+    createCorpus(name, "");
+  }
+
+  /** Creates a corpus from which this language model answers. */
+  void createCorpus(String name, String answerModel) {
     CorpusServiceGrpc.newBlockingStub(channel)
         .createCorpus(
             CreateCorpusRequest.newBuilder()
                 .setCorpusId(name)
-                .setCorpus(Corpus.getDefaultInstance())
+                .setCorpus(Corpus.newBuilder().setAnswerModel(answerModel))
                 .build());
+  }
+
+  void deleteCorpus(String name) {
+    var unused =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .deleteCorpus(DeleteCorpusRequest.newBuilder().setName("corpora/" + name).build());
   }
 
   /** Loads files and waits until they are committed. */

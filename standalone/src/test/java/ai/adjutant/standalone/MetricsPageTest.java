@@ -1,9 +1,11 @@
 package ai.adjutant.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.inference.v1.GenerateRequest;
 import ai.adjutant.inference.v1.GenerateResponse;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
@@ -11,6 +13,7 @@ import ai.adjutant.onnx.decoder.Precision;
 import ai.adjutant.onnx.synth.NamedShape;
 import ai.adjutant.onnx.synth.SyntheticModel;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +22,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,7 +112,7 @@ final class MetricsPageTest {
       assertThat(value(after, "adjutant_engine_batch_size_count")).isPositive();
       assertThat(value(after, "adjutant_engine_running")).isNotNegative();
       assertThat(value(after, "adjutant_engine_cache_tokens")).isNotNegative();
-      assertThat(value(after, "adjutant_engine_threads_aside")).isNotNegative();
+      assertThat(value(after, "adjutant_engine_threads_parked")).isNotNegative();
       assertThat(after)
           .contains(
               "# HELP adjutant_engine_first_token_seconds time from a request to its first token",
@@ -116,6 +121,67 @@ final class MetricsPageTest {
               "jvm_memory_used_bytes{area=\"heap\"",
               "jvm_threads_live_threads ",
               "process_cpu_usage ");
+    }
+  }
+
+  /** The number of a series with these labels, in the order in which the page has them. */
+  private static double labelled(String page, String name, String labels) {
+    Matcher line =
+        Pattern.compile("(?m)^" + name + Pattern.quote("{" + labels + "}") + " (\\S+)$")
+            .matcher(page);
+    assertThat(line.find()).as("%s{%s} on\n%s", name, labels, page).isTrue();
+    return Double.parseDouble(line.group(1));
+  }
+
+  @Test
+  void showsQuestionsSearchesLoadsCorporaAndCalls() throws Exception {
+    try (ServerProcess.Running server =
+            ServerProcess.serving(
+                folder, "--data", folder.resolve("data").toString(), "--http-port", "0");
+        HouseClient client = new HouseClient(server.address())) {
+      client.createCorpus("desk");
+      client.createCorpus("gone");
+      client.load("desk", Map.of("refunds.md", "# Refunds\n\nA refund takes ten days.\n"));
+      Answer answer = client.answer("desk", "How long does a refund take?");
+      assertThatThrownBy(() -> client.answer("none", "How long does a refund take?"))
+          .isInstanceOf(StatusRuntimeException.class);
+      client.deleteCorpus("gone");
+
+      String shown = ask("GET", page(server)).body();
+
+      assertThat(labelled(shown, "adjutant_corpus_documents", "corpus=\"desk\"")).isEqualTo(1);
+      assertThat(labelled(shown, "adjutant_corpus_chunks", "corpus=\"desk\"")).isEqualTo(1);
+      assertThat(shown).doesNotContain("corpus=\"gone\"");
+      assertThat(labelled(shown, "adjutant_corpora", "state=\"serving\"")).isEqualTo(1);
+      assertThat(labelled(shown, "adjutant_corpora", "state=\"damaged\"")).isZero();
+      assertThat(labelled(shown, "adjutant_load_documents_total", "result=\"added\"")).isEqualTo(1);
+      assertThat(labelled(shown, "adjutant_loads_total", "state=\"succeeded\"")).isEqualTo(1);
+      assertThat(shown).containsPattern("adjutant_load_bytes_total [1-9]");
+      assertThat(shown).containsPattern("adjutant_disk_free_bytes [1-9]");
+      assertThat(shown).containsPattern("adjutant_disk_total_bytes [1-9]");
+
+      String outcome =
+          answer.getOutcome().name().replaceFirst("OUTCOME_", "").toLowerCase(Locale.ROOT);
+      assertThat(shown)
+          .containsPattern("adjutant_questions_seconds_count\\{outcome=\"" + outcome + "\"[^}]*} 1")
+          .containsPattern(
+              "adjutant_questions_seconds_count\\{outcome=\"failed\",reason=\"NOT_FOUND\"[^}]*} 1")
+          .containsPattern("adjutant_search_seconds_count\\{degraded=\"false\"} [1-9]")
+          .contains("adjutant_questions_active 0");
+
+      assertThat(shown)
+          .contains(
+              "adjutant_grpc_calls_seconds_count{code=\"NOT_FOUND\","
+                  + "method=\"adjutant.chat.v1.ChatService/Ask\",service=\"gateway\"} 1",
+              "adjutant_grpc_calls_seconds_count{code=\"OK\","
+                  + "method=\"adjutant.retrieval.v1.CorpusService/CreateCorpus\","
+                  + "service=\"gateway\"} 2",
+              "adjutant_grpc_calls_seconds_count{code=\"OK\","
+                  + "method=\"adjutant.retrieval.v1.CorpusService/CreateCorpus\","
+                  + "service=\"retriever\"} 2",
+              "adjutant_grpc_active{service=\"gateway\"} 0")
+          .containsPattern("adjutant_build_info\\{java=\"25[^\"]*\",version=\"\\d[^\"]*\"} 1")
+          .contains("adjutant_log_lines_total{level=\"error\"} 0");
     }
   }
 

@@ -19,10 +19,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code serve} as a process: it starts, says what is in its way, and stops. */
 final class ServeTest {
@@ -91,12 +94,12 @@ final class ServeTest {
   }
 
   @Test
-  void saysThatTheFolderCannotBeWritten() throws Exception {
+  void saysThatTheFolderIsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     try (ServerProcess server =
         ServerProcess.start(folder, "--data", file.toString(), "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
-      assertThat(server.output()).contains("can't be written", "--data");
+      assertThat(server.output()).contains("is a file", "--data");
     }
   }
 
@@ -105,7 +108,57 @@ final class ServeTest {
     try (ServerProcess server =
         ServerProcess.start(folder, "--data", data(), "--host", "0.0.0.0", "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
-      assertThat(server.output()).contains("loopback");
+      assertThat(server.output())
+          .contains("loopback", "tls init", "key create --data", "--keys required");
+    }
+    assertThat(folder.resolve("data")).as("nothing was opened").doesNotExist();
+  }
+
+  @Test
+  void writesAnIpv6AddressInBrackets() throws Exception {
+    try (ServerProcess.Running server =
+        ServerProcess.serving(folder, "--data", data(), "--host", "::1", "--http-port", "0")) {
+      assertThat(server.address()).startsWith("[::1]:");
+      assertThat(server.process().output()).contains("http://[::1]:");
+      assertThat(status(server.address())).hasSize(3);
+    }
+  }
+
+  @Test
+  void refusesToServeOtherMachinesWithOnlyOneOfTlsAndKeys() throws Exception {
+    try (ServerProcess tls =
+            ServerProcess.start(
+                folder, "--data", data(), "--host", "0.0.0.0", "--port", "0", "--tls", "tls");
+        ServerProcess keys =
+            ServerProcess.start(
+                folder,
+                "--data",
+                data(),
+                "--host",
+                "0.0.0.0",
+                "--port",
+                "0",
+                "--keys",
+                "required")) {
+      assertThat(tls.exitCode()).isEqualTo(3);
+      assertThat(tls.output()).contains("both TLS and keys");
+      assertThat(keys.exitCode()).isEqualTo(3);
+      assertThat(keys.output()).contains("both TLS and keys");
+    }
+  }
+
+  @Test
+  void refusesAWordThatIsNoRuleForKeysAndAFolderWithoutCertificates() throws Exception {
+    try (ServerProcess keys =
+            ServerProcess.start(
+                folder, "gateway", "--data", data(), "--port", "0", "--keys", "on");
+        ServerProcess tls =
+            ServerProcess.start(
+                folder, "gateway", "--data", data(), "--port", "0", "--tls", "nowhere")) {
+      assertThat(keys.exitCode()).isEqualTo(3);
+      assertThat(keys.output()).contains("--keys: access.keys is 'on'", "required");
+      assertThat(tls.exitCode()).isEqualTo(3);
+      assertThat(tls.output()).contains("does not exist", "tls init").doesNotContain("\tat ");
     }
   }
 
@@ -117,6 +170,23 @@ final class ServeTest {
       assertThat(server.output())
           .contains("--threads: threads is '0'", "1 to 256")
           .doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cuda | build with MAVEN_ARGS=-Pgpu
+          tpu  | inference.provider is 'tpu': none of those known; give one of auto, cpu, cuda
+          """)
+  void refusesAProviderThatIsNotThere(String provider, String reason) throws Exception {
+    Map<String, String> setting = Map.of("ADJUTANT_INFERENCE_PROVIDER", provider);
+    try (ServerProcess server =
+        ServerProcess.start(folder, setting, "--data", data(), "--port", "0")) {
+      assertThat(server.exitCode()).isEqualTo(3);
+      assertThat(server.output()).contains(reason).doesNotContain("\tat ");
     }
   }
 

@@ -136,7 +136,8 @@ public final class LoadCommand extends HouseCommand {
       terminal.result(json(load, folder, seconds));
     } else {
       terminal.line(
-          "%s%d added, %d changed, %d unchanged, %d removed, %d failed; %d documents, %d chunks in %.1f s",
+          "%s%d added, %d changed, %d unchanged, %d removed, %d failed; %d documents, %d chunks in"
+              + " %.1f s",
           dryRun ? "would be: " : "",
           load.getAddedCount(),
           load.getChangedCount(),
@@ -156,7 +157,8 @@ public final class LoadCommand extends HouseCommand {
       return ExitCode.NOT_AVAILABLE;
     }
     if (load.getState() == LoadState.LOAD_STATE_CANCELLED) {
-      return ExitCode.INTERRUPTED;
+      terminal.warn("the server ended the load; what it reported as loaded stays, load again");
+      return ExitCode.NOT_AVAILABLE;
     }
     if (failed == 0) {
       return ExitCode.DONE;

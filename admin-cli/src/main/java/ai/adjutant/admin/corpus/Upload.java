@@ -2,6 +2,8 @@ package ai.adjutant.admin.corpus;
 
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.Upstream;
+import ai.adjutant.admin.terminal.CommandFailure;
+import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.retrieval.v1.DocumentResult;
 import ai.adjutant.retrieval.v1.FileEnd;
 import ai.adjutant.retrieval.v1.FileStart;
@@ -56,7 +58,10 @@ final class Upload {
     upload.stream.finish();
     Load load = upload.finished;
     if (load == null) {
-      throw new IllegalStateException("the server ended a load without its result");
+      throw new CommandFailure(
+          ExitCode.NOT_AVAILABLE,
+          "the server ended the load without its result; what it reported as loaded stays, load"
+              + " again");
     }
     return load;
   }

@@ -51,7 +51,7 @@ final class TerminalTest {
     "UNAUTHENTICATED,6",
     "INTERNAL,70",
     "UNIMPLEMENTED,70",
-    "CANCELLED,130"
+    "CANCELLED,5"
   })
   void everyStatusHasItsExitCode(Status.Code status, int exit) {
     assertThat(Failures.exit(status).code()).isEqualTo(exit);

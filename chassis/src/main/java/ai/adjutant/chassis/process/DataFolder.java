@@ -33,6 +33,11 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder open(Path data, String service) {
     Path tenant = data.resolve("tenants").resolve("default");
     Path lockFile = data.resolve(service + ".lock");
+    if (Files.exists(data) && !Files.isDirectory(data)) {
+      throw new AdjutantException(
+          ProcessReason.DATA_NOT_WRITABLE,
+          data.toAbsolutePath() + " is a file; name a folder for the data with --data");
+    }
     try {
       Files.createDirectories(tenant);
       FileChannel channel =

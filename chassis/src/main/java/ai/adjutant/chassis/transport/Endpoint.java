@@ -5,10 +5,18 @@ import java.util.regex.Pattern;
 
 /** Where a service is reached. */
 public sealed interface Endpoint {
-  /** A TCP port of a host; until TLS and authentication are set, only loopback hosts are served. */
+  /**
+   * A TCP port of a host; until TLS and authentication are set, only loopback hosts are served.
+   *
+   * @param host a name or an address, one of IPv6 without its brackets
+   * @param port 0 (any free one, for servers) to 65,535
+   */
   record Tcp(String host, int port) implements Endpoint {
-    /** Checks the port: 0 (any free one, for servers) to 65,535. */
+    /** Checks the port and takes an IPv6 address out of its brackets. */
     public Tcp {
+      if (host.startsWith("[") && host.endsWith("]")) {
+        host = host.substring(1, host.length() - 1);
+      }
       if (host.isBlank()) {
         throw new IllegalArgumentException("host is empty");
       }
@@ -20,15 +28,13 @@ public sealed interface Endpoint {
     /** True when the host is this machine itself. */
     public boolean isLoopback() {
       String name = host.toLowerCase(Locale.ROOT);
-      return name.equals("localhost")
-          || name.equals("::1")
-          || name.equals("[::1]")
-          || LOOPBACK_V4.matcher(name).matches();
+      return name.equals("localhost") || name.equals("::1") || LOOPBACK_V4.matcher(name).matches();
     }
 
+    /** Returns {@code host:port} as URLs have it, IPv6 addresses in brackets. */
     @Override
     public String toString() {
-      return host + ":" + port;
+      return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
   }
 
@@ -44,7 +50,7 @@ public sealed interface Endpoint {
   Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   /**
-   * Reads {@code host:port} or {@code in-process:name}.
+   * Reads {@code host:port}, {@code [address]:port} or {@code in-process:name}.
    *
    * @throws IllegalArgumentException saying what is wrong with the text
    */

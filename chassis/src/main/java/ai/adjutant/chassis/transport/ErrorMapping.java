@@ -1,5 +1,6 @@
 package ai.adjutant.chassis.transport;
 
+import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.error.AdjutantException;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -12,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +27,14 @@ final class ErrorMapping implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    Context request = Context.current(); // handlers may close a call in a thread of their own
     ServerCall<Q, R> mapped =
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void close(Status status, Metadata trailers) {
             Throwable cause = status.getCause();
             if (!status.isOk() && cause != null) {
-              StatusRuntimeException known = map(cause, call);
+              StatusRuntimeException known = map(cause, call, request);
               Metadata details = known.getTrailers();
               super.close(known.getStatus(), details == null ? new Metadata() : details);
             } else {
@@ -42,9 +45,19 @@ final class ErrorMapping implements ServerInterceptor {
     return new Guarded<>(next.startCall(mapped, headers), mapped);
   }
 
-  static StatusRuntimeException map(Throwable failure, ServerCall<?, ?> call) {
+  private static StatusRuntimeException map(
+      Throwable failure, ServerCall<?, ?> call, Context request) {
+    Context before = request.attach();
+    try {
+      return map(failure, call);
+    } finally {
+      request.detach(before);
+    }
+  }
+
+  private static StatusRuntimeException map(Throwable failure, ServerCall<?, ?> call) {
     if (failure instanceof AdjutantException known) {
-      if (known.getCause() != null) {
+      if (known.getCause() != null && !RequestContext.isAbandoned()) {
         log.warn("{}: {}", known.reason().name(), known.getMessage(), known.getCause());
       }
       return Statuses.of(known);
@@ -54,7 +67,7 @@ final class ErrorMapping implements ServerInterceptor {
             || remote.getStatus().getCode() != Status.Code.UNKNOWN)) {
       return remote;
     }
-    if (Context.current().isCancelled()) {
+    if (RequestContext.isAbandoned()) {
       return Status.CANCELLED.withDescription("the caller gave up").asRuntimeException();
     }
     String id = UUID.randomUUID().toString();
@@ -77,8 +90,8 @@ final class ErrorMapping implements ServerInterceptor {
     }
 
     @Override
-    public void onMessage(Q message) {
-      guard(() -> super.onMessage(message));
+    public void onMessage(@Nullable Q message) {
+      guard(() -> super.onMessage(checked(message)));
     }
 
     @Override
@@ -89,6 +102,20 @@ final class ErrorMapping implements ServerInterceptor {
     @Override
     public void onReady() {
       guard(super::onReady);
+    }
+
+    private Q checked(@Nullable Q message) {
+      if (message == null) { // RequestParsing could not read it
+        String method = call.getMethodDescriptor().getFullMethodName();
+        log.warn("a request can't be read: method={}", method);
+        throw new AdjutantException(
+            TransportReason.MALFORMED_REQUEST,
+            "the request is no message of "
+                + method
+                + ": its bytes don't follow the contract; generate the client from the proto files"
+                + " of this version");
+      }
+      return message;
     }
 
     private void guard(Runnable step) {

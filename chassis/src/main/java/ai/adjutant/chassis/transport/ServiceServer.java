@@ -2,21 +2,26 @@ package ai.adjutant.chassis.transport;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import io.grpc.BindableService;
-import io.grpc.HandlerRegistry;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +36,23 @@ public final class ServiceServer implements AutoCloseable {
   private final HealthStatusManager health = new HealthStatusManager();
   private final ExecutorService handlers;
 
-  /** A server of these methods, not yet started. */
+  /** A server of these methods behind the gateway, not yet started. */
   public ServiceServer(String service, Endpoint endpoint, List<BindableService> methods) {
-    this(service, endpoint, methods, null);
+    this(service, endpoint, methods, null, ServerEnvironment.unobserved());
   }
 
-  /** The same with a registry that is asked for methods which no one else serves. */
+  /**
+   * A server, not yet started.
+   *
+   * @param fallback is asked for methods which no one else serves
+   * @param environment what the process gives it
+   */
   public ServiceServer(
       String service,
       Endpoint endpoint,
       List<BindableService> methods,
-      @Nullable HandlerRegistry fallback) {
+      @Nullable ForwardedServices fallback,
+      ServerEnvironment environment) {
     this.service = service;
     this.endpoint = endpoint;
     this.handlers =
@@ -49,36 +60,63 @@ public final class ServiceServer implements AutoCloseable {
             Thread.ofVirtual().name(service + "-call-", 0).factory());
     ServerBuilder<?> builder =
         switch (endpoint) {
-          case Endpoint.Tcp tcp -> netty(tcp);
+          case Endpoint.Tcp tcp -> netty(tcp, environment);
           case Endpoint.InProcess local -> InProcessServerBuilder.forName(local.name());
         };
     builder
         .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
-        .intercept(new ErrorMapping());
+        .intercept(environment.protection().calls())
+        .intercept(new ErrorMapping())
+        .intercept(new CallMeter(service, methodNames(methods, fallback), environment.registry()))
+        .intercept(new ContextEntry(environment.exposure(), environment.ids())); // runs first
     for (BindableService method : methods) {
-      builder.addService(method);
-      health.setStatus(
-          method.bindService().getServiceDescriptor().getName(), ServingStatus.SERVING);
+      ServerServiceDefinition served = method.bindService();
+      builder.addService(RequestParsing.of(served));
+      health.setStatus(served.getServiceDescriptor().getName(), ServingStatus.SERVING);
     }
     if (fallback != null) {
       builder.fallbackHandlerRegistry(fallback);
     }
-    builder.addService(health.getHealthService());
-    builder.addService(ProtoReflectionServiceV1.newInstance());
+    builder.addService(RequestParsing.of(healthService(fallback).bindService()));
+    builder.addService(RequestParsing.of(ProtoReflectionServiceV1.newInstance().bindService()));
+    builder.addService(RequestParsing.of(olderReflection().bindService()));
     server = builder.build();
   }
 
-  private static NettyServerBuilder netty(Endpoint.Tcp tcp) {
+  private static Set<String> methodNames(
+      List<BindableService> methods, @Nullable ForwardedServices fallback) {
+    Stream<ServerServiceDefinition> own = methods.stream().map(BindableService::bindService);
+    Stream<ServerServiceDefinition> forwarded =
+        fallback == null ? Stream.empty() : fallback.getServices().stream();
+    return Stream.concat(own, forwarded)
+        .flatMap(service -> service.getMethods().stream())
+        .map(method -> method.getMethodDescriptor().getFullMethodName())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private BindableService healthService(@Nullable ForwardedServices fallback) {
+    BindableService own = health.getHealthService();
+    return fallback != null && own instanceof HealthGrpc.AsyncService service
+        ? new HealthByName(service, fallback)
+        : own;
+  }
+
+  /** What grpc_cli and older tools ask for. */
+  @SuppressWarnings("deprecation")
+  private static BindableService olderReflection() {
+    return ProtoReflectionService.newInstance();
+  }
+
+  private static NettyServerBuilder netty(Endpoint.Tcp tcp, ServerEnvironment environment) {
     if (!tcp.isLoopback()) {
-      throw new AdjutantException(
-          TransportReason.ADDRESS_NOT_LOOPBACK,
-          "will not serve on "
-              + tcp.host()
-              + ": without TLS and authentication only loopback addresses are served; use 127.0.0.1");
+      environment.protection().requireFor(environment.exposure(), tcp.host());
     }
-    return NettyServerBuilder.forAddress(new InetSocketAddress(tcp.host(), tcp.port()))
-        .permitKeepAliveTime(20, TimeUnit.SECONDS);
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(tcp.host(), tcp.port()),
+            environment.protection().security().serving())
+        .permitKeepAliveTime(20, TimeUnit.SECONDS)
+        .maxInboundMetadataSize(Channels.METADATA_BYTES_MAX);
   }
 
   /**

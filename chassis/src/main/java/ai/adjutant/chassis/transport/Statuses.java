@@ -3,48 +3,100 @@ package ai.adjutant.chassis.transport;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
 import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Errors of the house as gRPC status with details, and back. */
 public final class Statuses {
   /** Domain of every ErrorInfo. */
   public static final String DOMAIN = "adjutant";
 
+  /** Where gRPC carries a {@code google.rpc.Status}. */
+  static final Metadata.Key<byte[]> DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+  /** Message and details travel in trailers, of which many clients read no more than 8 KiB. */
+  private static final int MESSAGE_CHARS_MAX = 2_000;
+
+  /** Other characters take up to nine bytes each once encoded, and stand in the details again. */
+  private static final int MESSAGE_WIDE_CHARS_MAX = 400;
+
+  private static final int DETAIL_CHARS_MAX = 100;
+
   /** Pause that is asked of callers before they retry. */
-  private static final int RETRY_SECONDS = 1;
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private Statuses() {}
 
   /** The status of a failure, with {@code google.rpc.ErrorInfo} and, where it helps, RetryInfo. */
   public static StatusRuntimeException of(AdjutantException failure) {
+    return of(failure, RETRY_PAUSE);
+  }
+
+  /**
+   * Returns the same for a failure of which it is known when a retry may help.
+   *
+   * @param pause before a retry; said only where retrying helps at all
+   */
+  public static StatusRuntimeException of(AdjutantException failure, Duration pause) {
     ErrorInfo info =
         ErrorInfo.newBuilder()
             .setDomain(DOMAIN)
             .setReason(failure.reason().name())
-            .putAllMetadata(failure.details())
+            .putAllMetadata(brief(failure.details()))
             .build();
     com.google.rpc.Status.Builder status =
         com.google.rpc.Status.newBuilder()
             .setCode(code(failure.reason().kind()).value())
-            .setMessage(failure.getMessage())
+            .setMessage(brief(failure.getMessage()))
             .addDetails(Any.pack(info));
     Kind kind = failure.reason().kind();
     if (kind == Kind.RESOURCE_EXHAUSTED || kind == Kind.UNAVAILABLE) {
       RetryInfo retry =
           RetryInfo.newBuilder()
-              .setRetryDelay(Duration.newBuilder().setSeconds(RETRY_SECONDS))
+              .setRetryDelay(
+                  com.google.protobuf.Duration.newBuilder()
+                      .setSeconds(pause.getSeconds())
+                      .setNanos(pause.getNano()))
               .build();
       status.addDetails(Any.pack(retry));
     }
     return StatusProto.toStatusRuntimeException(status.build());
+  }
+
+  private static Map<String, String> brief(Map<String, String> details) {
+    return details.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> brief(e.getValue(), DETAIL_CHARS_MAX)));
+  }
+
+  private static String brief(String message) {
+    boolean ascii = message.chars().allMatch(c -> c < 128);
+    return brief(message, ascii ? MESSAGE_CHARS_MAX : MESSAGE_WIDE_CHARS_MAX);
+  }
+
+  /** Cuts the middle out of a text: its beginning says what is wrong, its end how to mend it. */
+  private static String brief(String text, int charsMax) {
+    if (text.length() <= charsMax) {
+      return text;
+    }
+    int tail = charsMax / 2;
+    int head = charsMax - tail - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(head - 1)) ? head - 1 : head)
+        + "…"
+        + text.substring(
+            Character.isLowSurrogate(text.charAt(text.length() - tail))
+                ? text.length() - tail + 1
+                : text.length() - tail);
   }
 
   /** The ErrorInfo that a service of the house attached, if any. */
@@ -84,6 +136,7 @@ public final class Statuses {
       case ALREADY_EXISTS -> Status.Code.ALREADY_EXISTS;
       case FAILED_PRECONDITION -> Status.Code.FAILED_PRECONDITION;
       case RESOURCE_EXHAUSTED -> Status.Code.RESOURCE_EXHAUSTED;
+      case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
       case PERMISSION_DENIED -> Status.Code.PERMISSION_DENIED;
       case ABORTED -> Status.Code.ABORTED;
       case CANCELLED -> Status.Code.CANCELLED;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
+import ai.adjutant.chassis.logging.RecordedLog;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
@@ -117,14 +118,19 @@ final class ServiceServerTest {
 
   @Test
   void hidesABugBehindAnId() {
-    StatusRuntimeException failure =
-        failureOf(() -> {
-          throw new IllegalStateException("secret detail");
-        });
-    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
-    assertThat(failure.getStatus().getDescription())
-        .doesNotContain("secret")
-        .contains("fault of its own");
+    try (RecordedLog log = new RecordedLog()) {
+      StatusRuntimeException failure =
+          failureOf(() -> {
+            throw new IllegalStateException("secret detail");
+          });
+      assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+      String said = String.valueOf(failure.getStatus().getDescription());
+      assertThat(said).doesNotContain("secret").contains("fault of its own");
+      assertThat(log.alarms())
+          .singleElement()
+          .asString()
+          .contains(said.substring(said.lastIndexOf(' ') + 1), "[request=", "\n    at ");
+    }
   }
 
   @Test
@@ -165,6 +171,13 @@ final class ServiceServerTest {
                 assertThat(e.getMessage()).contains("--port");
               });
     }
+  }
+
+  @Test
+  void addressesOfIpv6StandInBrackets() {
+    Endpoint endpoint = Endpoint.parse("[::1]:7070");
+    assertThat(endpoint).isEqualTo(new Endpoint.Tcp("::1", 7070)).hasToString("[::1]:7070");
+    assertThat(new Endpoint.Tcp("::1", 7070).isLoopback()).isTrue();
   }
 
   @ParameterizedTest

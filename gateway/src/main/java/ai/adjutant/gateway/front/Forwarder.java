@@ -1,11 +1,12 @@
 package ai.adjutant.gateway.front;
 
+import ai.adjutant.chassis.transport.ForwardedServices;
 import com.google.common.io.ByteStreams;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Deadline;
-import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -19,14 +20,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes calls on to the service whose package they name, byte for byte, with deadline,
  * cancellation and flow control: a message is asked for on one side only when the other can take
- * it.
+ * it. Of metadata only the context of the request goes on, which the peer's channel writes, and
+ * only the details of a failure come back.
  */
-final class Forwarder extends HandlerRegistry {
+final class Forwarder extends ForwardedServices {
+  private static final Metadata.Key<byte[]> STATUS_DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
   private final List<FrontDoor.Peer> peers;
 
   Forwarder(List<FrontDoor.Peer> peers) {
@@ -36,18 +42,25 @@ final class Forwarder extends HandlerRegistry {
   @Override
   public @Nullable ServerMethodDefinition<?, ?> lookupMethod(
       String method, @Nullable String authority) {
-    for (FrontDoor.Peer peer : peers) {
-      if (method.startsWith(peer.grpcPackage() + ".")) {
-        MethodDescriptor<byte[], byte[]> bytes =
-            MethodDescriptor.<byte[], byte[]>newBuilder(Bytes.INSTANCE, Bytes.INSTANCE)
-                .setFullMethodName(method)
-                .setType(MethodDescriptor.MethodType.UNKNOWN)
-                .build();
-        return ServerMethodDefinition.create(
-            bytes, (call, headers) -> forward(peer, bytes, call, headers));
-      }
+    FrontDoor.Peer peer = peer(method).orElse(null);
+    if (peer == null) {
+      return null;
     }
-    return null;
+    MethodDescriptor<byte[], byte[]> bytes =
+        MethodDescriptor.<byte[], byte[]>newBuilder(Bytes.INSTANCE, Bytes.INSTANCE)
+            .setFullMethodName(method)
+            .setType(MethodDescriptor.MethodType.UNKNOWN)
+            .build();
+    return ServerMethodDefinition.create(bytes, (call, headers) -> forward(peer, bytes, call));
+  }
+
+  @Override
+  public Optional<Channel> serverOf(String service) {
+    return peer(service).map(FrontDoor.Peer::channel);
+  }
+
+  private Optional<FrontDoor.Peer> peer(String name) {
+    return peers.stream().filter(peer -> name.startsWith(peer.grpcPackage() + ".")).findFirst();
   }
 
   /** What reflection tells of; calls themselves are looked up by name and passed on as bytes. */
@@ -78,8 +91,7 @@ final class Forwarder extends HandlerRegistry {
   private static ServerCall.Listener<byte[]> forward(
       FrontDoor.Peer peer,
       MethodDescriptor<byte[], byte[]> method,
-      ServerCall<byte[], byte[]> upstream,
-      Metadata headers) {
+      ServerCall<byte[], byte[]> upstream) {
     CallOptions options = CallOptions.DEFAULT;
     Deadline deadline = Context.current().getDeadline();
     if (deadline != null) {
@@ -87,8 +99,7 @@ final class Forwarder extends HandlerRegistry {
     }
     ClientCall<byte[], byte[]> downstream = peer.channel().newCall(method, options);
     FromCaller fromCaller = new FromCaller(upstream, downstream);
-    downstream.start(
-        new FromPeer(upstream, downstream, fromCaller, peer.service()), new Metadata());
+    downstream.start(new FromPeer(upstream, downstream, fromCaller), new Metadata());
     downstream.request(1);
     upstream.request(1);
     return fromCaller;
@@ -158,7 +169,6 @@ final class Forwarder extends HandlerRegistry {
     private final ServerCall<byte[], byte[]> upstream;
     private final ClientCall<byte[], byte[]> downstream;
     private final FromCaller fromCaller;
-    private final String service;
     private boolean
         owed; // guarded by this: the peer may be asked for more once the caller is ready
     private boolean headersSent; // guarded by this
@@ -166,12 +176,10 @@ final class Forwarder extends HandlerRegistry {
     FromPeer(
         ServerCall<byte[], byte[]> upstream,
         ClientCall<byte[], byte[]> downstream,
-        FromCaller fromCaller,
-        String service) {
+        FromCaller fromCaller) {
       this.upstream = upstream;
       this.downstream = downstream;
       this.fromCaller = fromCaller;
-      this.service = service;
       fromCaller.attach(this);
     }
 
@@ -220,18 +228,21 @@ final class Forwarder extends HandlerRegistry {
       if (upstream.isCancelled()) {
         return;
       }
-      // The peer's own words say which of its parts failed; a lost connection says nothing useful
-      // to the caller.
-      boolean lost = status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null;
-      Status told =
-          lost
-              ? Status.UNAVAILABLE.withDescription(
-                  "the "
-                      + service
-                      + " can't be reached at the moment; './adjutant status' shows the house")
-              : Status.fromCode(status.getCode()).withDescription(status.getDescription());
-      upstream.close(told, trailers);
+      // The cause stays here: it is about a connection of ours.
+      upstream.close(
+          Status.fromCode(status.getCode()).withDescription(status.getDescription()),
+          details(trailers));
     }
+  }
+
+  /** What tells more of a failure; nothing else of the peer's metadata is for the caller. */
+  private static Metadata details(Metadata trailers) {
+    Metadata kept = new Metadata();
+    byte[] details = trailers.get(STATUS_DETAILS);
+    if (details != null) {
+      kept.put(STATUS_DETAILS, details);
+    }
+    return kept;
   }
 
   private enum Bytes implements MethodDescriptor.Marshaller<byte[]> {

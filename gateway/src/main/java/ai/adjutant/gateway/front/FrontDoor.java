@@ -1,8 +1,8 @@
 package ai.adjutant.gateway.front;
 
+import ai.adjutant.chassis.transport.ForwardedServices;
 import io.grpc.BindableService;
 import io.grpc.Channel;
-import io.grpc.HandlerRegistry;
 import io.grpc.ServiceDescriptor;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class FrontDoor {
   }
 
   /** Serves what is passed on. */
-  public HandlerRegistry forwarding() {
+  public ForwardedServices forwarding() {
     return forwarder;
   }
 
@@ -44,7 +44,7 @@ public final class FrontDoor {
    * @param address where it is reached, for people
    * @param contracts what it serves; calls to the package of the first go to it, and reflection
    *     tells of all
-   * @param channel the way to it
+   * @param channel the way to it, opened with the service's name so that failures are in words
    */
   public record Peer(
       String service, String address, List<ServiceDescriptor> contracts, Channel channel) {

@@ -1,13 +1,17 @@
 package ai.adjutant.gateway.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.adjutant.chassis.context.CountingIds;
+import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.threads.ThreadShare;
-import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.Exposure;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.ServiceState;
@@ -22,19 +26,28 @@ import ai.adjutant.retrieval.v1.GetCorpusResponse;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,21 +58,32 @@ final class FrontDoorTest {
   private static final List<ServiceDescriptor> CONTRACTS =
       List.of(CorpusServiceGrpc.getServiceDescriptor(), DocumentServiceGrpc.getServiceDescriptor());
 
+  private static final Metadata.Key<String> REQUEST_ID =
+      Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AtomicReference<String> requestIdBehind = new AtomicReference<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final ServiceServer behind =
       new ServiceServer(
               "behind",
               ANY_PORT,
               List.of(
-                  new Corpora(),
+                  new Corpora(requestIdBehind),
                   new Documents(cancelled),
-                  new ProcessMethods(List.of(new ThreadShare(ThreadUse.PARSERS, 3)))))
+                  new ProcessMethods(List.of(new ThreadShare("parsers", 3)))))
           .start();
-  private final ManagedChannel toPeer = Channels.open(behind.endpoint());
+  private final ManagedChannel toPeer = Channels.open(behind.endpoint(), "retriever");
   private final FrontDoor front =
       new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =
-      new ServiceServer("gateway", ANY_PORT, List.of(front.status()), front.forwarding()).start();
+      new ServiceServer(
+              "gateway",
+              ANY_PORT,
+              List.of(front.status()),
+              front.forwarding(),
+              new ServerEnvironment(Exposure.EDGE, new CountingIds(), registry))
+          .start();
   private final ManagedChannel channel = Channels.open(gateway.endpoint());
 
   @AfterEach
@@ -122,6 +146,49 @@ final class FrontDoorTest {
                     .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/none").build()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(failure.getStatus().getDescription()).isEqualTo("there is no corpus none");
+  }
+
+  @Test
+  void carriesTheRequestIdThroughAndBack() {
+    Metadata headers = new Metadata();
+    headers.put(REQUEST_ID, "call-7");
+    AtomicReference<Metadata> answered = new AtomicReference<>();
+    var unused =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .withInterceptors(
+                MetadataUtils.newAttachHeadersInterceptor(headers),
+                MetadataUtils.newCaptureMetadataInterceptor(answered, new AtomicReference<>()))
+            .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/a").build());
+    assertThat(requestIdBehind.get()).isEqualTo("call-7");
+    assertThat(answered.get().get(REQUEST_ID)).isEqualTo("call-7");
+  }
+
+  @Test
+  void tellsTheHealthOfEachServiceByName() {
+    for (String service :
+        List.of(
+            "",
+            "adjutant.chat.v1.StatusService",
+            "adjutant.retrieval.v1.CorpusService",
+            "adjutant.retrieval.v1.DocumentService")) {
+      assertThat(health(service)).as(service).isEqualTo(ServingStatus.SERVING);
+    }
+    assertThat(
+            catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> health("adjutant.retrieval.v1.NoSuchService"))
+                .getStatus()
+                .getCode())
+        .isEqualTo(Status.Code.NOT_FOUND);
+    behind.close();
+    assertThat(health("adjutant.retrieval.v1.CorpusService")).isEqualTo(ServingStatus.NOT_SERVING);
+    assertThat(health("adjutant.chat.v1.StatusService")).isEqualTo(ServingStatus.SERVING);
+  }
+
+  private ServingStatus health(String service) {
+    return HealthGrpc.newBlockingStub(channel)
+        .check(HealthCheckRequest.newBuilder().setService(service).build())
+        .getStatus();
   }
 
   @Test
@@ -224,12 +291,34 @@ final class FrontDoorTest {
         catchThrowableOfType(
             StatusRuntimeException.class,
             () ->
-                io.grpc.stub.ClientCalls.blockingUnaryCall(
+                ClientCalls.blockingUnaryCall(
                     channel,
                     GetCorpus.ELSEWHERE,
-                    io.grpc.CallOptions.DEFAULT,
+                    CallOptions.DEFAULT,
                     GetCorpusRequest.getDefaultInstance()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+  }
+
+  @Test
+  void inventedMethodsDoNotFillTheMetrics() {
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      assertThatThrownBy(() ->
+              ClientCalls.blockingUnaryCall(
+                  channel,
+                  CorpusServiceGrpc.getGetCorpusMethod().toBuilder()
+                      .setFullMethodName("adjutant.retrieval.v1.Invented/Number" + number)
+                      .build(),
+                  CallOptions.DEFAULT,
+                  GetCorpusRequest.getDefaultInstance()))
+          .isInstanceOf(StatusRuntimeException.class);
+    }
+    passesACallOnAndItsAnswerBack();
+    assertThat(registry.get("adjutant.grpc.calls").timers())
+        .extracting(timer -> timer.getId().getTag("method") + " " + timer.getId().getTag("code"))
+        .containsExactlyInAnyOrder(
+            "unknown UNIMPLEMENTED", "adjutant.retrieval.v1.CorpusService/GetCorpus OK");
+    assertThat(registry.get("adjutant.grpc.active").gauge().value()).isZero();
   }
 
   private static final class GetCorpus {
@@ -241,8 +330,15 @@ final class FrontDoorTest {
 
   /** Answers with the name that was asked for. */
   private static final class Corpora extends CorpusServiceGrpc.CorpusServiceImplBase {
+    private final AtomicReference<String> requestId;
+
+    Corpora(AtomicReference<String> requestId) {
+      this.requestId = requestId;
+    }
+
     @Override
     public void getCorpus(GetCorpusRequest request, StreamObserver<GetCorpusResponse> observer) {
+      requestId.set(RequestContext.current().orElseThrow().requestId());
       if (request.getName().equals("corpora/none")) {
         observer.onError(
             Status.NOT_FOUND.withDescription("there is no corpus none").asRuntimeException());

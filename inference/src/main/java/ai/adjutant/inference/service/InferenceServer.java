@@ -1,8 +1,11 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.threads.ThreadShare;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.Protection;
+import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
 import java.nio.file.Path;
@@ -16,11 +19,13 @@ public final class InferenceServer {
   /**
    * A server of these models, not yet started; the models and the patience stay the caller's.
    *
+   * @param security protects its connections
    * @param nativeFolder where native libraries are unpacked
    * @param patience with imports
    */
   public static ServiceServer of(
       Endpoint endpoint,
+      ServiceSecurity security,
       Catalogue catalogue,
       Path nativeFolder,
       GenerationSettings generation,
@@ -38,7 +43,8 @@ public final class InferenceServer {
             new ProcessMethods(
                 List.of(
                     new ThreadShare("generation", catalogue.settings().engine().threadCount()),
-                    new ThreadShare(
-                        "embedding", catalogue.settings().embedding().threadCount())))));
+                    new ThreadShare("embedding", catalogue.settings().embedding().threadCount())))),
+        null,
+        ServerEnvironment.internal(catalogue.settings().registry()).with(Protection.of(security)));
   }
 }

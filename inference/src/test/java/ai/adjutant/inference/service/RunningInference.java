@@ -1,6 +1,8 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
@@ -28,6 +30,7 @@ final class RunningInference implements AutoCloseable {
     server =
         InferenceServer.of(
                 new Endpoint.Tcp("127.0.0.1", 0),
+                ServiceSecurity.plaintext(ServiceRole.INFERENCE),
                 catalogue,
                 nativeFolder,
                 Schema.defaults(GenerationSettings.class),

@@ -1,7 +1,6 @@
 package ai.adjutant.retriever.corpus;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.chassis.file.DurableFiles;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
@@ -9,19 +8,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A corpus that serves. Any thread may call. */
 public final class Corpus {
+  private static final Pattern MODEL = Pattern.compile("models/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   private final Path folder;
   private final CorpusSettings settings;
   private final ChunkIndex index;
   private final Originals originals;
   private volatile Evidence evidence;
+  private volatile String answerModel;
 
   private Corpus(Path folder, CorpusFile file, ChunkIndex index, Originals originals) {
     this.folder = folder;
     this.settings = file.settings();
     this.evidence = file.evidence();
+    this.answerModel = file.answerModel();
     this.index = index;
     this.originals = originals;
   }
@@ -63,21 +67,43 @@ public final class Corpus {
     return evidence;
   }
 
-  /** Stores new evidence settings; they are durable when this returns. */
-  synchronized void evidence(Evidence next) {
-    try {
-      new CorpusFile(settings, next).write(folder);
-    } catch (IOException e) {
-      throw Catalogue.storageFailed("the evidence settings of " + settings.name(), e);
-    }
-    evidence = next;
+  /**
+   * Language model that answers from it, {@code models/{model}}; empty for the gateway's setting.
+   */
+  public String answerModel() {
+    return answerModel;
   }
 
-  /** Its size at this moment. */
+  /** Stores what is given of what can change; it is durable when this returns. */
+  synchronized void update(Optional<Evidence> newEvidence, Optional<String> newModel) {
+    Evidence nextEvidence = newEvidence.orElse(evidence);
+    String nextModel = newModel.orElse(answerModel);
+    requireModel(nextModel);
+    try {
+      new CorpusFile(settings, nextEvidence, nextModel).write(folder);
+    } catch (IOException e) {
+      throw Catalogue.storageFailed("the settings of " + settings.name(), e);
+    }
+    evidence = nextEvidence;
+    answerModel = nextModel;
+  }
+
+  static void requireModel(String name) {
+    if (!name.isEmpty() && !MODEL.matcher(name).matches()) {
+      throw new AdjutantException(
+          CorpusReason.BAD_ANSWER_MODEL,
+          "answer_model is not models/NAME; './adjutant model list' shows the names");
+    }
+  }
+
+  /** Its size at this moment, from memory: it is asked for too often to walk the folder. */
   public Counts counts() {
     try (IndexView view = index.view()) {
       return new Counts(
-          view.documentCount(), view.chunkCount(), DurableFiles.byteCount(folder), index.encoder());
+          view.documentCount(),
+          view.chunkCount(),
+          index.byteCount() + originals.byteCount(),
+          index.encoder());
     } catch (IOException e) {
       throw Catalogue.storageFailed("the counts of " + settings.name(), e);
     }
@@ -113,7 +139,7 @@ public final class Corpus {
   /**
    * Size of a corpus.
    *
-   * @param bytes what index and originals take on disk
+   * @param bytes what the committed index and the originals take on disk
    * @param encoder of its vectors; empty before the first
    */
   public record Counts(

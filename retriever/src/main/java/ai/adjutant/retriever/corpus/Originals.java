@@ -18,9 +18,17 @@ import java.util.Set;
 public final class Originals {
   private final Path folder;
   private final Set<String> expected = new HashSet<>(); // kept, and not yet named by the index
+  private long bytes; // guarded by this
 
-  Originals(Path folder) {
+  /** Those of a folder, which is walked here once and never again. */
+  Originals(Path folder) throws IOException {
     this.folder = folder;
+    this.bytes = DurableFiles.byteCount(folder);
+  }
+
+  /** Bytes of all files kept; read from memory. */
+  public synchronized long byteCount() {
+    return bytes;
   }
 
   /**
@@ -44,6 +52,7 @@ public final class Originals {
       DurableFiles.sync(copy);
       Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
     }
+    bytes += Files.size(target);
   }
 
   /** Makes the names of all kept files durable. */
@@ -59,7 +68,12 @@ public final class Originals {
   /** Removes a file unless a document of this view came from it, or one is about to. */
   public synchronized void purge(String sha256, IndexView view) throws IOException {
     if (!expected.contains(sha256) && !view.refersTo(sha256)) {
-      Files.deleteIfExists(folder.resolve(sha256));
+      Path file = folder.resolve(sha256);
+      if (Files.exists(file)) {
+        long freed = Files.size(file);
+        Files.delete(file);
+        bytes -= freed;
+      }
     }
   }
 

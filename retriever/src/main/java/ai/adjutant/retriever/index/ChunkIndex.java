@@ -32,6 +32,9 @@ public interface ChunkIndex extends AutoCloseable {
   /** The encoder of the stored vectors; empty before the first one. */
   Optional<EncoderIdentity> encoder();
 
+  /** Bytes that the last committed state takes on disk; read from memory. */
+  long byteCount();
+
   /** Makes all that was staged durable and visible. */
   void commit() throws IOException;
 

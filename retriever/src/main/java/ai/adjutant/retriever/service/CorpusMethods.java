@@ -9,7 +9,6 @@ import ai.adjutant.retrieval.v1.CreateCorpusResponse;
 import ai.adjutant.retrieval.v1.DeleteCorpusRequest;
 import ai.adjutant.retrieval.v1.DeleteCorpusResponse;
 import ai.adjutant.retrieval.v1.Encoder;
-import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.GetCorpusRequest;
 import ai.adjutant.retrieval.v1.GetCorpusResponse;
 import ai.adjutant.retrieval.v1.ListCorporaRequest;
@@ -19,15 +18,18 @@ import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
 import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.CorpusSettings;
 import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
+import ai.adjutant.retriever.corpus.Evidence;
 import ai.adjutant.retriever.load.Loads;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /** CorpusService. */
 public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase {
+  private static final Set<String> CHANGEABLE = Set.of("evidence", "answer_model");
+
   private final Catalogue catalogue;
   private final Loads loads;
   private final Clock clock;
@@ -49,11 +51,11 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
             asked.getLanguage().isEmpty() ? "en" : asked.getLanguage(),
             chunking(asked.getChunker()),
             clock.instant());
-    var evidence =
+    Evidence evidence =
         asked.hasEvidence()
-            ? evidence(asked.getEvidence())
-            : ai.adjutant.retriever.corpus.Evidence.DEFAULT;
-    Corpus created = message(catalogue.create(settings, evidence));
+            ? EvidenceMessages.parse(asked.getEvidence(), clock.instant())
+            : Evidence.DEFAULT;
+    Corpus created = message(catalogue.create(settings, evidence, asked.getAnswerModel()));
     reply(observer, CreateCorpusResponse.newBuilder().setCorpus(created).build());
   }
 
@@ -89,13 +91,21 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
   public void updateCorpus(
       UpdateCorpusRequest request, StreamObserver<UpdateCorpusResponse> observer) {
     List<String> paths = request.getUpdateMask().getPathsList();
-    if (!paths.equals(List.of("evidence"))) {
+    if (paths.isEmpty() || !CHANGEABLE.containsAll(paths)) {
       throw new AdjutantException(
           RequestReason.BAD_UPDATE_MASK,
-          "update_mask must be 'evidence': nothing else of a corpus can change");
+          "update_mask must name 'evidence' or 'answer_model': nothing else of a corpus can"
+              + " change");
     }
-    String name = ResourceNames.parseCorpus(request.getCorpus().getName());
-    Corpus updated = message(catalogue.update(name, evidence(request.getCorpus().getEvidence())));
+    Corpus asked = request.getCorpus();
+    String name = ResourceNames.parseCorpus(asked.getName());
+    Optional<Evidence> evidence =
+        paths.contains("evidence")
+            ? Optional.of(EvidenceMessages.parse(asked.getEvidence(), clock.instant()))
+            : Optional.empty();
+    Optional<String> model =
+        paths.contains("answer_model") ? Optional.of(asked.getAnswerModel()) : Optional.empty();
+    Corpus updated = message(catalogue.update(name, evidence, model));
     reply(observer, UpdateCorpusResponse.newBuilder().setCorpus(updated).build());
   }
 
@@ -122,31 +132,9 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
     };
   }
 
-  private ai.adjutant.retriever.corpus.Evidence evidence(Evidence message) {
-    return new ai.adjutant.retriever.corpus.Evidence(
-        message.getThreshold(),
-        message.getCalibrated(),
-        message.hasUpdateTime() ? Times.parse(message.getUpdateTime()) : clock.instant(),
-        message.getAnswerableCount(),
-        message.getUnanswerableCount(),
-        message.getWeightsList());
-  }
-
   private static Corpus message(ai.adjutant.retriever.corpus.Corpus corpus) {
     CorpusSettings settings = corpus.settings();
     var counts = corpus.counts();
-    var evidence = corpus.evidence();
-    Evidence.Builder fitted =
-        Evidence.newBuilder()
-            .setThreshold(evidence.threshold())
-            .setCalibrated(evidence.calibrated())
-            .setAnswerableCount(evidence.answerableCount())
-            .setUnanswerableCount(evidence.unanswerableCount())
-            .addAllWeights(evidence.weights());
-    @Nullable Instant updated = evidence.updateTime();
-    if (updated != null) {
-      fitted.setUpdateTime(Times.of(updated));
-    }
     Corpus.Builder message =
         Corpus.newBuilder()
             .setName(ResourceNames.corpus(settings.name()))
@@ -156,7 +144,8 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
                   case SECTIONS -> Chunker.CHUNKER_SECTIONS;
                   case WHOLE -> Chunker.CHUNKER_WHOLE;
                 })
-            .setEvidence(fitted)
+            .setEvidence(EvidenceMessages.of(corpus.evidence()))
+            .setAnswerModel(corpus.answerModel())
             .setDocumentCount(counts.documents())
             .setChunkCount(counts.chunks())
             .setByteCount(counts.bytes())

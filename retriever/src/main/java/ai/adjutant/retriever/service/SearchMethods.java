@@ -64,7 +64,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
     Corpus corpus = catalogue.get(ResourceNames.parseCorpus(request.getParent()));
     Found found = searcher.search(corpus.index(), query(request), budget());
-    observer.onNext(response(corpus.settings().name(), found, request.getExplain()));
+    observer.onNext(response(corpus, found, request.getExplain()));
     observer.onCompleted();
   }
 
@@ -125,11 +125,14 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         RequestReason.BAD_VALUE, field + " has a value that this service does not know");
   }
 
-  private static SearchResponse response(String corpus, Found found, boolean explain) {
+  private static SearchResponse response(Corpus corpus, Found found, boolean explain) {
     SearchResponse.Builder response =
-        SearchResponse.newBuilder().setEncoderDigest(found.encoderDigest());
+        SearchResponse.newBuilder()
+            .setEncoderDigest(found.encoderDigest())
+            .setEvidence(EvidenceMessages.of(corpus.evidence()))
+            .setAnswerModel(corpus.answerModel());
     for (Found.Hit hit : found.hits()) {
-      response.addHits(hit(corpus, hit, explain));
+      response.addHits(hit(corpus.settings().name(), hit, explain));
     }
     found
         .degraded()

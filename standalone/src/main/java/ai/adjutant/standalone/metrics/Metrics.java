@@ -1,5 +1,7 @@
 package ai.adjutant.standalone.metrics;
 
+import ai.adjutant.chassis.build.Version;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -15,6 +17,7 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final LogMeter log = new LogMeter(registry);
 
   /** A registry that knows the JVM. */
   public Metrics() {
@@ -24,6 +27,12 @@ public final class Metrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     collections.bindTo(registry);
+    Gauge.builder("adjutant.build.info", () -> 1)
+        .description("always 1; its labels say which build runs on which Java")
+        .tag("version", Version.current())
+        .tag("java", Runtime.version().toString())
+        .register(registry);
+    log.listen();
   }
 
   /** Takes the numbers of the services. */
@@ -38,6 +47,7 @@ public final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
+    log.close();
     collections.close();
     registry.close();
   }

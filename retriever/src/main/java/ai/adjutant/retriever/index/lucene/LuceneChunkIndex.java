@@ -20,7 +20,10 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
@@ -45,6 +48,7 @@ final class LuceneChunkIndex implements ChunkIndex {
   private IndexWriter writer; // guarded by writerLock
   private final SearcherManager searchers;
   private volatile @Nullable EncoderIdentity encoder;
+  private volatile long byteCount;
 
   private LuceneChunkIndex(Directory directory, Analyzer analyzer, Semaphore mergeTurns)
       throws IOException {
@@ -56,6 +60,7 @@ final class LuceneChunkIndex implements ChunkIndex {
       writer.commit(); // so that an empty index can be read too
       searchers = new SearcherManager(directory, null);
       encoder = storedEncoder(directory);
+      byteCount = committedBytes();
     } catch (IOException | RuntimeException e) {
       writer.rollback();
       throw e;
@@ -175,6 +180,26 @@ final class LuceneChunkIndex implements ChunkIndex {
       throw new IOException("the index was closed by an earlier failure", e);
     }
     searchers.maybeRefreshBlocking();
+    byteCount = committedBytes();
+  }
+
+  /** Segments know their lengths, so that only new ones are looked up on disk. */
+  private long committedBytes() throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      long bytes = 0;
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        bytes += ((SegmentReader) leaf.reader()).getSegmentInfo().sizeInBytes();
+      }
+      return bytes;
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  @Override
+  public long byteCount() {
+    return byteCount;
   }
 
   @Override
