@@ -230,10 +230,12 @@ enum HouseRules {
           .and()
           .resideOutsideOfPackages(
               root + ".chassis.settings..",
-              // which platform this is, and where ONNX Runtime's libraries lie: its binding for
-              // Java
-              // is given them by a system property
-              root + ".inference.runtime..")
+              // which operating system and processor this is, and where ONNX Runtime's libraries
+              // are,
+              // which its own binding for Java takes from a system property
+              root + ".inference.platform..",
+              // names the operating system and processor that a library was not built for
+              root + ".inference.capi..")
           .should()
           .callMethodWhere(READS_THE_ENVIRONMENT);
     }
