@@ -57,6 +57,7 @@ final class ModelMessages {
     model
         .setDigest(spec.files().digest())
         .setContextLength(spec.contextLength())
+        .setStatedContextLength(spec.statedContextLength())
         .setByteCount(spec.files().bytes())
         .setCacheBytesPerToken(spec.footprint().cacheBytesPerToken());
     for (ModelSpec.Variant variant : spec.variants()) {
