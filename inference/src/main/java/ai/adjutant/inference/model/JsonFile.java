@@ -65,8 +65,7 @@ record JsonFile(String file, JsonNode root) {
           file
               + " is nested deeper than "
               + DEPTH_MAX
-              + ", or has a text or number beyond all measure, line "
-              + e.getLocation().getLineNr(),
+              + ", or has a text or number beyond all measure",
           e);
     } catch (JsonProcessingException e) {
       throw refused(
