@@ -106,8 +106,7 @@ public final class AdminMain {
       case NoSuchFileException missing ->
           new Complaint(ExitCode.NOT_FOUND, missing.getFile() + " does not exist");
       case IOException io -> new Complaint(ExitCode.INPUT_REFUSED, String.valueOf(io.getMessage()));
-      default ->
-          new Complaint(ExitCode.BUG, "failed by a fault of its own; " + report(failure));
+      default -> new Complaint(ExitCode.BUG, "failed by a fault of its own; " + report(failure));
     };
   }
 

@@ -108,8 +108,7 @@ final class TransportFailuresTest {
     web.start();
     try {
       ScriptedHouse.Ran ran =
-          ScriptedHouse.alone(
-              "status", "--server", "127.0.0.1:" + web.getAddress().getPort());
+          ScriptedHouse.alone("status", "--server", "127.0.0.1:" + web.getAddress().getPort());
       assertThat(ran.exit()).isEqualTo(5);
       assertThat(ran.err()).contains("127.0.0.1:").doesNotContain("http2", "GOAWAY", "closed for");
     } finally {
