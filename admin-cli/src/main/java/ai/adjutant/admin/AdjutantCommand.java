@@ -1,9 +1,15 @@
 package ai.adjutant.admin;
 
+import ai.adjutant.admin.client.Connection;
 import ai.adjutant.admin.client.GlobalOptions;
+import ai.adjutant.admin.client.KeyFiles;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chassis.build.Version;
+import ai.adjutant.chassis.process.Environment;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -46,8 +52,24 @@ final class AdjutantCommand implements GlobalOptions {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:7070",
       scope = ScopeType.INHERIT,
-      description = "The gateway (default: ${DEFAULT-VALUE}).")
+      description =
+          "The gateway (default: ${DEFAULT-VALUE}); https://HOST:PORT for TLS"
+              + " with a certificate that this machine trusts.")
   private String server = "127.0.0.1:7070";
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Speak TLS with a gateway whose certificate this CA (PEM) issued.")
+  private @Nullable Path ca;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The key that the gateway asks for (default: the variable ADJUTANT_API_KEY).")
+  private @Nullable Path keyFile;
 
   @Option(
       names = "--json",
@@ -82,6 +104,12 @@ final class AdjutantCommand implements GlobalOptions {
   @Override
   public String server() {
     return server;
+  }
+
+  @Override
+  public Connection connection() throws IOException {
+    return new Connection(
+        server, ca, KeyFiles.find(keyFile, Environment.variable(KeyFiles.VARIABLE)));
   }
 
   @Override

@@ -8,10 +8,12 @@ import ai.adjutant.admin.document.DocumentCommand;
 import ai.adjutant.admin.evaluate.EvaluateCommand;
 import ai.adjutant.admin.generate.GenerateCommand;
 import ai.adjutant.admin.generate.ScoreCommand;
+import ai.adjutant.admin.key.KeyCommand;
 import ai.adjutant.admin.model.ModelCommand;
 import ai.adjutant.admin.quickstart.QuickstartCommand;
 import ai.adjutant.admin.search.SearchCommand;
 import ai.adjutant.admin.status.StatusCommand;
+import ai.adjutant.admin.tls.TlsCommand;
 import ai.adjutant.admin.tokenize.TokenizeCommand;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,8 @@ enum Subcommand {
   GENERATE("Let a language model go on from a text, a conversation or token ids."),
   SCORE("Show how likely a language model finds each token of a text but the first."),
   TOKENIZE("Turn texts into token ids: one text a line in, one JSON array of ids a line out."),
+  TLS("Make the certificates with which services and clients know each other."),
+  KEY("Create, list and revoke the keys with which clients call the gateway."),
   BENCH("Measure a running server."),
   EVALUATE("Measure retrieval and answers on judged questions."),
   COMPLETION("Print a completion script for bash and zsh: source <(adjutant completion)");
@@ -63,6 +67,8 @@ enum Subcommand {
       case GENERATE -> GenerateCommand.class;
       case SCORE -> ScoreCommand.class;
       case TOKENIZE -> TokenizeCommand.class;
+      case TLS -> TlsCommand.class;
+      case KEY -> KeyCommand.class;
       case BENCH -> BenchCommand.class;
       case EVALUATE -> EvaluateCommand.class;
       case COMPLETION -> CompletionCommand.class;

@@ -1,17 +1,34 @@
 package ai.adjutant.gateway;
 
+import ai.adjutant.chassis.access.ApiKey;
+import ai.adjutant.chassis.access.KeyStore;
 import ai.adjutant.chassis.context.IdSource;
+import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Exposure;
+import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.gateway.access.AccessControl;
+import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
+import ai.adjutant.gateway.embedding.SentenceEncoder;
+import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.front.FrontDoor;
 import ai.adjutant.gateway.front.QuestionMeter;
+import ai.adjutant.gateway.generate.GeneratedAnswerer;
+import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.retrieve.Retrieval;
+import ai.adjutant.gateway.service.AccessInterceptor;
 import ai.adjutant.gateway.service.ChatServices;
+import ai.adjutant.gateway.service.KeyMethods;
+import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
@@ -28,25 +45,66 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the gateway together. */
 @Factory
 @Requires(property = "adjutant.service", value = "gateway")
 final class GatewayFactory {
+  private static final Logger log = LoggerFactory.getLogger(GatewayFactory.class);
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceSecurity security(TlsSettings tls, Clock clock) {
+    return tls.open(ServiceRole.GATEWAY, clock);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  DataFolder folder(ServiceSettings settings) {
+    return DataFolder.open(settings.data(), "gateway");
+  }
+
+  /** Read only once the folder is this process' own. */
+  @Singleton
+  KeyStore keys(ServiceSettings settings, DataFolder locked, Clock clock) {
+    return KeyStore.open(settings.data(), clock);
+  }
+
+  @Singleton
+  Protection protection(
+      ServiceSecurity security, AccessSettings access, KeyStore keys, Clock clock) {
+    if (!access.keysRequired()) {
+      return Protection.of(security);
+    }
+    if (keys.list().stream().noneMatch(key -> key.state(clock.instant()) == ApiKey.State.ACTIVE)) {
+      log.warn(
+          "keys are required and there is none that is accepted; stop the gateway and make one with"
+              + " './adjutant key create --data DIR --name NAME --scope admin'");
+    }
+    return new Protection(
+        security,
+        new AccessInterceptor(new AccessControl(keys, access.limits(), clock, System::nanoTime)));
+  }
+
   @Singleton
   @Named("retriever")
   @Bean(preDestroy = "shutdownNow")
-  ManagedChannel retriever(ServiceSettings settings) {
-    return Channels.open(settings.retrieverEndpoint(), "retriever");
+  ManagedChannel retriever(ServiceSettings settings, ServiceSecurity security) {
+    return Channels.open(
+        settings.retrieverEndpoint(), "retriever", security.calling(ServiceRole.RETRIEVER));
   }
 
   @Singleton
   @Named("inference")
   @Bean(preDestroy = "shutdownNow")
-  ManagedChannel inference(ServiceSettings settings) {
-    return Channels.open(settings.inferenceEndpoint(), "inference service");
+  ManagedChannel inference(ServiceSettings settings, ServiceSecurity security) {
+    return Channels.open(
+        settings.inferenceEndpoint(), "inference service", security.calling(ServiceRole.INFERENCE));
   }
 
   @Singleton
@@ -79,11 +137,34 @@ final class GatewayFactory {
   @Singleton
   @Bean(preDestroy = "close")
   ChatServices chat(
-      @Named("retriever") ManagedChannel retriever, @Named("inference") ManagedChannel inference) {
+      @Named("retriever") ManagedChannel retriever,
+      @Named("inference") ManagedChannel inference,
+      GatewaySettings settings,
+      Clock clock,
+      IdSource ids) {
+    Retrieval retrieval = new RemoteRetrieval(retriever);
+    SentenceEncoder encoder = new RemoteEncoder(inference);
+    AnswerFlow flow =
+        new AnswerFlow(
+            retrieval,
+            List.of(
+                new ExtractiveAnswerer(encoder),
+                new GeneratedAnswerer(
+                    Tier.SLM, new RemoteGenerator(inference), settings.slmModel())),
+            new GroundCheck(encoder),
+            System::nanoTime);
     return new ChatServices(
-        new RemoteRetrieval(retriever),
-        new RemoteEncoder(inference),
-        new RemoteGenerator(inference));
+        flow, retrieval, settings.policy(), settings.questionsMax(), clock, ids);
+  }
+
+  @Singleton
+  KeyMethods keyMethods(KeyStore keys, Clock clock) {
+    return new KeyMethods(keys, clock);
+  }
+
+  @Singleton
+  ServerEnvironment environment(IdSource ids, MeterRegistry registry, Protection protection) {
+    return new ServerEnvironment(Exposure.EDGE, ids, registry, protection);
   }
 
   @Singleton
@@ -92,16 +173,13 @@ final class GatewayFactory {
       ServiceSettings settings,
       FrontDoor front,
       ChatServices chat,
-      IdSource ids,
-      MeterRegistry registry) {
+      KeyMethods keys,
+      ServerEnvironment environment) {
     List<BindableService> methods =
-        new ArrayList<>(QuestionMeter.watching(chat.methods(), registry));
+        new ArrayList<>(QuestionMeter.watching(chat.methods(), environment.registry()));
     methods.add(front.status());
+    methods.add(keys);
     return new ServiceServer(
-        "gateway",
-        settings.listenEndpoint(),
-        methods,
-        front.forwarding(),
-        new ServerEnvironment(Exposure.EDGE, ids, registry));
+        "gateway", settings.listenEndpoint(), methods, front.forwarding(), environment);
   }
 }

@@ -1,6 +1,9 @@
 package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.service.InferenceServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +12,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Wires inference for a process; the beans close when their context does. */
@@ -23,12 +27,20 @@ public final class InferenceFactory {
     return OpenInference.open(service, settings, registry.orElseGet(SimpleMeterRegistry::new));
   }
 
+  /** What protects its connections. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  ServiceSecurity security(TlsSettings tls, Clock clock) {
+    return tls.open(ServiceRole.INFERENCE, clock);
+  }
+
   /** The server, not yet started. */
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings service, OpenInference inference) {
+  ServiceServer server(ServiceSettings service, ServiceSecurity security, OpenInference inference) {
     return InferenceServer.of(
         service.listenEndpoint(),
+        security,
         inference.catalogue(),
         inference.nativeFolder(),
         inference.patience());

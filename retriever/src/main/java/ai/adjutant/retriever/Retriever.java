@@ -6,8 +6,11 @@ import ai.adjutant.chassis.process.ProcessReason;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
@@ -44,6 +47,7 @@ final class Retriever implements AutoCloseable {
       Path data,
       Endpoint listen,
       Endpoint inference,
+      ServiceSecurity security,
       ThreadBudget budget,
       LoadLimits limits,
       MeterRegistry registry)
@@ -53,7 +57,8 @@ final class Retriever implements AutoCloseable {
       DataFolder folder = own(DataFolder.open(data, "retriever"));
       Loads.Reading reading = reading(folder.root(), budget.parsers());
       own(reading.reader());
-      InferenceEncoder encoder = own(new InferenceEncoder(inference));
+      InferenceEncoder encoder =
+          own(new InferenceEncoder(inference, security.calling(ServiceRole.INFERENCE)));
       Catalogue catalogue =
           own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
@@ -74,7 +79,7 @@ final class Retriever implements AutoCloseable {
                                   new ThreadShare(ThreadUse.MERGES, budget.merges()),
                                   new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))),
                   null,
-                  ServerEnvironment.internal(registry)));
+                  ServerEnvironment.internal(registry).with(Protection.of(security))));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -91,11 +96,12 @@ final class Retriever implements AutoCloseable {
       Path data,
       Endpoint listen,
       Endpoint inference,
+      ServiceSecurity security,
       ThreadBudget budget,
       LoadLimits limits,
       MeterRegistry registry) {
     try {
-      return new Retriever(data, listen, inference, budget, limits, registry);
+      return new Retriever(data, listen, inference, security, budget, limits, registry);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,

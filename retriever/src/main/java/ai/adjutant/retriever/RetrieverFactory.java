@@ -1,7 +1,10 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +13,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Puts the retriever together. */
@@ -18,12 +22,20 @@ import java.util.Optional;
 final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  Retriever retriever(ServiceSettings settings, Optional<MeterRegistry> registry) {
+  ServiceSecurity security(TlsSettings tls, Clock clock) {
+    return tls.open(ServiceRole.RETRIEVER, clock);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Retriever retriever(
+      ServiceSettings settings, ServiceSecurity security, Optional<MeterRegistry> registry) {
     ThreadBudget budget = settings.threadBudget();
     return Retriever.open(
         settings.data(),
         settings.listenEndpoint(),
         settings.inferenceEndpoint(),
+        security,
         budget,
         LoadLimits.defaults(budget.parsers()),
         registry.orElseGet(SimpleMeterRegistry::new));

@@ -1,6 +1,8 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retriever.load.LoadLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +22,7 @@ final class KilledRetriever {
             Path.of(args[0]),
             RunningRetriever.ANY_PORT,
             new Endpoint.InProcess("no-inference"),
+            ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
             ThreadBudget.of(2),
             limits,
             new SimpleMeterRegistry());

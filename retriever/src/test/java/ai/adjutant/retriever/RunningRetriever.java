@@ -1,6 +1,8 @@
 package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retrieval.v1.Chunker;
@@ -45,7 +47,13 @@ final class RunningRetriever implements AutoCloseable {
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
         Retriever.open(
-            data, ANY_PORT, inference, ThreadBudget.of(2), limits, new SimpleMeterRegistry()));
+            data,
+            ANY_PORT,
+            inference,
+            ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
+            ThreadBudget.of(2),
+            limits,
+            new SimpleMeterRegistry()));
   }
 
   Endpoint endpoint() {

@@ -2,8 +2,11 @@ package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.TlsFiles;
 import ai.adjutant.chassis.transport.Endpoint;
-import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.chassis.transport.Exposure;
+import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.io.IOException;
@@ -17,7 +20,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +29,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: starts services and keeps them until the process is told to stop. */
+/** {@code serve}: starts services and keeps them until the process is asked to stop. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description =
-        "Serves the platform on loopback: all three services in one process, or one of them alone.",
+    description = "Serves the platform: all three services in one process, or one of them alone.",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration STOP_MAX = Duration.ofSeconds(75); // service managers kill at 90
   private static final int HTTP_PORT = 8080;
   private static final String HTTP_REQUEST_MAX = "16KB"; // both pages are asked for without a body
   private static final String HTTP_IDLE_MAX = "30s";
@@ -58,8 +60,32 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Loopback address to serve on (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address to serve on (default: ${DEFAULT-VALUE}); one that other machines reach needs"
+              + " --tls, and --keys required where clients call.")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      description =
+          "Folder with ca.pem, SERVICE.pem and SERVICE-key.pem, as 'adjutant tls init' writes them;"
+              + " read again when they change.")
+  private @Nullable Path tls;
+
+  @Option(
+      names = "--tls-reload",
+      paramLabel = "DURATION",
+      description =
+          "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
+  private @Nullable String tlsReload;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "required|off",
+      description =
+          "Whether each call of a client needs a key of 'adjutant key create' (default: off).")
+  private @Nullable String keys;
 
   @Option(
       names = "--port",
@@ -108,13 +134,13 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Deque<RunningService> running = new ArrayDeque<>();
     Metrics metrics = new Metrics(); // as long as the process
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(running, stopped), "shutdown");
+    StopSignal stop = StopSignal.install(STOP_MAX);
     try {
       long start = System.nanoTime();
-      startAll(running, metrics);
-      Runtime.getRuntime().addShutdownHook(hook);
-      announce(running, (System.nanoTime() - start) / 1_000_000);
+      startAll(running, metrics, stop);
+      if (!stop.isReceived()) {
+        announce(running, (System.nanoTime() - start) / 1_000_000);
+      }
     } catch (AdjutantException e) {
       close(running);
       return refuse(e.getMessage(), exitCode(e.reason().kind()));
@@ -129,15 +155,17 @@ final class ServeCommand implements Callable<Integer> {
       close(running);
       return refuse(String.valueOf(e.getMessage()), 2);
     }
-    stopped.await();
-    return 0;
+    int exit = stop.await();
+    drain(running);
+    return exit;
   }
 
-  private void startAll(Deque<RunningService> running, Metrics metrics) {
+  /** Starts the services one after the other, and no further ones once a stop is asked for. */
+  private void startAll(Deque<RunningService> running, Metrics metrics, StopSignal stop) {
     boolean alone = only != null;
-    ServiceServer.requireServable(new Endpoint.Tcp(host, 0)); // before models are opened
+    requireServable(); // before models are opened
     for (ServiceName name : ServiceName.values()) {
-      if (only != null && name != only) {
+      if (only != null && name != only || stop.isReceived()) {
         continue;
       }
       boolean facesClients = alone || name == ServiceName.gateway;
@@ -154,12 +182,45 @@ final class ServeCommand implements Callable<Integer> {
       if (threads != null) {
         settings.put("adjutant.threads", threads);
       }
-      settings.put("micronaut.server.host", host);
+      if (facesClients) {
+        putSecurity(settings, name);
+      }
+      settings.put("micronaut.server.host", httpHost());
       settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
       settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
       settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
       running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
     }
+  }
+
+  private void requireServable() {
+    boolean clients = only == null || only == ServiceName.gateway;
+    boolean open = tls == null || (clients && !"required".equals(keys));
+    if (open && !new Endpoint.Tcp(host, 0).isLoopback()) {
+      throw Protection.refused(clients ? Exposure.EDGE : Exposure.INTERNAL, host);
+    }
+  }
+
+  /** Only what leaves the process is protected; services in one process share its memory. */
+  private void putSecurity(Map<String, Object> settings, ServiceName name) {
+    Path folder = tls;
+    if (folder != null) {
+      TlsFiles files = TlsFiles.in(folder, ServiceRole.named(name.name()).orElseThrow());
+      settings.put("adjutant.tls.ca", files.ca().toString());
+      settings.put("adjutant.tls.certificate", files.certificate().toString());
+      settings.put("adjutant.tls.key", files.key().toString());
+    }
+    if (tlsReload != null) {
+      settings.put("adjutant.tls.reload", tlsReload);
+    }
+    if (keys != null) {
+      settings.put("adjutant.access.keys", keys);
+    }
+  }
+
+  /** HTTP has neither TLS nor keys, so it stays on this machine wherever gRPC is served. */
+  private String httpHost() {
+    return new Endpoint.Tcp(host, 0).isLoopback() ? host : "127.0.0.1";
   }
 
   private int httpPort() {
@@ -203,7 +264,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Endpoint http(int httpPort) {
-    return new Endpoint.Tcp(host, httpPort);
+    return new Endpoint.Tcp(httpHost(), httpPort);
   }
 
   private int refuse(String message, int exit) {
@@ -226,17 +287,16 @@ final class ServeCommand implements Callable<Integer> {
       case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION -> 3;
       case NOT_FOUND -> 4;
       case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> 5;
-      case PERMISSION_DENIED -> 6;
+      case PERMISSION_DENIED, UNAUTHENTICATED -> 6;
       case INTERNAL -> 70;
     };
   }
 
-  private static void stop(Deque<RunningService> running, CountDownLatch stopped) {
+  private static void drain(Deque<RunningService> running) {
     log.info("draining");
     while (!running.isEmpty()) {
       running.pop().drain(DRAIN);
     }
-    stopped.countDown();
   }
 
   private static void close(Deque<RunningService> running) {

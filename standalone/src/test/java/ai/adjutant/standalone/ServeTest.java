@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code serve} as a process: it starts, says what is in its way, and stops. */
 final class ServeTest {
@@ -105,7 +107,8 @@ final class ServeTest {
     try (ServerProcess server =
         ServerProcess.start(folder, "--data", data(), "--host", "0.0.0.0", "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
-      assertThat(server.output()).contains("loopback");
+      assertThat(server.output())
+          .contains("loopback", "tls init", "key create --data", "--keys required");
     }
     assertThat(folder.resolve("data")).as("nothing was opened").doesNotExist();
   }
@@ -121,6 +124,44 @@ final class ServeTest {
   }
 
   @Test
+  void refusesToServeOtherMachinesWithOnlyOneOfTlsAndKeys() throws Exception {
+    try (ServerProcess tls =
+            ServerProcess.start(
+                folder, "--data", data(), "--host", "0.0.0.0", "--port", "0", "--tls", "tls");
+        ServerProcess keys =
+            ServerProcess.start(
+                folder,
+                "--data",
+                data(),
+                "--host",
+                "0.0.0.0",
+                "--port",
+                "0",
+                "--keys",
+                "required")) {
+      assertThat(tls.exitCode()).isEqualTo(3);
+      assertThat(tls.output()).contains("both TLS and keys");
+      assertThat(keys.exitCode()).isEqualTo(3);
+      assertThat(keys.output()).contains("both TLS and keys");
+    }
+  }
+
+  @Test
+  void refusesAWordThatIsNoRuleForKeysAndAFolderWithoutCertificates() throws Exception {
+    try (ServerProcess keys =
+            ServerProcess.start(
+                folder, "gateway", "--data", data(), "--port", "0", "--keys", "on");
+        ServerProcess tls =
+            ServerProcess.start(
+                folder, "gateway", "--data", data(), "--port", "0", "--tls", "nowhere")) {
+      assertThat(keys.exitCode()).isEqualTo(3);
+      assertThat(keys.output()).contains("adjutant.access.keys is 'on'", "required");
+      assertThat(tls.exitCode()).isEqualTo(3);
+      assertThat(tls.output()).contains("does not exist", "tls init").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void refusesABudgetThatIsNone() throws Exception {
     try (ServerProcess server =
         ServerProcess.start(folder, "--data", data(), "--port", "0", "--threads", "0")) {
@@ -128,6 +169,23 @@ final class ServeTest {
       assertThat(server.output())
           .contains("adjutant.threads is '0'", "1 to 256")
           .doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cuda | build with MAVEN_ARGS=-Pgpu
+          tpu  | adjutant.inference.provider is 'tpu', not auto, cpu or cuda
+          """)
+  void refusesAProviderThatIsNotThere(String provider, String reason) throws Exception {
+    List<String> setting = List.of("-Dadjutant.inference.provider=" + provider);
+    try (ServerProcess server =
+        ServerProcess.start(folder, setting, "--data", data(), "--port", "0")) {
+      assertThat(server.exitCode()).isEqualTo(3);
+      assertThat(server.output()).contains(reason).doesNotContain("\tat ");
     }
   }
 

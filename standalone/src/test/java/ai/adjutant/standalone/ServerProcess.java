@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code serve} in a JVM of its own, as users run it. */
 final class ServerProcess implements AutoCloseable {
   private static final long START_SECONDS_MAX = 60;
+  private static final String CRASH_PREFIX = "hs_err_pid";
 
   private final Process process;
   private final Path log;
@@ -23,21 +25,38 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server; its output goes to a file in the folder. */
   static ServerProcess start(Path folder, String... arguments) throws IOException {
-    return start(folder, List.of(), arguments);
+    return start(folder, Launch.PLAIN, arguments);
   }
 
-  private static ServerProcess start(Path folder, List<String> javaOptions, String... arguments)
+  /** The same with further options of the virtual machine, such as settings. */
+  static ServerProcess start(Path folder, List<String> options, String... arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true"));
-    command.addAll(javaOptions);
+    return start(folder, new Launch(List.of(), options), arguments);
+  }
+
+  /**
+   * How the JVM is started.
+   *
+   * @param before a command that takes the JVM's as its arguments, such as one of its network
+   * @param javaOptions options of the JVM, system properties for one
+   */
+  private record Launch(List<String> before, List<String> javaOptions) {
+    static final Launch PLAIN = new Launch(List.of(), List.of());
+  }
+
+  private static ServerProcess start(Path folder, Launch launch, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(launch.before());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dai.djl.offline=true",
+            "-XX:ErrorFile=" + folder.resolve(CRASH_PREFIX + "%p.log")));
+    command.addAll(launch.javaOptions());
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));
     command.addAll(List.of(arguments));
@@ -50,11 +69,22 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a server on any free port and waits until it answers. */
   static Running serving(Path folder, String... arguments)
       throws IOException, InterruptedException {
-    return serving(folder, List.of(), arguments);
+    return serving(folder, Launch.PLAIN, arguments);
+  }
+
+  /** The same by a command that takes the server's as its arguments, such as one of its network. */
+  static Running servingBy(Path folder, List<String> before, String... arguments)
+      throws IOException, InterruptedException {
+    return serving(folder, new Launch(before, List.of()), arguments);
   }
 
   /** The same with options of the JVM, system properties for one. */
   static Running serving(Path folder, List<String> javaOptions, String... arguments)
+      throws IOException, InterruptedException {
+    return serving(folder, new Launch(List.of(), javaOptions), arguments);
+  }
+
+  private static Running serving(Path folder, Launch launch, String... arguments)
       throws IOException, InterruptedException {
     Path ready = folder.resolve("ready-" + System.nanoTime());
     List<String> all = new ArrayList<>(List.of(arguments));
@@ -62,7 +92,7 @@ final class ServerProcess implements AutoCloseable {
     if (!all.contains("--http-port")) {
       all.addAll(List.of("--http-port", "-1"));
     }
-    ServerProcess server = start(folder, javaOptions, all.toArray(String[]::new));
+    ServerProcess server = start(folder, launch, all.toArray(String[]::new));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
     while (!Files.exists(ready)) {
       if (server.process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
@@ -78,6 +108,23 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
       process.close();
+    }
+  }
+
+  /** Reports of crashed virtual machines, of servers started in the folder. */
+  static List<Path> crashes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(CRASH_PREFIX)).toList();
+    }
+  }
+
+  /** Waits until a file is there, however it came. */
+  void awaitFile(Path file) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
+    while (!Files.exists(file)) {
+      if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new AssertionError("no " + file + ":\n" + output());
+      }
     }
   }
 

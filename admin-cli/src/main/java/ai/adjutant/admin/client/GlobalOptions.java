@@ -1,6 +1,7 @@
 package ai.adjutant.admin.client;
 
 import ai.adjutant.admin.terminal.Terminal;
+import java.io.IOException;
 import java.io.InputStream;
 import picocli.CommandLine;
 
@@ -8,6 +9,9 @@ import picocli.CommandLine;
 public interface GlobalOptions {
   /** HOST:PORT of the gateway. */
   String server();
+
+  /** How the gateway is reached. */
+  Connection connection() throws IOException;
 
   /** The terminal for a command. */
   Terminal terminal(CommandLine commandLine);

@@ -1,9 +1,7 @@
 package ai.adjutant.admin.client;
 
-import ai.adjutant.admin.terminal.CommandFailure;
-import ai.adjutant.admin.terminal.ExitCode;
-import ai.adjutant.chassis.transport.Channels;
-import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.access.v1.KeyServiceGrpc;
+import ai.adjutant.chassis.tls.TlsFailure;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.EvidenceServiceGrpc;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
@@ -13,6 +11,7 @@ import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -31,16 +30,14 @@ public final class House implements AutoCloseable {
 
   private final String server;
   private final ManagedChannel channel;
+  private final Channel calls; // the same, with the key
   private volatile boolean interrupted;
 
   /** Opens the way to a server; nothing is connected until the first call. */
-  public House(String server) {
-    this.server = server;
-    try {
-      channel = Channels.open(Endpoint.parse(server));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.WRONG_USAGE, "--server: " + e.getMessage());
-    }
+  public House(Connection connection) {
+    server = connection.address();
+    channel = connection.open();
+    calls = connection.showingKey(channel);
   }
 
   /** Where it is. */
@@ -50,79 +47,81 @@ public final class House implements AutoCloseable {
 
   /** Corpora. */
   public CorpusServiceGrpc.CorpusServiceBlockingStub corpora() {
-    return CorpusServiceGrpc.newBlockingStub(channel)
+    return CorpusServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Documents. */
   public DocumentServiceGrpc.DocumentServiceBlockingStub documents() {
-    return DocumentServiceGrpc.newBlockingStub(channel)
+    return DocumentServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Documents, for loads: these take as long as they take. */
   public DocumentServiceGrpc.DocumentServiceStub loads() {
-    return DocumentServiceGrpc.newStub(channel);
+    return DocumentServiceGrpc.newStub(calls);
   }
 
   /** Search. */
   public SearchServiceGrpc.SearchServiceBlockingStub search() {
-    return SearchServiceGrpc.newBlockingStub(channel)
+    return SearchServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Answers. */
   public ChatServiceGrpc.ChatServiceBlockingStub chat() {
-    return ChatServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
+    return ChatServiceGrpc.newBlockingStub(calls).withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Calibration, which asks many questions. */
   public EvidenceServiceGrpc.EvidenceServiceBlockingStub evidence() {
-    return EvidenceServiceGrpc.newBlockingStub(channel)
+    return EvidenceServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** The state of the house. */
   public StatusServiceGrpc.StatusServiceBlockingStub status() {
-    return StatusServiceGrpc.newBlockingStub(channel)
+    return StatusServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Keys. */
+  public KeyServiceGrpc.KeyServiceBlockingStub keys() {
+    return KeyServiceGrpc.newBlockingStub(calls).withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Models. */
   public ModelServiceGrpc.ModelServiceBlockingStub models() {
-    return ModelServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
+    return ModelServiceGrpc.newBlockingStub(calls).withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Models that are opened or closed, which reads or writes all of a model. */
   public ModelServiceGrpc.ModelServiceBlockingStub modelChanges() {
-    return ModelServiceGrpc.newBlockingStub(channel)
+    return ModelServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Models that come in. */
   public ModelServiceGrpc.ModelServiceStub imports() {
-    return ModelServiceGrpc.newStub(channel)
-        .withDeadlineAfter(IMPORT_SECONDS_MAX, TimeUnit.SECONDS);
+    return ModelServiceGrpc.newStub(calls).withDeadlineAfter(IMPORT_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Generation and scores. */
   public GenerationServiceGrpc.GenerationServiceBlockingStub generation() {
-    return GenerationServiceGrpc.newBlockingStub(channel)
+    return GenerationServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Generation, several at once; its news are heard in the thread that reads the socket. */
   public GenerationServiceGrpc.GenerationServiceStub generations() {
-    return GenerationServiceGrpc.newStub(channel)
+    return GenerationServiceGrpc.newStub(calls)
         .withExecutor(Runnable::run)
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Tokenizers: these take as long as texts come. */
   public TokenizerServiceGrpc.TokenizerServiceStub tokenizers() {
-    return TokenizerServiceGrpc.newStub(channel);
+    return TokenizerServiceGrpc.newStub(calls);
   }
 
   /**
@@ -135,7 +134,9 @@ public final class House implements AutoCloseable {
       try {
         return call.get();
       } catch (StatusRuntimeException e) {
-        if (e.getStatus().getCode() != Status.Code.UNAVAILABLE || tried == RETRIES) {
+        boolean helps =
+            e.getStatus().getCode() == Status.Code.UNAVAILABLE && TlsFailure.of(e).isEmpty();
+        if (!helps || tried == RETRIES) {
           throw e;
         }
         LockSupport.parkNanos(pause);

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 public abstract class HouseCommand extends TerminalCommand {
   @Override
   protected final ExitCode run(Terminal terminal) throws IOException {
-    try (House house = new House(options().server())) {
+    Connection connection = options().connection();
+    try (House house = new House(connection)) {
       Thread interrupt = new Thread(house::interrupt, "cancel-calls");
       Runtime.getRuntime().addShutdownHook(interrupt);
       try {
@@ -21,7 +22,7 @@ public abstract class HouseCommand extends TerminalCommand {
         if (house.interrupted()) {
           throw new CommandFailure(ExitCode.INTERRUPTED, "interrupted");
         }
-        throw e;
+        throw connection.explain(e).<RuntimeException>map(tls -> tls).orElse(e);
       } finally {
         forget(interrupt);
       }

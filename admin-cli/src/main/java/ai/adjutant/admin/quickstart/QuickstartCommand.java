@@ -1,6 +1,7 @@
 package ai.adjutant.admin.quickstart;
 
 import ai.adjutant.admin.ask.Answers;
+import ai.adjutant.admin.client.Connection;
 import ai.adjutant.admin.client.GlobalOptions;
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.Names;
@@ -65,7 +66,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     long start = System.nanoTime();
     terminal.note("starting retriever, inference and gateway ...");
     try (ServerChild server = ServerChild.start(serveCommand, data);
-        House house = new House(server.address())) {
+        House house = new House(Connection.plaintext(server.address()))) {
       terminal.line("started on %s in %.1f s", server.address(), seconds(start));
       boolean whole = load(house, terminal, "telecom");
       whole &= load(house, terminal, "military");

@@ -62,6 +62,7 @@ public final class Failures {
               + server
               + " is not Adjutant's gRPC port; name that with --server, its HTTP port is for"
               + " /health and /metrics only";
+      case UNTRUSTED -> "no protected connection to the server at " + server;
       case TIMEOUT -> "the server at " + server + " did not answer in time; try again later";
       case MESSAGE_TOO_LARGE ->
           "what was sent or asked for is larger than the "

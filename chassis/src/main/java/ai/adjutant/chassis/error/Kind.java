@@ -12,6 +12,8 @@ public enum Kind {
   FAILED_PRECONDITION,
   /** A bound was reached; retry later or ask for less. */
   RESOURCE_EXHAUSTED,
+  /** The caller has not shown who it is, or not so that it can be believed. */
+  UNAUTHENTICATED,
   /** The caller may not do this. */
   PERMISSION_DENIED,
   /** Somebody else got there first; retry the whole operation. */

@@ -1,5 +1,7 @@
 package ai.adjutant.chassis.transport;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -22,7 +24,21 @@ public final class Channels {
    * Failures of the transport come as gRPC words them; {@link PeerFailure} tells them apart.
    */
   public static ManagedChannel open(Endpoint endpoint) {
-    return builder(endpoint).build();
+    return open(endpoint, InsecureChannelCredentials.create());
+  }
+
+  /**
+   * Opens a channel as the other method does, to a server that may be on another machine.
+   *
+   * @param credentials how a TCP connection is protected; within a process nothing is needed
+   */
+  public static ManagedChannel open(Endpoint endpoint, ChannelCredentials credentials) {
+    return builder(endpoint, credentials).build();
+  }
+
+  /** Opens a channel to a service of the platform in plain text: it is on this machine. */
+  public static ManagedChannel open(Endpoint endpoint, String service) {
+    return open(endpoint, service, InsecureChannelCredentials.create());
   }
 
   /**
@@ -30,17 +46,19 @@ public final class Channels {
    * the reason of {@link TransportReason} and a message that can be shown to people.
    *
    * @param service its name, for messages
+   * @param credentials how a TCP connection is protected; within a process nothing is needed
    */
-  public static ManagedChannel open(Endpoint endpoint, String service) {
-    return builder(endpoint).intercept(new PeerFailures(service, endpoint)).build();
+  public static ManagedChannel open(
+      Endpoint endpoint, String service, ChannelCredentials credentials) {
+    return builder(endpoint, credentials).intercept(new PeerFailures(service, endpoint)).build();
   }
 
-  private static ManagedChannelBuilder<?> builder(Endpoint endpoint) {
+  private static ManagedChannelBuilder<?> builder(
+      Endpoint endpoint, ChannelCredentials credentials) {
     ManagedChannelBuilder<?> builder =
         switch (endpoint) {
           case Endpoint.Tcp tcp ->
-              NettyChannelBuilder.forAddress(tcp.host(), tcp.port())
-                  .usePlaintext()
+              NettyChannelBuilder.forAddress(tcp.host(), tcp.port(), credentials)
                   .keepAliveTime(60, TimeUnit.SECONDS);
           case Endpoint.InProcess local -> InProcessChannelBuilder.forName(local.name());
         };

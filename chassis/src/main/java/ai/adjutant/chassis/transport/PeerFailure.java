@@ -1,5 +1,6 @@
 package ai.adjutant.chassis.transport;
 
+import ai.adjutant.chassis.tls.TlsFailure;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -23,6 +24,8 @@ public enum PeerFailure {
   LOST(TransportReason.PEER_LOST),
   /** What answers is no gRPC server. */
   FOREIGN(TransportReason.PEER_FOREIGN),
+  /** TLS found that the peer is not who it should be, or the peer found so of us. */
+  UNTRUSTED(TransportReason.PEER_UNTRUSTED),
   /** The time ran out. */
   TIMEOUT(TransportReason.PEER_TIMEOUT),
   /** A message is too large, whether request or response. */
@@ -71,7 +74,7 @@ public enum PeerFailure {
     }
     return Optional.ofNullable(
         switch (status.getCode()) {
-          case UNAVAILABLE -> isUnreachable(status) ? UNREACHABLE : LOST;
+          case UNAVAILABLE -> unavailable(status);
           // a service that gives up by itself says why; gRPC names the deadline
           case DEADLINE_EXCEEDED ->
               words.isEmpty() || words.toLowerCase(Locale.ROOT).contains("deadline")
@@ -84,6 +87,14 @@ public enum PeerFailure {
               words.contains("RST_STREAM") || words.contains("Rst Stream") ? LOST : null;
           default -> null;
         });
+  }
+
+  private static PeerFailure unavailable(Status status) {
+    Throwable cause = status.getCause();
+    if (cause != null && TlsFailure.of(cause).isPresent()) {
+      return UNTRUSTED;
+    }
+    return isUnreachable(status) ? UNREACHABLE : LOST;
   }
 
   private static boolean isUnreachable(Status status) {

@@ -1,6 +1,7 @@
 package ai.adjutant.chassis.transport;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.tls.TlsFailure;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -51,7 +52,7 @@ final class PeerFailures implements ClientInterceptor {
                   super.onClose(status, trailers);
                   return;
                 }
-                StatusRuntimeException said = said(failure.get(), nanosGiven);
+                StatusRuntimeException said = said(failure.get(), status, nanosGiven);
                 Metadata details = said.getTrailers();
                 super.onClose(said.getStatus(), details == null ? new Metadata() : details);
               }
@@ -61,13 +62,16 @@ final class PeerFailures implements ClientInterceptor {
     };
   }
 
-  private StatusRuntimeException said(PeerFailure failure, long nanosGiven) {
+  private StatusRuntimeException said(PeerFailure failure, Status status, long nanosGiven) {
     return Statuses.of(
         new AdjutantException(
-            failure.reason(), words(failure, nanosGiven), Map.of("service", service), null));
+            failure.reason(),
+            words(failure, status, nanosGiven),
+            Map.of("service", service),
+            null));
   }
 
-  private String words(PeerFailure failure, long nanosGiven) {
+  private String words(PeerFailure failure, Status status, long nanosGiven) {
     return switch (failure) {
       case UNREACHABLE -> "the " + service + " can't be reached at " + endpoint + WHERE;
       case LOST ->
@@ -79,6 +83,14 @@ final class PeerFailures implements ClientInterceptor {
               + WHERE;
       case FOREIGN ->
           "what answers at " + endpoint + " is not the " + service + "; check the address";
+      case UNTRUSTED ->
+          "no protected connection to the "
+              + service
+              + " at "
+              + endpoint
+              + ": "
+              + tlsWords(status)
+              + "; docs/security.md says which certificates the services need";
       case TIMEOUT -> "the " + service + " did not answer within " + duration(nanosGiven);
       case MESSAGE_TOO_LARGE ->
           "a message to or from the "
@@ -91,6 +103,12 @@ final class PeerFailures implements ClientInterceptor {
               + Channels.METADATA_BYTES_MAX / 1024
               + " KiB that they may have; send less";
     };
+  }
+
+  private static String tlsWords(Status status) {
+    Throwable cause = status.getCause();
+    return (cause == null ? TlsFailure.OTHER : TlsFailure.of(cause).orElse(TlsFailure.OTHER))
+        .words();
   }
 
   private static long nanosGiven(@Nullable Deadline first, @Nullable Deadline second) {

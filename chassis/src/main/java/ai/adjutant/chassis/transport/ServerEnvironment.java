@@ -11,8 +11,20 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  * @param exposure who calls it
  * @param ids makes request ids and spans
  * @param registry takes the server's metrics
+ * @param protection who may connect and call
  */
-public record ServerEnvironment(Exposure exposure, IdSource ids, MeterRegistry registry) {
+public record ServerEnvironment(
+    Exposure exposure, IdSource ids, MeterRegistry registry, Protection protection) {
+  /** An environment without protection, for loopback and within a process. */
+  public ServerEnvironment(Exposure exposure, IdSource ids, MeterRegistry registry) {
+    this(exposure, ids, registry, Protection.none());
+  }
+
+  /** Returns the same environment with this protection. */
+  public ServerEnvironment with(Protection better) {
+    return new ServerEnvironment(exposure, ids, registry, better);
+  }
+
   /** An environment behind the gateway, with random identifiers. */
   public static ServerEnvironment internal(MeterRegistry registry) {
     return new ServerEnvironment(Exposure.INTERNAL, new RandomIds(), registry);

@@ -60,12 +60,13 @@ public final class ServiceServer implements AutoCloseable {
             Thread.ofVirtual().name(service + "-call-", 0).factory());
     ServerBuilder<?> builder =
         switch (endpoint) {
-          case Endpoint.Tcp tcp -> netty(tcp);
+          case Endpoint.Tcp tcp -> netty(tcp, environment);
           case Endpoint.InProcess local -> InProcessServerBuilder.forName(local.name());
         };
     builder
         .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
+        .intercept(environment.protection().calls())
         .intercept(new ErrorMapping())
         .intercept(new CallMeter(service, methodNames(methods, fallback), environment.registry()))
         .intercept(new ContextEntry(environment.exposure(), environment.ids())); // runs first
@@ -107,24 +108,13 @@ public final class ServiceServer implements AutoCloseable {
     return ProtoReflectionService.newInstance();
   }
 
-  /**
-   * Refuses an address that must not be served, before anything costly is opened.
-   *
-   * @throws AdjutantException ADDRESS_NOT_LOOPBACK
-   */
-  public static void requireServable(Endpoint endpoint) {
-    if (endpoint instanceof Endpoint.Tcp tcp && !tcp.isLoopback()) {
-      throw new AdjutantException(
-          TransportReason.ADDRESS_NOT_LOOPBACK,
-          "will not serve on "
-              + tcp.host()
-              + ": without TLS and authentication only loopback addresses are served; use 127.0.0.1");
+  private static NettyServerBuilder netty(Endpoint.Tcp tcp, ServerEnvironment environment) {
+    if (!tcp.isLoopback()) {
+      environment.protection().requireFor(environment.exposure(), tcp.host());
     }
-  }
-
-  private static NettyServerBuilder netty(Endpoint.Tcp tcp) {
-    requireServable(tcp);
-    return NettyServerBuilder.forAddress(new InetSocketAddress(tcp.host(), tcp.port()))
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(tcp.host(), tcp.port()),
+            environment.protection().security().serving())
         .permitKeepAliveTime(20, TimeUnit.SECONDS)
         .maxInboundMetadataSize(Channels.METADATA_BYTES_MAX);
   }

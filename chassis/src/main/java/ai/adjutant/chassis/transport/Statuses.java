@@ -3,7 +3,6 @@ package ai.adjutant.chassis.transport;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
 import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -12,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,12 +34,21 @@ public final class Statuses {
   private static final int DETAIL_CHARS_MAX = 100;
 
   /** Pause that is asked of callers before they retry. */
-  private static final int RETRY_SECONDS = 1;
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private Statuses() {}
 
   /** The status of a failure, with {@code google.rpc.ErrorInfo} and, where it helps, RetryInfo. */
   public static StatusRuntimeException of(AdjutantException failure) {
+    return of(failure, RETRY_PAUSE);
+  }
+
+  /**
+   * Returns the same for a failure of which it is known when a retry may help.
+   *
+   * @param pause before a retry; said only where retrying helps at all
+   */
+  public static StatusRuntimeException of(AdjutantException failure, Duration pause) {
     ErrorInfo info =
         ErrorInfo.newBuilder()
             .setDomain(DOMAIN)
@@ -55,7 +64,10 @@ public final class Statuses {
     if (kind == Kind.RESOURCE_EXHAUSTED || kind == Kind.UNAVAILABLE) {
       RetryInfo retry =
           RetryInfo.newBuilder()
-              .setRetryDelay(Duration.newBuilder().setSeconds(RETRY_SECONDS))
+              .setRetryDelay(
+                  com.google.protobuf.Duration.newBuilder()
+                      .setSeconds(pause.getSeconds())
+                      .setNanos(pause.getNano()))
               .build();
       status.addDetails(Any.pack(retry));
     }
@@ -124,6 +136,7 @@ public final class Statuses {
       case ALREADY_EXISTS -> Status.Code.ALREADY_EXISTS;
       case FAILED_PRECONDITION -> Status.Code.FAILED_PRECONDITION;
       case RESOURCE_EXHAUSTED -> Status.Code.RESOURCE_EXHAUSTED;
+      case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
       case PERMISSION_DENIED -> Status.Code.PERMISSION_DENIED;
       case ABORTED -> Status.Code.ABORTED;
       case CANCELLED -> Status.Code.CANCELLED;

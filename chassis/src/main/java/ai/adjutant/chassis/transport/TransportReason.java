@@ -7,7 +7,7 @@ import ai.adjutant.chassis.error.Reason;
 public enum TransportReason implements Reason {
   /** Another program listens there. */
   PORT_IN_USE(Kind.UNAVAILABLE),
-  /** Serving beyond this machine needs TLS and authentication. */
+  /** Serving beyond this machine needs TLS, and keys where clients call. */
   ADDRESS_NOT_LOOPBACK(Kind.FAILED_PRECONDITION),
   /** The bytes of a request are no message of its method. */
   MALFORMED_REQUEST(Kind.INVALID_ARGUMENT),
@@ -21,6 +21,8 @@ public enum TransportReason implements Reason {
   PEER_LOST(Kind.UNAVAILABLE),
   /** What answers at the address of a service speaks another protocol. */
   PEER_FOREIGN(Kind.UNAVAILABLE),
+  /** A protected connection to the service did not come about. */
+  PEER_UNTRUSTED(Kind.UNAVAILABLE),
   /** The service did not answer within the time given. */
   PEER_TIMEOUT(Kind.DEADLINE_EXCEEDED);
 

@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.client;
 
 import ai.adjutant.chassis.context.RequestContext;
-import ai.adjutant.gateway.retrieve.SentenceEncoder;
+import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.inference.v1.EmbedPurpose;
 import ai.adjutant.inference.v1.EmbedRequest;
 import ai.adjutant.inference.v1.EmbedResponse;

@@ -1,6 +1,8 @@
 package ai.adjutant.gateway.front;
 
 import ai.adjutant.chassis.build.Version;
+import ai.adjutant.chassis.transport.Statuses;
+import ai.adjutant.chassis.transport.TransportReason;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.ServiceState;
@@ -21,8 +23,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how the services stand, from their own health answers. */
 final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
@@ -97,7 +101,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
           e.getCause() instanceof StatusRuntimeException failure
                   && failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
               ? "did not answer within " + PATIENCE_MILLIS + " ms"
-              : "can't be reached");
+              : untrusted(e.getCause()).orElse("can't be reached"));
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -109,6 +113,15 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
                 .setSeconds(nanos / 1_000_000_000)
                 .setNanos((int) (nanos % 1_000_000_000)))
         .build();
+  }
+
+  /** What TLS found; the channel says it in words that operators understand. */
+  private static Optional<String> untrusted(@Nullable Throwable failure) {
+    return failure == null
+        ? Optional.empty()
+        : Statuses.errorInfo(failure)
+            .filter(info -> info.getReason().equals(TransportReason.PEER_UNTRUSTED.name()))
+            .map(info -> Statuses.status(failure).getDescription());
   }
 
   /** None where the service is gone or does not tell; its health says the former. */

@@ -74,7 +74,8 @@ final class FrontDoorTest {
                   new Documents(cancelled),
                   new ProcessMethods(List.of(new ThreadShare(ThreadUse.PARSERS, 3)))))
           .start();
-  private final ManagedChannel toPeer = Channels.open(behind.endpoint(), "retriever");
+  private final ManagedChannel toPeer =
+      Channels.open(behind.endpoint(), "retriever");
   private final FrontDoor front =
       new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =

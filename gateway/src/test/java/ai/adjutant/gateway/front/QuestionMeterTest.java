@@ -13,6 +13,7 @@ import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.Degradation;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Reason;
+import ai.adjutant.chat.v1.ReasonCode;
 import ai.adjutant.chat.v1.Tier;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
@@ -53,7 +54,9 @@ final class QuestionMeterTest {
                       Answer.newBuilder()
                           .setOutcome(Outcome.OUTCOME_NOT_IN_DOCUMENTS)
                           .setTier(Tier.TIER_EXTRACTIVE)
-                          .addReasons(Reason.newBuilder().setCode("EVIDENCE_BELOW_THRESHOLD"))
+                          .addReasons(
+                              Reason.newBuilder()
+                                  .setCode(ReasonCode.REASON_CODE_EVIDENCE_BELOW_THRESHOLD))
                           .addDegraded(Degradation.newBuilder().setPart("VECTOR")))
                   .build());
           observer.onCompleted();
@@ -96,7 +99,7 @@ final class QuestionMeterTest {
   void countsAnswersByOutcomeTierAndReason() {
     ask("answered");
     ask("answered");
-    assertThat(questions("not_in_documents", "extractive", "EVIDENCE_BELOW_THRESHOLD"))
+    assertThat(questions("not_in_documents", "extractive", "evidence_below_threshold"))
         .isEqualTo(2);
     assertThat(registry.get("adjutant.questions.degraded").tag("part", "VECTOR").counter().count())
         .isEqualTo(2);

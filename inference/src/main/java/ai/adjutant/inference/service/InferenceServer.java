@@ -2,8 +2,10 @@ package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.threads.ThreadShare;
 import ai.adjutant.chassis.threads.ThreadUse;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
+import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.inference.catalogue.Catalogue;
@@ -18,11 +20,16 @@ public final class InferenceServer {
   /**
    * A server of these models, not yet started; the models and the patience stay the caller's.
    *
+   * @param security protects its connections
    * @param nativeFolder where native libraries are unpacked
    * @param patience with imports
    */
   public static ServiceServer of(
-      Endpoint endpoint, Catalogue catalogue, Path nativeFolder, ImportPatience patience) {
+      Endpoint endpoint,
+      ServiceSecurity security,
+      Catalogue catalogue,
+      Path nativeFolder,
+      ImportPatience patience) {
     return new ServiceServer(
         "inference",
         endpoint,
@@ -38,6 +45,6 @@ public final class InferenceServer {
                     new ThreadShare(
                         ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))),
         null,
-        ServerEnvironment.internal(catalogue.settings().registry()));
+        ServerEnvironment.internal(catalogue.settings().registry()).with(Protection.of(security)));
   }
 }

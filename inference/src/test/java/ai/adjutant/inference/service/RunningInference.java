@@ -1,5 +1,7 @@
 package ai.adjutant.inference.service;
 
+import ai.adjutant.chassis.tls.ServiceRole;
+import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
@@ -25,7 +27,12 @@ final class RunningInference implements AutoCloseable {
     this.catalogue = catalogue;
     patience = new ImportPatience(importIdle);
     server =
-        InferenceServer.of(new Endpoint.Tcp("127.0.0.1", 0), catalogue, nativeFolder, patience)
+        InferenceServer.of(
+                new Endpoint.Tcp("127.0.0.1", 0),
+                ServiceSecurity.plaintext(ServiceRole.INFERENCE),
+                catalogue,
+                nativeFolder,
+                patience)
             .start();
     channel = Channels.open(server.endpoint());
   }

@@ -13,6 +13,7 @@ import ai.adjutant.retriever.encode.Encoded;
 import ai.adjutant.retriever.encode.Encoder;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.encode.Vector;
+import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -36,9 +37,9 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** An encoder reached at this address; nothing is connected until the first call. */
-  public InferenceEncoder(Endpoint inference) {
+  public InferenceEncoder(Endpoint inference, ChannelCredentials credentials) {
     this.address = inference.toString();
-    this.channel = Channels.open(inference);
+    this.channel = Channels.open(inference, credentials);
   }
 
   @Override
