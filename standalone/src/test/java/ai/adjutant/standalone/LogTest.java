@@ -68,14 +68,13 @@ final class LogTest {
     try {
       Metadata headers = new Metadata();
       headers.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), "call-7");
-      assertThatThrownBy(
-              () ->
-                  ClientCalls.blockingUnaryCall(
-                      ClientInterceptors.intercept(
-                          channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
-                      NO_MESSAGE,
-                      CallOptions.DEFAULT,
-                      MARKER))
+      assertThatThrownBy(() ->
+              ClientCalls.blockingUnaryCall(
+                  ClientInterceptors.intercept(
+                      channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+                  NO_MESSAGE,
+                  CallOptions.DEFAULT,
+                  MARKER))
           .isInstanceOf(StatusRuntimeException.class)
           .hasMessageContaining("INVALID_ARGUMENT");
     } finally {
