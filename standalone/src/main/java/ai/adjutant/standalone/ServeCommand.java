@@ -165,7 +165,7 @@ final class ServeCommand implements Callable<Integer> {
     boolean alone = only != null;
     requireServable(); // before models are opened
     for (ServiceName name : ServiceName.values()) {
-      if (only != null && name != only || stop.isReceived()) {
+      if ((only != null && name != only) || stop.isReceived()) {
         continue;
       }
       boolean facesClients = alone || name == ServiceName.gateway;

@@ -78,7 +78,6 @@ public record ModelFacts(
 
     static Content of(EncoderFacts facts) {
       return new Content(
-          
           facts.digest(),
           facts.contextLength(),
           0,
@@ -89,8 +88,7 @@ public record ModelFacts(
     }
 
     static Content of(RerankerFacts facts) {
-      return new Content(
-          facts.digest(), facts.contextLength(), 0, 0, facts.bytes(), 0, List.of());
+      return new Content(facts.digest(), facts.contextLength(), 0, 0, facts.bytes(), 0, List.of());
     }
 
     static Content of(ModelSpec spec) {
