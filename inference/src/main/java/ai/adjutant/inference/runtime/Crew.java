@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
  * <p>ONNX Runtime sends a part of each node's work to every thread of the pool, and waits for those
  * that have begun theirs. A thread stands aside by beginning a part that ends when it is called
  * back: what is sent to it meanwhile is not begun, and done by the thread that sent it. The parts
- * are the same whoever does them, so no bit of a result depends on this. A run that should have one
- * thread is better made by a session that has one ({@link Sessions}), where there is such.
+ * are the same whoever does them, so no bit of a result depends on this.
  *
  * <p>One thread runs the graph and closes this; those of the pool only say that they are there.
  */
@@ -61,12 +60,12 @@ final class Crew implements AutoCloseable {
   }
 
   /**
-   * Says how many threads the next run should have, and calls back those that stand aside and
+   * Chooses how many threads the next run should have, and calls back those that stand aside and
    * should not. For the thread that runs the graph.
    *
    * @param count tokens of the run
    */
-  int choose(int count) {
+  void choose(int count) {
     int next = Math.min(SIZES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(count - 1));
     if (next != size) {
       judge();
@@ -77,7 +76,6 @@ final class Crew implements AutoCloseable {
     while (aside.size() > threads - chosen) {
       aside.pop().callBack();
     }
-    return chosen;
   }
 
   /**

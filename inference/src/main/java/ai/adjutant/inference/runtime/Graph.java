@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 public final class Graph implements AutoCloseable {
   private final String name;
   private final OrtEnvironment environment;
-  private final Sessions sessions;
+  private final OrtSession session;
   private final @Nullable Crew crew;
   private final Map<String, Port> inputs;
   private final Map<String, Port> outputs;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Takes the sessions over, and the crew that computes their nodes, where there is one. */
-  Graph(String name, OrtEnvironment environment, Sessions sessions, @Nullable Crew crew)
+  /** Takes the session over, and the crew that computes its nodes, where there is one. */
+  Graph(String name, OrtEnvironment environment, OrtSession session, @Nullable Crew crew)
       throws OrtException {
     this.crew = crew;
     this.name = name;
     this.environment = environment;
-    this.sessions = sessions;
-    inputs = ports(sessions.all().getInputInfo().values());
-    outputs = ports(sessions.all().getOutputInfo().values());
+    this.session = session;
+    inputs = ports(session.getInputInfo().values());
+    outputs = ports(session.getOutputInfo().values());
   }
 
   private static Map<String, Port> ports(Collection<NodeInfo> nodes) {
@@ -134,7 +134,7 @@ public final class Graph implements AutoCloseable {
       Map<String, Tensor> feeds, Set<String> wanted, Map<String, Tensor> targets) {
     try {
       // The result is not closed: that would close the outputs, which are the caller's from here.
-      OrtSession.Result result = sessions.all().run(handles(feeds), wanted, handles(targets));
+      OrtSession.Result result = session.run(handles(feeds), wanted, handles(targets));
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         if (wanted.contains(output.getKey()) && output.getValue() instanceof OnnxTensor tensor) {
@@ -164,10 +164,10 @@ public final class Graph implements AutoCloseable {
     try {
       // Nothing to close: all outputs are the caller's.
       if (crew == null) {
-        sessions.all().run(inputs, Set.of(), targets);
+        session.run(inputs, Set.of(), targets);
         return;
       }
-      OrtSession session = sessions.with(crew.choose(tokens));
+      crew.choose(tokens);
       long begun = System.nanoTime();
       session.run(inputs, Set.of(), targets);
       crew.ran(System.nanoTime() - begun);
@@ -198,7 +198,7 @@ public final class Graph implements AutoCloseable {
       crew.close();
     }
     try {
-      sessions.close();
+      session.close();
       LinuxPages.trim();
     } catch (OrtException e) {
       throw new IllegalStateException(name + " can't be closed: " + e.getCode(), e);

@@ -17,9 +17,8 @@ import java.nio.file.Path;
 
 /**
  * Functions of ONNX Runtime's C interface that its Java binding lacks: what an operator of one's
- * own needs, and its allocator. Loaded with the first graph that has one, when the library has long
- * been there. Their positions in the table are part of the C interface, which only grows at its
- * end.
+ * own needs. Loaded with the first graph that has one, when the library has long been there. Their
+ * positions in the table are part of the C interface, which only grows at its end.
  *
  * <p>Pointers are longs. Functions that return a status return 0 when all is well.
  */
@@ -37,7 +36,6 @@ final class NativeApi {
   static final MethodHandle DIMENSION_COUNT = brief(61, JAVA_LONG, JAVA_LONG);
   static final MethodHandle DIMENSIONS = brief(62, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   static final MethodHandle TENSOR_SHAPE = brief(65, JAVA_LONG, JAVA_LONG);
-  static final MethodHandle DEFAULT_ALLOCATOR = function(78, JAVA_LONG);
   static final MethodHandle FLOAT_ATTRIBUTE = brief(85, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   static final MethodHandle INTEGER_ATTRIBUTE = brief(86, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   static final MethodHandle INPUT_COUNT = brief(88, JAVA_LONG, JAVA_LONG);
@@ -46,7 +44,6 @@ final class NativeApi {
       function(91, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   static final MethodHandle RELEASE_STATUS = release(93);
   static final MethodHandle RELEASE_SHAPE = release(99);
-  static final MethodHandle REGISTER_ALLOCATOR = function(176, JAVA_LONG, JAVA_LONG);
 
   /** Context, function, tasks, batches (0: as it likes), what the function is given. */
   static final MethodHandle PARALLEL =

@@ -103,21 +103,11 @@ public final class OnnxRuntime {
   private Graph openWithAttention(Path file, byte[] renamed, Crew crew) {
     String name = String.valueOf(file.getFileName());
     String folder = String.valueOf(file.toAbsolutePath().getParent());
-    Sessions.Opening opening =
-        (threads, shared) -> {
-          try (SessionOptions options = options(threads, SPIN)) {
-            options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
-            options.addConfigEntry("session.use_env_allocators", shared ? "1" : "0");
-            return AttentionOperator.open(environment, renamed, options, crew, threads);
-          }
-        };
-    try {
-      boolean sharing = crew.threads() > 1 && RuntimeAllocator.available(environment);
-      Sessions sessions =
-          sharing
-              ? Sessions.sharing(crew.threads(), opening)
-              : Sessions.of(opening.open(crew.threads(), false));
-      return new Graph(name, environment, sessions, crew);
+    try (SessionOptions options = options(crew.threads(), SPIN)) {
+      options.addConfigEntry("session.model_external_initializers_file_folder_path", folder);
+      OrtSession session =
+          AttentionOperator.open(environment, renamed, options, crew, crew.threads());
+      return new Graph(name, environment, session, crew);
     } catch (OrtException e) {
       throw failure(e, name);
     }
@@ -148,7 +138,7 @@ public final class OnnxRuntime {
 
   private Graph open(String name, int threads, Duration spin, Opening opening) {
     try (SessionOptions options = options(threads, spin)) {
-      return new Graph(name, environment, Sessions.of(opening.open(options)), null);
+      return new Graph(name, environment, opening.open(options), null);
     } catch (OrtException e) {
       throw failure(e, name);
     }

@@ -52,7 +52,6 @@ class CrewTest {
         .openForSteps(folder.resolve("model.onnx"), threads, true, waits);
   }
 
-  /** Of two threads the one that is left runs a session of its own. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void threadsStandAsideAndComeBackAndNoBitChanges(int threads) {
