@@ -3,8 +3,10 @@ package ai.adjutant.inference;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
+import ai.adjutant.inference.runtime.RuntimeSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.nio.file.Path;
 
 /**
  * How much inference may take of the machine, prefix {@code adjutant.inference}.
@@ -18,6 +20,8 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
  * @param engineByteCache whether models that remember keys and values in bytes are served
  * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
+ * @param engineAdaptiveThreads whether a language model's steps take fewer threads while others
+ *     want the cores, if that is measured to be faster; only where attention is computed here
  * @param importIdleSeconds how long an import may lie still before it is refused, 1 to 86,400
  */
 @ConfigurationProperties("adjutant.inference")
@@ -31,7 +35,12 @@ public record InferenceSettings(
     @Bindable(defaultValue = "512") int engineCacheMegabytes,
     @Bindable(defaultValue = "false") boolean engineByteCache,
     @Bindable(defaultValue = "true") boolean engineOwnAttention,
+    @Bindable(defaultValue = "false") boolean engineAdaptiveThreads,
     @Bindable(defaultValue = "120") int importIdleSeconds) {
+  RuntimeSettings runtime(Path nativeFolder) {
+    return new RuntimeSettings(nativeFolder, engineAdaptiveThreads);
+  }
+
   EmbedSettings embedding(ThreadBudget budget) {
     int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
     return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);

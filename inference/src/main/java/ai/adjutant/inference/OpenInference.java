@@ -33,7 +33,7 @@ final class OpenInference implements AutoCloseable {
     ThreadBudget budget = service.threadBudget();
     CatalogueSettings models =
         new CatalogueSettings(
-            service.data().resolve("native"),
+            settings.runtime(service.data().resolve("native")),
             service.data().resolve("tenants").resolve("default").resolve("models"),
             settings.embedding(budget),
             settings.engine(budget),

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: starts services and keeps them until the process is told to stop. */
+/** {@code serve}: starts services and keeps them until the process is asked to stop. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,

@@ -107,7 +107,7 @@ final class MetricsPageTest {
       assertThat(value(after, "adjutant_engine_batch_size_count")).isPositive();
       assertThat(value(after, "adjutant_engine_running")).isNotNegative();
       assertThat(value(after, "adjutant_engine_cache_tokens")).isNotNegative();
-      assertThat(value(after, "adjutant_engine_threads_aside")).isNotNegative();
+      assertThat(value(after, "adjutant_engine_threads_parked")).isNotNegative();
       assertThat(after)
           .contains(
               "# HELP adjutant_engine_first_token_seconds time from a request to its first token",

@@ -82,7 +82,7 @@ public final class Catalogue implements AutoCloseable {
    * @throws AdjutantException RUNTIME_MISSING
    */
   public String runtimeVersion() {
-    return OnnxRuntime.load(settings.nativeFolder()).version();
+    return OnnxRuntime.load(settings.runtime()).version();
   }
 
   /** All models, ordered by name. */

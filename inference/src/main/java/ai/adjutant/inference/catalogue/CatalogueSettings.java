@@ -2,21 +2,37 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
+import ai.adjutant.inference.runtime.RuntimeSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 
 /**
  * Where models lie and what they may take.
  *
- * @param nativeFolder where native libraries are unpacked
+ * @param runtime how graphs are run
  * @param modelsFolder the folder of model directories; it need not exist
  * @param embedding of the encoder
  * @param engine of each language model
  * @param registry takes the metrics of the models
  */
 public record CatalogueSettings(
-    Path nativeFolder,
+    RuntimeSettings runtime,
     Path modelsFolder,
     EmbedSettings embedding,
     EngineSettings engine,
-    MeterRegistry registry) {}
+    MeterRegistry registry) {
+  /** The same with graphs run as they are by default, their libraries unpacked in this folder. */
+  public CatalogueSettings(
+      Path nativeFolder,
+      Path modelsFolder,
+      EmbedSettings embedding,
+      EngineSettings engine,
+      MeterRegistry registry) {
+    this(new RuntimeSettings(nativeFolder), modelsFolder, embedding, engine, registry);
+  }
+
+  /** Where native libraries are unpacked. */
+  public Path nativeFolder() {
+    return runtime.nativeFolder();
+  }
+}

@@ -120,7 +120,7 @@ final class Opening {
   }
 
   private <T> Entry measured(Making<T> making, Filing<T> filing) {
-    OnnxRuntime runtime = OnnxRuntime.load(settings.nativeFolder());
+    OnnxRuntime runtime = OnnxRuntime.load(settings.runtime());
     long before = memory.resident();
     try {
       T made = making.make(runtime);

@@ -49,7 +49,7 @@ interface Decoder extends AutoCloseable {
   long graphNanos();
 
   /** Threads that the last step did without, since others want the cores. */
-  default int threadsAside() {
+  default int parkedThreads() {
     return 0;
   }
 

@@ -86,7 +86,7 @@ final class Engine {
       decode(decoding, plan.fixedShape());
     }
     step++;
-    meter.state(running.size(), positions(), decoder.threadsAside());
+    meter.state(running.size(), positions(), decoder.parkedThreads());
     if (plan.idle()) {
       return false;
     }

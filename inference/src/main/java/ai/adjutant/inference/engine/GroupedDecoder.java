@@ -209,8 +209,8 @@ final class GroupedDecoder implements Decoder {
   }
 
   @Override
-  public int threadsAside() {
-    return graph.aside();
+  public int parkedThreads() {
+    return graph.parkedThreads();
   }
 
   @Override
