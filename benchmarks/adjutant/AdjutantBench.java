@@ -7,6 +7,7 @@ import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.engine.Prompt;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.runtime.ExecutionProvider;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.runtime.RuntimeSettings;
 import ai.adjutant.inference.sample.Sampling;
@@ -99,7 +100,10 @@ public final class AdjutantBench {
         LanguageModel.open(
             spec,
             OnnxRuntime.load(
-                new RuntimeSettings(nativeFolder, Boolean.getBoolean("adjutant.adaptive-threads"))),
+                new RuntimeSettings(
+                    nativeFolder,
+                    ExecutionProvider.CPU,
+                    Boolean.getBoolean("adjutant.adaptive-threads"))),
             nativeFolder,
             new EngineSettings(
                 threads,

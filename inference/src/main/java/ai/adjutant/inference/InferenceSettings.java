@@ -1,12 +1,16 @@
 package ai.adjutant.inference;
 
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.process.ProcessReason;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
+import ai.adjutant.inference.runtime.ExecutionProvider;
 import ai.adjutant.inference.runtime.RuntimeSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * How much inference may take of the machine, prefix {@code adjutant.inference}.
@@ -20,6 +24,8 @@ import java.nio.file.Path;
  * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
  * @param engineByteCache whether models that remember keys and values in bytes are served
  * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
+ * @param provider the hardware that language models are run on: {@code auto}, {@code cpu} or {@code
+ *     cuda}
  * @param engineAdaptiveThreads whether a language model's steps take fewer threads while others
  *     want the cores, if that is measured to be faster; only where attention is computed here
  * @param importIdleSeconds how long an import may lie still before it is refused, 1 to 86,400
@@ -35,10 +41,23 @@ public record InferenceSettings(
     @Bindable(defaultValue = "512") int engineCacheMegabytes,
     @Bindable(defaultValue = "false") boolean engineByteCache,
     @Bindable(defaultValue = "true") boolean engineOwnAttention,
+    @Bindable(defaultValue = "auto") String provider,
     @Bindable(defaultValue = "false") boolean engineAdaptiveThreads,
     @Bindable(defaultValue = "120") int importIdleSeconds) {
   RuntimeSettings runtime(Path nativeFolder) {
-    return new RuntimeSettings(nativeFolder, engineAdaptiveThreads);
+    return new RuntimeSettings(nativeFolder, executionProvider(), engineAdaptiveThreads);
+  }
+
+  private ExecutionProvider executionProvider() {
+    return switch (provider.toLowerCase(Locale.ROOT)) {
+      case "auto" -> ExecutionProvider.AUTO;
+      case "cpu" -> ExecutionProvider.CPU;
+      case "cuda" -> ExecutionProvider.CUDA;
+      default ->
+          throw new AdjutantException(
+              ProcessReason.SETTING_REFUSED,
+              "adjutant.inference.provider is '" + provider + "', not auto, cpu or cuda");
+    };
   }
 
   EmbedSettings embedding(ThreadBudget budget) {

@@ -5,6 +5,8 @@ import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
+import ai.adjutant.inference.runtime.ExecutionProvider;
+import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.service.ImportPatience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -41,6 +43,9 @@ final class OpenInference implements AutoCloseable {
     Duration idle = Duration.ofSeconds(settings.importIdleSeconds());
     // Settings are checked before anything is locked.
     ImportPatience patience = new ImportPatience(idle);
+    if (models.runtime().provider() == ExecutionProvider.CUDA) {
+      OnnxRuntime unused = OnnxRuntime.load(models.runtime()); // refuses where there is no GPU
+    }
     DataFolder folder = DataFolder.open(service.data(), "inference");
     return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), patience);
   }

@@ -27,7 +27,7 @@ final class HomeProbe {
     try (OpenInference inference =
         OpenInference.open(
             service,
-            new InferenceSettings(1, 256, 256, 1, 1, 1, 64, false, true, false, 120),
+            new InferenceSettings(1, 256, 256, 1, 1, 1, 64, false, true, "cpu", false, 120),
             new SimpleMeterRegistry())) {
       inference.catalogue().encoder("").begin(List.of("a text"), Purpose.QUERY).await();
       Generation generation =

@@ -25,6 +25,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server; its output goes to a file in the folder. */
   static ServerProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  /** The same with further options of the virtual machine, such as settings. */
+  static ServerProcess start(Path folder, List<String> options, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -36,8 +42,9 @@ final class ServerProcess implements AutoCloseable {
                 "-Dai.djl.offline=true",
                 "-XX:ErrorFile=" + folder.resolve(CRASH_PREFIX + "%p.log"),
                 "-cp",
-                System.getProperty("java.class.path"),
-                StandaloneMain.class.getName()));
+                System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.add(StandaloneMain.class.getName());
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, "serve", ".log");
     Process process =

@@ -76,6 +76,19 @@ public final class OrtApi {
   /** {@code ReleaseTensorTypeAndShapeInfo}: shape. */
   public static final MethodHandle RELEASE_SHAPE = release(99);
 
+  /** {@code SessionOptionsAppendExecutionProvider_CUDA_V2}: session options, CUDA options. */
+  static final MethodHandle ADD_CUDA = function(204, JAVA_LONG, JAVA_LONG);
+
+  /** {@code CreateCUDAProviderOptions}: where the options are written. */
+  static final MethodHandle CREATE_CUDA_OPTIONS = function(205, JAVA_LONG);
+
+  /** {@code UpdateCUDAProviderOptions}: options, keys, values, how many. */
+  static final MethodHandle UPDATE_CUDA_OPTIONS =
+      function(206, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+  /** {@code ReleaseCUDAProviderOptions}: options. */
+  static final MethodHandle RELEASE_CUDA_OPTIONS = release(208);
+
   /**
    * {@code KernelContext_ParallelFor}: context, function, parts, batches (0: as it likes), data.
    */

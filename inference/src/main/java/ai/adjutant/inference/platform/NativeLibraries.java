@@ -26,6 +26,10 @@ public final class NativeLibraries {
   private static final String RUNTIME = "onnxruntime";
   private static final List<String> NAMES = List.of(RUNTIME, "onnxruntime4j_jni");
 
+  /** Libraries that ONNX Runtime looks for beside its own when a provider is asked for. */
+  private static final List<String> PROVIDERS =
+      List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda");
+
   private NativeLibraries() {}
 
   /**
@@ -47,6 +51,9 @@ public final class NativeLibraries {
         if (!unpack(platform, name, folder)) {
           return;
         }
+      }
+      for (String name : PROVIDERS) {
+        boolean unused = unpack(platform, name, folder); // builds for the processor have none
       }
     } catch (IOException e) {
       throw new AdjutantException(

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.runtime;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.capi.OrtCuda;
 import ai.adjutant.inference.capi.OrtLibrary;
 import ai.adjutant.inference.capi.SessionHandles;
 import ai.adjutant.inference.kernel.AttentionNodes;
@@ -42,12 +43,14 @@ public final class OnnxRuntime {
   private static final Duration LONE_SPIN = Duration.ofMillis(10);
 
   private final OrtEnvironment environment;
+  private final boolean cuda;
   private final boolean adaptiveThreads;
   private final SessionHandles handles;
 
   private OnnxRuntime(
       OrtEnvironment environment, RuntimeSettings settings, SessionHandles handles) {
     this.environment = environment;
+    cuda = settings.provider().usesCuda(CudaProbe::obstacle);
     adaptiveThreads = settings.adaptiveThreads();
     this.handles = handles;
   }
@@ -61,7 +64,7 @@ public final class OnnxRuntime {
    * Loads the native library; nothing is written anywhere but into the folder of the settings.
    *
    * @throws AdjutantException RUNTIME_MISSING when the library can't be unpacked or loaded, or is
-   *     of another release
+   *     of another release; PROVIDER_MISSING when the settings ask for a GPU that can't be used
    */
   public static OnnxRuntime load(RuntimeSettings settings) {
     return load(settings, SessionHandles.REFLECTED);
@@ -105,10 +108,10 @@ public final class OnnxRuntime {
 
   /**
    * Opens a graph, as above, that one thread runs step after step, all of its weights in each: they
-   * go into huge pages.
+   * go into huge pages, or onto the GPU where there is one.
    *
    * @param ownAttention whether attention is computed by {@link ai.adjutant.inference.attention},
-   *     where it can be
+   *     where it can be, which is on the processor only
    * @throws AdjutantException GRAPH_REFUSED or MEMORY_MISSING
    */
   public Graph openForSteps(Path file, int threads, boolean ownAttention) {
@@ -116,6 +119,9 @@ public final class OnnxRuntime {
   }
 
   Graph openForSteps(Path file, int threads, boolean ownAttention, Supplier<RunQueueDelay> delays) {
+    if (cuda) {
+      return openPlain(file, threads);
+    }
     HugePages pages = HugePages.watch();
     Graph graph =
         (ownAttention ? AttentionNodes.renamed(file) : Optional.<byte[]>empty())
@@ -154,8 +160,21 @@ public final class OnnxRuntime {
         name(file),
         threads,
         SPIN,
-        options -> environment.createSession(file.toString(), options),
+        options -> {
+          if (cuda) {
+            addCuda(options);
+          }
+          return environment.createSession(file.toString(), options);
+        },
         (name, session) -> Graph.forSteps(name, environment, session, null));
+  }
+
+  private void addCuda(SessionOptions options) {
+    try {
+      OrtCuda.addTo(handles.of(options));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the same was done when CUDA was tried", e);
+    }
   }
 
   private static String name(Path file) {

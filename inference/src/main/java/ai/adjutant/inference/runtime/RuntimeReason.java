@@ -7,6 +7,8 @@ import ai.adjutant.chassis.error.Reason;
 public enum RuntimeReason implements Reason {
   /** The file is no graph that ONNX Runtime can read. */
   GRAPH_REFUSED(Kind.FAILED_PRECONDITION),
+  /** The hardware that is asked for is not there, or this build can't use it. */
+  PROVIDER_MISSING(Kind.FAILED_PRECONDITION),
   /** The graph failed while it ran. */
   RUN_FAILED(Kind.INTERNAL);
 

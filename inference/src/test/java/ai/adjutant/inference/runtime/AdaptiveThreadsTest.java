@@ -63,7 +63,7 @@ class AdaptiveThreadsTest {
   }
 
   private Graph open(int threads) {
-    return OnnxRuntime.load(new RuntimeSettings(folder, true))
+    return OnnxRuntime.load(new RuntimeSettings(folder, ExecutionProvider.CPU, true))
         .openForSteps(folder.resolve("model.onnx"), threads, true, () -> delay);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.adjutant.inference.attention.Attention;
 import ai.adjutant.inference.capi.OrtApi;
 import ai.adjutant.inference.capi.OrtCallException;
+import ai.adjutant.inference.capi.OrtCuda;
 import ai.adjutant.inference.capi.OrtLibrary;
 import ai.adjutant.inference.capi.OrtStatus;
 import ai.adjutant.inference.capi.SessionHandles;
@@ -14,6 +15,7 @@ import ai.adjutant.inference.kernel.AttentionOperator;
 import ai.adjutant.inference.testing.OnnxGraph;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.foreign.Arena;
@@ -72,6 +74,20 @@ class RuntimeUpgradeTest {
       long name = arena.allocateFrom("ai.adjutant.test").address();
       OrtStatus.check(() -> (long) OrtApi.CREATE_DOMAIN.invokeExact(name, answer.address()));
       assertThat(answer.get(JAVA_LONG, 0)).isNotZero();
+    }
+  }
+
+  /**
+   * Positions of the functions for CUDA: builds for the processor have them, and refuse by name.
+   */
+  @Test
+  void cudaIsRefusedByNameInABuildForTheProcessor() throws Exception {
+    assertThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
+    try (SessionOptions options = new SessionOptions()) {
+      long address = SessionHandles.REFLECTED.of(options);
+      assertThatThrownBy(() -> OrtCuda.addTo(address))
+          .isInstanceOf(OrtCallException.class)
+          .hasMessageContaining("CUDA execution provider is not enabled in this build");
     }
   }
 
