@@ -119,7 +119,7 @@ enum HouseRules {
           .resideOutsideOfPackages(
               root + ".chassis..",
               root + ".access.v1..",
-              root + ".retrieval.v1.."
+              root + ".retrieval.v1..",
               root + ".inference.v1..",
               root + ".chat.v1..",
               root + ".process.v1..",

@@ -128,7 +128,14 @@ final class ServeTest {
                 folder, "--data", data(), "--host", "0.0.0.0", "--port", "0", "--tls", "tls");
         ServerProcess keys =
             ServerProcess.start(
-                folder, "--data", data(), "--host", "0.0.0.0", "--port", "0", "--keys",
+                folder,
+                "--data",
+                data(),
+                "--host",
+                "0.0.0.0",
+                "--port",
+                "0",
+                "--keys",
                 "required")) {
       assertThat(tls.exitCode()).isEqualTo(3);
       assertThat(tls.output()).contains("both TLS and keys");
@@ -140,7 +147,8 @@ final class ServeTest {
   @Test
   void refusesAWordThatIsNoRuleForKeysAndAFolderWithoutCertificates() throws Exception {
     try (ServerProcess keys =
-            ServerProcess.start(folder, "gateway", "--data", data(), "--port", "0", "--keys", "on");
+            ServerProcess.start(
+                folder, "gateway", "--data", data(), "--port", "0", "--keys", "on");
         ServerProcess tls =
             ServerProcess.start(
                 folder, "gateway", "--data", data(), "--port", "0", "--tls", "nowhere")) {
