@@ -7,7 +7,9 @@ import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.engine.Prompt;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.runtime.ExecutionProvider;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.runtime.RuntimeSettings;
 import ai.adjutant.inference.sample.Sampling;
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,7 +44,9 @@ import java.util.regex.Pattern;
  * Our side of benchmarks/engine: the whole engine — queue, scheduler, graph, sampling, stream — in
  * this process, measured where its reader sees the tokens.
  *
- * <pre>java -cp 'standalone/target/lib/*' benchmarks/adjutant/AdjutantBench.java MODEL_DIRECTORY [THREADS [SLOTS]]</pre>
+ * <pre>
+ * java -cp 'standalone/target/lib/*' benchmarks/adjutant/AdjutantBench.java MODEL_DIRECTORY [THREADS [SLOTS]]
+ * </pre>
  */
 public final class AdjutantBench {
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":\\s*\"?([\\w.]+)\"?");
@@ -95,10 +99,18 @@ public final class AdjutantBench {
     try (LanguageModel model =
         LanguageModel.open(
             spec,
-            OnnxRuntime.load(nativeFolder),
+            OnnxRuntime.load(
+                new RuntimeSettings(
+                    nativeFolder,
+                    ExecutionProvider.CPU,
+                    Boolean.getBoolean("adjutant.adaptive-threads"))),
             nativeFolder,
             new EngineSettings(
-                threads, slots, 64, 1L << 30, Boolean.getBoolean("adjutant.byte-cache"),
+                threads,
+                slots,
+                64,
+                1L << 30,
+                Boolean.getBoolean("adjutant.byte-cache"),
                 !Boolean.getBoolean("adjutant.runtime-attention")),
             new SimpleMeterRegistry())) {
       System.out.printf(
@@ -262,7 +274,8 @@ public final class AdjutantBench {
     }
     EngineFacts before = model.facts();
     Together together = new Together(scenario);
-    int[] lead = leads.getOrDefault(scenario.name() + scenario.streams(), new int[scenario.streams()]);
+    int[] lead =
+        leads.getOrDefault(scenario.name() + scenario.streams(), new int[scenario.streams()]);
     List<Times> streams = new ArrayList<>();
     // A prefill is repeated: one request after the other.
     int rounds = scenario.kind().equals("PREFILL") ? scenario.fresh() : 1;
@@ -335,7 +348,8 @@ public final class AdjutantBench {
             Duration.ofMinutes(30)));
   }
 
-  private Times read(List<Integer> prompt, int stream, Together together) throws InterruptedException {
+  private Times read(List<Integer> prompt, int stream, Together together)
+      throws InterruptedException {
     int tokens = together.tokensMax();
     long submitted = System.nanoTime();
     Generation generation = generate(prompt, tokens);

@@ -14,14 +14,21 @@ import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.gateway.access.AccessControl;
+import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
+import ai.adjutant.gateway.embedding.SentenceEncoder;
+import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.front.FrontDoor;
 import ai.adjutant.gateway.front.QuestionMeter;
+import ai.adjutant.gateway.generate.GeneratedAnswerer;
+import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.service.AccessInterceptor;
 import ai.adjutant.gateway.service.ChatServices;
 import ai.adjutant.gateway.service.KeyMethods;
+import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
@@ -130,11 +137,24 @@ final class GatewayFactory {
   @Singleton
   @Bean(preDestroy = "close")
   ChatServices chat(
-      @Named("retriever") ManagedChannel retriever, @Named("inference") ManagedChannel inference) {
+      @Named("retriever") ManagedChannel retriever,
+      @Named("inference") ManagedChannel inference,
+      GatewaySettings settings,
+      Clock clock,
+      IdSource ids) {
+    Retrieval retrieval = new RemoteRetrieval(retriever);
+    SentenceEncoder encoder = new RemoteEncoder(inference);
+    AnswerFlow flow =
+        new AnswerFlow(
+            retrieval,
+            List.of(
+                new ExtractiveAnswerer(encoder),
+                new GeneratedAnswerer(
+                    Tier.SLM, new RemoteGenerator(inference), settings.slmModel())),
+            new GroundCheck(encoder),
+            System::nanoTime);
     return new ChatServices(
-        new RemoteRetrieval(retriever),
-        new RemoteEncoder(inference),
-        new RemoteGenerator(inference));
+        flow, retrieval, settings.policy(), settings.questionsMax(), clock, ids);
   }
 
   @Singleton

@@ -1,10 +1,18 @@
 package ai.adjutant.inference;
 
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.process.ProcessReason;
 import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.inference.catalogue.ModelLimits;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
+import ai.adjutant.inference.runtime.ExecutionProvider;
+import ai.adjutant.inference.runtime.RuntimeSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How much inference may take of the machine, prefix {@code adjutant.inference}.
@@ -18,7 +26,16 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param engineCacheMegabytes memory of a language model's keys and values, in MiB
  * @param engineByteCache whether models that remember keys and values in bytes are served
  * @param engineOwnAttention whether attention is computed here where it can be, or by ONNX Runtime
+ * @param provider the hardware that language models are run on: {@code auto}, {@code cpu} or {@code
+ *     cuda}
+ * @param engineAdaptiveThreads whether a language model's steps take fewer threads while others
+ *     want the cores, if that is measured to be faster; only where attention is computed here
  * @param importIdleSeconds how long an import may lie still before it is refused, 1 to 86,400
+ * @param contextTokensMax longest sequence of a language model, 2 to 1,048,576; one that states
+ *     more is served with this
+ * @param tokenizerSeconds what one text may take in a caller's tokenizer, 1 to 3,600
+ * @param trialSeconds how long an imported model may take to be opened in a child process, 1 to
+ *     86,400
  */
 @ConfigurationProperties("adjutant.inference")
 public record InferenceSettings(
@@ -31,7 +48,33 @@ public record InferenceSettings(
     @Bindable(defaultValue = "512") int engineCacheMegabytes,
     @Bindable(defaultValue = "false") boolean engineByteCache,
     @Bindable(defaultValue = "true") boolean engineOwnAttention,
-    @Bindable(defaultValue = "120") int importIdleSeconds) {
+    @Bindable(defaultValue = "auto") String provider,
+    @Bindable(defaultValue = "false") boolean engineAdaptiveThreads,
+    @Bindable(defaultValue = "120") int importIdleSeconds,
+    @Bindable(defaultValue = "131072") int contextTokensMax,
+    @Bindable(defaultValue = "20") int tokenizerSeconds,
+    @Bindable(defaultValue = "600") int trialSeconds) {
+  ModelLimits limits() {
+    return new ModelLimits(
+        contextTokensMax, Duration.ofSeconds(tokenizerSeconds), Duration.ofSeconds(trialSeconds));
+  }
+
+  RuntimeSettings runtime(Path nativeFolder) {
+    return new RuntimeSettings(nativeFolder, executionProvider(), engineAdaptiveThreads);
+  }
+
+  private ExecutionProvider executionProvider() {
+    return switch (provider.toLowerCase(Locale.ROOT)) {
+      case "auto" -> ExecutionProvider.AUTO;
+      case "cpu" -> ExecutionProvider.CPU;
+      case "cuda" -> ExecutionProvider.CUDA;
+      default ->
+          throw new AdjutantException(
+              ProcessReason.SETTING_REFUSED,
+              "adjutant.inference.provider is '" + provider + "', not auto, cpu or cuda");
+    };
+  }
+
   EmbedSettings embedding(ThreadBudget budget) {
     int threads = embedThreads == 0 ? budget.embedding() : embedThreads;
     return new EmbedSettings(threads, embedQueriesMax, embedDocumentsMax);

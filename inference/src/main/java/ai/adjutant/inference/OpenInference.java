@@ -5,6 +5,8 @@ import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
+import ai.adjutant.inference.runtime.ExecutionProvider;
+import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.service.ImportPatience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -33,14 +35,18 @@ final class OpenInference implements AutoCloseable {
     ThreadBudget budget = service.threadBudget();
     CatalogueSettings models =
         new CatalogueSettings(
-            service.data().resolve("native"),
+            settings.runtime(service.data().resolve("native")),
             service.data().resolve("tenants").resolve("default").resolve("models"),
             settings.embedding(budget),
             settings.engine(budget),
-            registry);
+            registry,
+            settings.limits());
     Duration idle = Duration.ofSeconds(settings.importIdleSeconds());
     // Settings are checked before anything is locked.
     ImportPatience patience = new ImportPatience(idle);
+    if (models.runtime().provider() == ExecutionProvider.CUDA) {
+      OnnxRuntime unused = OnnxRuntime.load(models.runtime()); // refuses where there is no GPU
+    }
     DataFolder folder = DataFolder.open(service.data(), "inference");
     return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), patience);
   }

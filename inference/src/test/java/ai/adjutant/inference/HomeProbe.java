@@ -27,7 +27,8 @@ final class HomeProbe {
     try (OpenInference inference =
         OpenInference.open(
             service,
-            new InferenceSettings(1, 256, 256, 1, 1, 1, 64, false, true, 120),
+            new InferenceSettings(
+                1, 256, 256, 1, 1, 1, 64, false, true, "cpu", false, 120, 131_072, 20, 600),
             new SimpleMeterRegistry())) {
       inference.catalogue().encoder("").begin(List.of("a text"), Purpose.QUERY).await();
       Generation generation =

@@ -2,6 +2,7 @@ package ai.adjutant.retriever;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.Seed;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retrieval.v1.Change;
@@ -31,19 +32,18 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a retriever with SIGKILL at random points of a load, again and again on the same data.
  * After each death a new process must list and find every document that was ever acknowledged.
  *
- * <p>{@code -Dadjutant.kills=8} for a short run, {@code -Dadjutant.seed=N} to repeat one.
+ * <p>{@code -Dadjutant.kills=50} for a long run, {@code -Dadjutant.seed=N} to repeat one.
  */
 final class KillTest {
   private static final int FILES = 400;
+  private static final int KILLS = 20;
 
   @TempDir Path folder;
 
   @Test
-  void keepsEveryAcknowledgedDocumentThroughSigkill() throws Exception {
-    int kills = Integer.getInteger("adjutant.kills", 50);
-    long seed = Long.getLong("adjutant.seed", System.nanoTime());
-    System.out.println("KillTest: repeat with -Dadjutant.seed=" + seed);
-    Random random = new Random(seed);
+  void keepsEveryAcknowledgedDocumentThroughSigkill(Seed seed) throws Exception {
+    int kills = Integer.getInteger("adjutant.kills", KILLS);
+    Random random = new Random(seed.value());
     Path data = folder.resolve("data");
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     for (int round = 0; round < kills; round++) {
@@ -63,7 +63,7 @@ final class KillTest {
           .isEqualTo(survivor.listed("notes").size());
       for (String document : acknowledged) {
         assertThat(survivor.found("notes", word(document), SearchMode.SEARCH_MODE_BM25))
-            .as("seed %d", seed)
+            .as(seed.toString())
             .contains(document);
       }
     }

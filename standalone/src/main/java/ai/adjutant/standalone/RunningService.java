@@ -68,9 +68,9 @@ final class RunningService implements AutoCloseable {
     return httpPort;
   }
 
-  /** Lets running calls end, then stops. */
-  void drain(Duration patience) {
-    server.drain(patience);
+  /** Lets running calls end within the timeout, then stops. */
+  void drain(Duration timeout) {
+    server.drain(timeout);
     close();
   }
 

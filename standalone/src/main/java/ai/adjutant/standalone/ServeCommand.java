@@ -20,7 +20,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: starts services and keeps them until the process is told to stop. */
+/** {@code serve}: starts services and keeps them until the process is asked to stop. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
@@ -39,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration STOP_MAX = Duration.ofSeconds(75); // service managers kill at 90
   private static final int HTTP_PORT = 8080;
   private static final String HTTP_REQUEST_MAX = "16KB"; // both pages are asked for without a body
   private static final String HTTP_IDLE_MAX = "30s";
@@ -134,13 +134,13 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Deque<RunningService> running = new ArrayDeque<>();
     Metrics metrics = new Metrics(); // as long as the process
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(running, stopped), "shutdown");
+    StopSignal stop = StopSignal.install(STOP_MAX);
     try {
       long start = System.nanoTime();
-      startAll(running, metrics);
-      Runtime.getRuntime().addShutdownHook(hook);
-      announce(running, (System.nanoTime() - start) / 1_000_000);
+      startAll(running, metrics, stop);
+      if (!stop.isReceived()) {
+        announce(running, (System.nanoTime() - start) / 1_000_000);
+      }
     } catch (AdjutantException e) {
       close(running);
       return refuse(e.getMessage(), exitCode(e.reason().kind()));
@@ -155,15 +155,17 @@ final class ServeCommand implements Callable<Integer> {
       close(running);
       return refuse(String.valueOf(e.getMessage()), 2);
     }
-    stopped.await();
-    return 0;
+    int exit = stop.await();
+    drain(running);
+    return exit;
   }
 
-  private void startAll(Deque<RunningService> running, Metrics metrics) {
+  /** Starts the services one after the other, and no further ones once a stop is asked for. */
+  private void startAll(Deque<RunningService> running, Metrics metrics, StopSignal stop) {
     boolean alone = only != null;
     requireServable(); // before models are opened
     for (ServiceName name : ServiceName.values()) {
-      if (only != null && name != only) {
+      if (only != null && name != only || stop.isReceived()) {
         continue;
       }
       boolean facesClients = alone || name == ServiceName.gateway;
@@ -290,12 +292,11 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private static void stop(Deque<RunningService> running, CountDownLatch stopped) {
+  private static void drain(Deque<RunningService> running) {
     log.info("draining");
     while (!running.isEmpty()) {
       running.pop().drain(DRAIN);
     }
-    stopped.countDown();
   }
 
   private static void close(Deque<RunningService> running) {

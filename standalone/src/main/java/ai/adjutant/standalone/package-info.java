@@ -1,8 +1,8 @@
 /**
  * The services as processes: all three in one JVM, joined by in-process channels, or one alone.
  *
- * <p>Door: {@link ai.adjutant.standalone.StandaloneMain}. Starts and stops; no domain logic comes
- * in.
+ * <p>Entry point: {@link ai.adjutant.standalone.StandaloneMain}. Starts and stops; no domain logic
+ * comes in.
  */
 @NullMarked
 package ai.adjutant.standalone;

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 
 /**
  * What may depend on what. Each rule is written for a root package, so that the same rule can be
@@ -45,17 +46,53 @@ enum HouseRules {
   },
 
   /** One binding to native code, so that its memory has one owner. */
-  ONLY_RUNTIME_SEES_ONNX_RUNTIME {
+  ONLY_NATIVE_PACKAGES_SEE_ONNX_RUNTIME {
     @Override
     ArchRule under(String root) {
       return noClasses()
           .that()
           .resideInAPackage(root + "..")
           .and()
-          .resideOutsideOfPackage(root + ".inference.runtime..")
+          .resideOutsideOfPackages(
+              root + ".inference.runtime..",
+              root + ".inference.kernel..",
+              root + ".inference.capi..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");
+    }
+  },
+
+  /** A wrong address ends the process: few packages may have one. */
+  ONLY_NATIVE_PACKAGES_SEE_FOREIGN_MEMORY {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackages(
+              root + ".inference.runtime..",
+              root + ".inference.kernel..",
+              root + ".inference.attention..",
+              root + ".inference.threads..",
+              root + ".inference.capi..",
+              root + ".inference.platform..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.lang.foreign..");
+    }
+  },
+
+  /** From graphs down to the operating system: runtime, kernel, threads, capi, platform. */
+  NATIVE_PACKAGES_SEE_DOWNWARDS_ONLY {
+    @Override
+    ArchRule under(String root) {
+      return CompositeArchRule.of(seesBelow(root, "platform"))
+          .and(seesBelow(root, "capi", "platform"))
+          .and(seesBelow(root, "threads", "capi", "platform"))
+          .and(seesBelow(root, "kernel", "threads", "capi", "platform", "attention"))
+          .and(seesBelow(root, "attention"));
     }
   },
 
@@ -199,6 +236,23 @@ enum HouseRules {
   };
 
   abstract ArchRule under(String root);
+
+  /** Of inference's packages one sees itself and those below it. */
+  private static ArchRule seesBelow(String root, String name, String... below) {
+    String[] allowed = new String[below.length + 1];
+    for (int i = 0; i < below.length; i++) {
+      allowed[i] = root + ".inference." + below[i] + "..";
+    }
+    allowed[below.length] = root + ".inference." + name + "..";
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".inference." + name + "..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(root + ".inference..")
+                .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
+        .allowEmptyShould(true);
+  }
 
   private static ArchRule sees(String root, String service, String... others) {
     String[] packages = new String[others.length];

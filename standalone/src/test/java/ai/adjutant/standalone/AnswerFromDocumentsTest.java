@@ -87,6 +87,45 @@ final class AnswerFromDocumentsTest {
     }
   }
 
+  @Test
+  void neverBlamesTheDocumentsWhileInferenceIsAway() throws Exception {
+    try (ServerProcess.Running inference =
+            ServerProcess.serving(folder, "inference", "--data", data());
+        ServerProcess.Running retriever =
+            ServerProcess.serving(
+                folder, "retriever", "--data", data(), "--inference", inference.address());
+        ServerProcess.Running gateway =
+            ServerProcess.serving(
+                folder,
+                "gateway",
+                "--data",
+                data(),
+                "--inference",
+                inference.address(),
+                "--retriever",
+                retriever.address());
+        HouseClient client = new HouseClient(gateway.address())) {
+      client.createCorpus("handbook");
+      client.load("handbook", HANDBOOK);
+      String answerable = "How much does a reminder cost the customer?";
+      assertThat(client.answer("handbook", answerable).getOutcome())
+          .isEqualTo(Outcome.OUTCOME_ANSWERED);
+      inference.process().terminate();
+      inference.process().exitCode();
+      Answer away = client.answer("handbook", answerable);
+      assertThat(away.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
+      assertThat(away.getEvidence().getWordsOnly()).isTrue();
+      Answer unknown = client.answer("handbook", "Which vaccines does a traveller need?");
+      assertThat(unknown.getOutcome()).isEqualTo(Outcome.OUTCOME_UNAVAILABLE);
+      assertThat(unknown.getText()).contains("at the moment");
+
+      client.createCorpus("later");
+      client.load("later", HANDBOOK);
+      assertThat(client.answer("later", "Which vaccines does a traveller need?").getOutcome())
+          .isEqualTo(Outcome.OUTCOME_UNAVAILABLE);
+    }
+  }
+
   private static void loadAndAsk(String address) throws Exception {
     try (HouseClient client = new HouseClient(address)) {
       client.createCorpus("handbook");

@@ -6,6 +6,7 @@ import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Reason;
+import ai.adjutant.chat.v1.ReasonCode;
 import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import java.nio.file.Path;
@@ -32,12 +33,16 @@ final class GeneratedAnswerTest {
   @TempDir Path folder = Path.of("never used");
 
   private List<AskResponse> ask(String script) throws Exception {
+    return ask(script, "models/speaker");
+  }
+
+  private List<AskResponse> ask(String script, String answerModel) throws Exception {
     Path data = folder.resolve("data");
     SyntheticDecoder.saying(script)
         .writeTo(data.resolve(Path.of("tenants", "default", "models", "speaker")));
     try (ServerProcess.Running server = ServerProcess.serving(folder, "--data", data.toString());
         HouseClient client = new HouseClient(server.address())) {
-      client.createCorpus("handbook");
+      client.createCorpus("handbook", answerModel);
       client.load("handbook", HANDBOOK);
       return client.ask("handbook", QUESTION);
     }
@@ -63,7 +68,34 @@ final class GeneratedAnswerTest {
     assertThat(answer.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
     assertThat(answer.getTier()).isEqualTo(Tier.TIER_EXTRACTIVE);
     assertThat(answer.getText()).contains("6.50 euros").doesNotContain("9.99");
-    assertThat(answer.getReasonsList()).extracting(Reason::getCode).contains("GROUND_CHECK_FAILED");
+    assertThat(answer.getReasonsList())
+        .extracting(Reason::getCode)
+        .contains(ReasonCode.REASON_CODE_GROUND_CHECK_FAILED);
     assertThat(events.stream().anyMatch(AskResponse::hasRevised)).isTrue();
+  }
+
+  @Test
+  void believesAModelThatSaysThatTheDocumentsDoNotAnswer() throws Exception {
+    Answer answer = ask("NO_ANSWER").getLast().getDone();
+    assertThat(answer.getOutcome()).isEqualTo(Outcome.OUTCOME_NOT_IN_DOCUMENTS);
+    assertThat(answer.getReasonsList())
+        .extracting(Reason::getCode)
+        .containsExactly(ReasonCode.REASON_CODE_MODEL_ABSTAINED);
+    assertThat(answer.getCitationsList()).isEmpty();
+  }
+
+  @Test
+  void aModelThatNobodyNamedAnswersNothing() throws Exception {
+    Answer answer = ask("A reminder costs the customer 6.50 euros.", "").getLast().getDone();
+    assertThat(answer.getTier()).isEqualTo(Tier.TIER_EXTRACTIVE);
+    assertThat(answer.getAttemptsList()).hasSize(1);
+    assertThat(answer.getDegradedList()).isEmpty();
+  }
+
+  @Test
+  void answersFromTheDocumentsWhereTheNamedModelIsNotThere() throws Exception {
+    Answer answer = ask("Anything.", "models/absent").getLast().getDone();
+    assertThat(answer.getTier()).isEqualTo(Tier.TIER_EXTRACTIVE);
+    assertThat(answer.getDegraded(0).getMessage()).contains("absent");
   }
 }

@@ -43,11 +43,16 @@ final class HouseClient implements AutoCloseable {
   }
 
   void createCorpus(String name) {
+    createCorpus(name, "");
+  }
+
+  /** Creates a corpus from which this language model answers. */
+  void createCorpus(String name, String answerModel) {
     CorpusServiceGrpc.newBlockingStub(channel)
         .createCorpus(
             CreateCorpusRequest.newBuilder()
                 .setCorpusId(name)
-                .setCorpus(Corpus.getDefaultInstance())
+                .setCorpus(Corpus.newBuilder().setAnswerModel(answerModel))
                 .build());
   }
 

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
-import ai.adjutant.chat.v1.AskRequest;
-import ai.adjutant.chat.v1.ChatServiceGrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.CallOptions;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +29,25 @@ import org.junit.jupiter.api.io.TempDir;
 final class LogTest {
   private static final String MARKER = "zebrafinch";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A call whose request is text instead of a message. */
+  private static final MethodDescriptor<String, String> NO_MESSAGE =
+      MethodDescriptor.<String, String>newBuilder(new AnyText(), new AnyText())
+          .setFullMethodName("adjutant.chat.v1.StatusService/GetStatus")
+          .setType(MethodDescriptor.MethodType.UNARY)
+          .build();
+
+  private record AnyText() implements MethodDescriptor.Marshaller<String> {
+    @Override
+    public InputStream stream(String text) {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String parse(InputStream stream) {
+      throw new AssertionError("answered");
+    }
+  }
 
   @TempDir Path folder = Path.of("never used");
 
@@ -45,15 +68,16 @@ final class LogTest {
     try {
       Metadata headers = new Metadata();
       headers.put(Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER), "call-7");
-      ChatServiceGrpc.newBlockingStub(channel)
-          .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-          .withDeadlineAfter(60, TimeUnit.SECONDS)
-          .ask(
-              AskRequest.newBuilder()
-                  .setParent("corpora/desk")
-                  .setQuestion("Is there a " + MARKER + "?")
-                  .build())
-          .forEachRemaining(news -> assertThat(news).isNotNull());
+      assertThatThrownBy(
+              () ->
+                  ClientCalls.blockingUnaryCall(
+                      ClientInterceptors.intercept(
+                          channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+                      NO_MESSAGE,
+                      CallOptions.DEFAULT,
+                      MARKER))
+          .isInstanceOf(StatusRuntimeException.class)
+          .hasMessageContaining("INVALID_ARGUMENT");
     } finally {
       channel.shutdownNow();
     }
@@ -79,7 +103,7 @@ final class LogTest {
             assertThat(line.has("logger") && line.has("message")).isTrue();
           });
       assertThat(lines)
-          .as("without an encoder a question's request warns of the missing vectors")
+          .as("the request that was none")
           .anySatisfy(line -> {
             assertThat(line.path("request_id").asText()).isEqualTo("call-7");
             assertThat(line.path("tenant").asText()).isEqualTo("default");

@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code serve} as a process: it starts, says what is in its way, and stops. */
 final class ServeTest {
@@ -167,6 +169,23 @@ final class ServeTest {
       assertThat(server.output())
           .contains("adjutant.threads is '0'", "1 to 256")
           .doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cuda | build with MAVEN_ARGS=-Pgpu
+          tpu  | adjutant.inference.provider is 'tpu', not auto, cpu or cuda
+          """)
+  void refusesAProviderThatIsNotThere(String provider, String reason) throws Exception {
+    List<String> setting = List.of("-Dadjutant.inference.provider=" + provider);
+    try (ServerProcess server =
+        ServerProcess.start(folder, setting, "--data", data(), "--port", "0")) {
+      assertThat(server.exitCode()).isEqualTo(3);
+      assertThat(server.output()).contains(reason).doesNotContain("\tat ");
     }
   }
 

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code serve} in a JVM of its own, as users run it. */
 final class ServerProcess implements AutoCloseable {
   private static final long START_SECONDS_MAX = 60;
+  private static final String CRASH_PREFIX = "hs_err_pid";
 
   private final Process process;
   private final Path log;
@@ -24,6 +26,12 @@ final class ServerProcess implements AutoCloseable {
   /** Starts a server; its output goes to a file in the folder. */
   static ServerProcess start(Path folder, String... arguments) throws IOException {
     return start(folder, Launch.PLAIN, arguments);
+  }
+
+  /** The same with further options of the virtual machine, such as settings. */
+  static ServerProcess start(Path folder, List<String> options, String... arguments)
+      throws IOException {
+    return start(folder, new Launch(List.of(), options), arguments);
   }
 
   /**
@@ -46,7 +54,8 @@ final class ServerProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
-            "-Dai.djl.offline=true"));
+            "-Dai.djl.offline=true",
+            "-XX:ErrorFile=" + folder.resolve(CRASH_PREFIX + "%p.log")));
     command.addAll(launch.javaOptions());
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));
@@ -99,6 +108,23 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
       process.close();
+    }
+  }
+
+  /** Reports of crashed virtual machines, of servers started in the folder. */
+  static List<Path> crashes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(CRASH_PREFIX)).toList();
+    }
+  }
+
+  /** Waits until a file is there, however it came. */
+  void awaitFile(Path file) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
+    while (!Files.exists(file)) {
+      if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new AssertionError("no " + file + ":\n" + output());
+      }
     }
   }
 

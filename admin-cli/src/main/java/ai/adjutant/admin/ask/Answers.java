@@ -14,6 +14,8 @@ import ai.adjutant.chat.v1.Reason;
 import ai.adjutant.chat.v1.Signal;
 import ai.adjutant.chat.v1.Step;
 import ai.adjutant.chat.v1.Support;
+import ai.adjutant.chat.v1.Tier;
+import ai.adjutant.chat.v1.TierAttempt;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
@@ -53,17 +55,18 @@ public final class Answers {
           Terminal.brief(citation.getQuote(), QUOTE));
     }
     for (Reason reason : answer.getReasonsList()) {
-      terminal.note("  %s: %s", reason.getCode(), Terminal.safe(reason.getMessage()));
+      terminal.note("  %s: %s", code(reason), Terminal.safe(reason.getMessage()));
     }
     for (Degradation degraded : answer.getDegradedList()) {
       terminal.note("  degraded: %s: %s", degraded.getPart(), Terminal.safe(degraded.getMessage()));
     }
     terminal.note(
-        "  %s%s, evidence %.2f (threshold %.2f), %.0f ms",
+        "  %s%s, evidence %.2f (threshold %.2f%s), %.0f ms",
         outcome(answer),
         tier(answer).isEmpty() ? "" : " by " + tier(answer),
         answer.getEvidence().getScore(),
         answer.getEvidence().getThreshold(),
+        answer.getEvidence().getWordsOnly() ? ", by words alone" : "",
         Durations.millis(answer.getUsage().getElapsed()));
   }
 
@@ -102,9 +105,19 @@ public final class Answers {
     answer.getDegradedList().forEach(part -> degraded.add(part.getPart()));
     ArrayNode reasons = result.putArray("reasons");
     for (Reason reason : answer.getReasonsList()) {
-      reasons.addObject().put("code", reason.getCode()).put("message", reason.getMessage());
+      reasons.addObject().put("code", code(reason)).put("message", reason.getMessage());
     }
     result.set("evidence", json(answer.getEvidence()));
+    ArrayNode attempts = result.putArray("attempts");
+    for (TierAttempt attempt : answer.getAttemptsList()) {
+      attempts
+          .addObject()
+          .put("tier", name(attempt.getTier()))
+          .put("result", attempt.getResult().name().replaceFirst("^ATTEMPT_RESULT_", ""))
+          .put("model", attempt.getModel())
+          .put("digest", attempt.getModelDigest())
+          .put("ms", Durations.millis(attempt.getElapsed()));
+    }
     ObjectNode usage =
         result
             .putObject("usage")
@@ -123,7 +136,8 @@ public final class Answers {
         Terminal.object()
             .put("score", evidence.getScore())
             .put("threshold", evidence.getThreshold())
-            .put("calibrated", evidence.getCalibrated());
+            .put("calibrated", evidence.getCalibrated())
+            .put("words_only", evidence.getWordsOnly());
     ObjectNode signals = node.putObject("signals");
     for (Signal signal : evidence.getSignalsList()) {
       signals.put(signal.getName(), signal.getValue());
@@ -131,12 +145,19 @@ public final class Answers {
     return node;
   }
 
+  private static String name(Tier tier) {
+    return tier.name().replaceFirst("^TIER_", "");
+  }
+
+  private static String code(Reason reason) {
+    return reason.getCode().name().replaceFirst("^REASON_CODE_", "");
+  }
+
   private static String outcome(Answer answer) {
     return answer.getOutcome().name().replaceFirst("^OUTCOME_", "");
   }
 
   private static String tier(Answer answer) {
-    String tier = answer.getTier().name().replaceFirst("^TIER_", "");
-    return tier.equals("UNSPECIFIED") ? "" : tier;
+    return answer.getTier() == Tier.TIER_UNSPECIFIED ? "" : name(answer.getTier());
   }
 }

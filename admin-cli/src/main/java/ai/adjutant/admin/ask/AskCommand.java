@@ -84,6 +84,9 @@ public final class AskCommand extends HouseCommand {
     } else {
       Answers.print(terminal, answer);
     }
+    if (answer.getOutcome() == Outcome.OUTCOME_UNAVAILABLE) {
+      return ExitCode.NOT_AVAILABLE;
+    }
     boolean answered = answer.getOutcome() == Outcome.OUTCOME_ANSWERED;
     return strict && !answered ? ExitCode.CHECK_SAID_NO : ExitCode.DONE;
   }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       LoadCommand.class,
       CalibrateCommand.class,
       CorpusCommand.Threshold.class,
+      AnswerModelCommand.class,
       CorpusCommand.Delete.class
     })
 public final class CorpusCommand {
@@ -62,10 +63,11 @@ public final class CorpusCommand {
         .put("bytes", corpus.getByteCount())
         .put("encoder", corpus.hasEncoder() ? corpus.getEncoder().getModel() : null)
         .put("threshold", corpus.getEvidence().getThreshold())
-        .put("calibrated", corpus.getEvidence().getCalibrated());
+        .put("calibrated", corpus.getEvidence().getCalibrated())
+        .put("answer_model", Names.modelId(corpus.getAnswerModel()));
   }
 
-  private static void show(Terminal terminal, Corpus corpus) {
+  static void show(Terminal terminal, Corpus corpus) {
     if (terminal.json()) {
       terminal.result(json(corpus));
       return;
@@ -88,6 +90,11 @@ public final class CorpusCommand {
                     .formatted(evidence.getAnswerableCount(), evidence.getUnanswerableCount())
                 : "set by hand"
             : "not calibrated (the default; './adjutant corpus calibrate' fits it)");
+    terminal.line(
+        "answers    %s",
+        corpus.getAnswerModel().isEmpty()
+            ? "no model of its own ('./adjutant corpus model' names one)"
+            : "by model " + Names.modelId(corpus.getAnswerModel()));
   }
 
   /** {@code corpus create}. */

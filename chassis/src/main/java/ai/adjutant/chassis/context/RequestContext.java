@@ -1,6 +1,7 @@
 package ai.adjutant.chassis.context;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,16 @@ public record RequestContext(String requestId, String principal, String tenant, 
   public static Optional<RequestContext> current() {
     @Nullable RequestContext present = KEY.get();
     return Optional.ofNullable(present);
+  }
+
+  /**
+   * Whether the caller of the current request is gone, or its deadline has passed: what fails then
+   * is no news for the log.
+   */
+  public static boolean isAbandoned() {
+    Context current = Context.current();
+    @Nullable Deadline deadline = current.getDeadline();
+    return current.isCancelled() || (deadline != null && deadline.isExpired());
   }
 
   /** Returns a gRPC context within which {@link #current()} is this one. */

@@ -1,8 +1,8 @@
 package ai.adjutant.chassis.transport;
 
+import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.error.AdjutantException;
 import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -57,7 +57,7 @@ final class ErrorMapping implements ServerInterceptor {
 
   private static StatusRuntimeException map(Throwable failure, ServerCall<?, ?> call) {
     if (failure instanceof AdjutantException known) {
-      if (known.getCause() != null && !callerGaveUp()) {
+      if (known.getCause() != null && !RequestContext.isAbandoned()) {
         log.warn("{}: {}", known.reason().name(), known.getMessage(), known.getCause());
       }
       return Statuses.of(known);
@@ -67,7 +67,7 @@ final class ErrorMapping implements ServerInterceptor {
             || remote.getStatus().getCode() != Status.Code.UNKNOWN)) {
       return remote;
     }
-    if (callerGaveUp()) {
+    if (RequestContext.isAbandoned()) {
       return Status.CANCELLED.withDescription("the caller gave up").asRuntimeException();
     }
     String id = UUID.randomUUID().toString();
@@ -75,12 +75,6 @@ final class ErrorMapping implements ServerInterceptor {
     return Status.INTERNAL
         .withDescription("Adjutant failed by a fault of its own; the service's log has it as " + id)
         .asRuntimeException();
-  }
-
-  /** Whatever fails after that is no news for the log. */
-  private static boolean callerGaveUp() {
-    Deadline deadline = Context.current().getDeadline();
-    return Context.current().isCancelled() || (deadline != null && deadline.isExpired());
   }
 
   /**

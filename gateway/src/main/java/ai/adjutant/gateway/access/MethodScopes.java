@@ -29,7 +29,7 @@ final class MethodScopes {
     // the contracts themselves are no secret, but strangers need not be told what runs here
     needs(ANY, "grpc.reflection.v1.ServerReflection", "ServerReflectionInfo");
     needs(ANY, "grpc.reflection.v1alpha.ServerReflection", "ServerReflectionInfo");
-    needs(ASK, "adjutant.chat.v1.ChatService", "Ask");
+    needs(ASK, "adjutant.chat.v1.ChatService", "Ask", "GetAnswer");
     needs(LOAD, "adjutant.chat.v1.EvidenceService", "CalibrateEvidence");
     needs(READ, "adjutant.chat.v1.StatusService", "GetStatus");
     needs(ASK, "adjutant.retrieval.v1.SearchService", "Search");

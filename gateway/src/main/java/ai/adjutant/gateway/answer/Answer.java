@@ -1,9 +1,13 @@
 package ai.adjutant.gateway.answer;
 
-import ai.adjutant.gateway.evidence.Signals;
-import ai.adjutant.gateway.extract.Quote;
+import ai.adjutant.gateway.escalation.Known;
+import ai.adjutant.gateway.escalation.Outcome;
+import ai.adjutant.gateway.escalation.ReasonCode;
+import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.ground.Support;
-import ai.adjutant.gateway.retrieve.Found;
+import ai.adjutant.gateway.retrieve.Quote;
+import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.tier.ModelUse;
 import ai.adjutant.gateway.tier.Tier;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +18,11 @@ import java.util.Optional;
  *
  * @param outcome how the question ended
  * @param tier who answered; empty when nobody did
- * @param text what the person is told
+ * @param text what the person reads
  * @param citations where it stands
  * @param support each sentence's support, in order
  * @param degraded what should have helped and could not
- * @param reasons why the answer is what it is
+ * @param reasons why the answer is what it is, in order
  * @param evidence how good the evidence was
  * @param ledger what it took
  */
@@ -28,9 +32,9 @@ public record Answer(
     String text,
     List<Quote> citations,
     List<Support> support,
-    List<Found.Missing> degraded,
+    List<SearchResult.Missing> degraded,
     List<Reason> reasons,
-    Evidence evidence,
+    Judgement evidence,
     Ledger ledger) {
   /** Copies the lists. */
   public Answer {
@@ -40,53 +44,50 @@ public record Answer(
     reasons = List.copyOf(reasons);
   }
 
-  /** How a question ended. */
-  public enum Outcome {
-    /** It was answered from the documents. */
-    ANSWERED,
-    /** The documents do not hold the answer. */
-    NOT_IN_DOCUMENTS,
-    /** It was handed to a person. */
-    HANDED_OFF
-  }
-
   /**
    * Why the answer is what it is.
    *
-   * @param code UPPER_SNAKE, for programs
+   * @param code for programs
    * @param message for people
    */
-  public record Reason(String code, String message) {}
-
-  /**
-   * How good the evidence was.
-   *
-   * @param score probability that the passages hold the answer
-   * @param threshold the corpus' own
-   * @param calibrated whether it was fitted or set
-   * @param signals what the score was made of
-   */
-  public record Evidence(double score, double threshold, boolean calibrated, Signals signals) {
-    /** Whether the question is answered. */
-    public boolean suffices() {
-      return score >= threshold;
-    }
-  }
+  public record Reason(ReasonCode code, String message) {}
 
   /**
    * What an answer took.
    *
    * @param steps each step with its time, in order
-   * @param promptTokens tokens of all prompts
-   * @param generatedTokens tokens generated
+   * @param attempts each tier that was asked, in order
    */
-  public record Ledger(List<Step> steps, int promptTokens, int generatedTokens) {
-    /** Copies the steps. */
+  public record Ledger(List<Step> steps, List<Attempt> attempts) {
+    /** Copies the lists. */
     public Ledger {
       steps = List.copyOf(steps);
+      attempts = List.copyOf(attempts);
     }
 
-    /** One step and its time. */
-    public record Step(String name, Duration elapsed) {}
+    /** Returns the tokens of all prompts. */
+    public int promptTokens() {
+      return attempts.stream().mapToInt(attempt -> attempt.use().promptTokens()).sum();
+    }
+
+    /** Returns the tokens that all models wrote. */
+    public int generatedTokens() {
+      return attempts.stream().mapToInt(attempt -> attempt.use().generatedTokens()).sum();
+    }
   }
+
+  /**
+   * One step and its time.
+   *
+   * @param name "search", "evidence", a tier's name in lower case, "ground"
+   */
+  public record Step(String name, Duration elapsed) {}
+
+  /**
+   * What a tier was asked for and what came of it.
+   *
+   * @param use what it took of a model
+   * @param elapsed the tier's own time and that of the ground check
+   */
+  public record Attempt(Tier tier, Known.Verdict verdict, ModelUse use, Duration elapsed) {}
 }

@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.answer;
 
-import ai.adjutant.gateway.tier.Generator;
-import ai.adjutant.gateway.tier.Tier;
+import ai.adjutant.gateway.retrieve.Retrieval;
+import ai.adjutant.gateway.tier.Turn;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,25 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corpus resource name of the corpus
  * @param text the question
- * @param history turns before, oldest first; USER is the person, ASSISTANT the one who answered
+ * @param turns turns before, oldest first
  * @param filter AIP-160 filter on documents; empty for none
  * @param asOf documents in force then; null means now
- * @param highest the highest tier that may answer
  */
 public record Question(
-    String corpus,
-    String text,
-    List<Generator.Message> history,
-    String filter,
-    @Nullable Instant asOf,
-    Tier highest) {
-  /** Copies the history. */
+    String corpus, String text, List<Turn> turns, String filter, @Nullable Instant asOf) {
+  /** Copies the turns. */
   public Question {
-    history = List.copyOf(history);
+    turns = List.copyOf(turns);
   }
 
-  /** Texts of the turns before, without speaker labels: labels poison the vector. */
-  List<String> context() {
-    return history.stream().map(Generator.Message::text).toList();
+  /** Returns the search for its passages; turns go without speaker labels, which spoil vectors. */
+  Retrieval.Query query(int passages) {
+    return new Retrieval.Query(
+        corpus, text, turns.stream().map(Turn::text).toList(), filter, asOf, passages);
   }
 }

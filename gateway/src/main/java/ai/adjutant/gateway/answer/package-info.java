@@ -1,9 +1,11 @@
 /**
- * The answer flow: search, evidence, tier, ground check; never an answer that the documents do not
- * hold.
+ * The answer flow: search, evidence, tier after tier, ground check; never an answer that the
+ * documents do not hold.
  *
- * <p>Door: {@link ai.adjutant.gateway.answer.AnswerFlow}. Speaks records; no gRPC. Any thread may
- * call; a call blocks within its caller's deadline.
+ * <p>Public: {@link ai.adjutant.gateway.answer.AnswerFlow} with {@link
+ * ai.adjutant.gateway.answer.Question}, {@link ai.adjutant.gateway.answer.Answer} and {@link
+ * ai.adjutant.gateway.answer.AnswerEvents}. Speaks records; no gRPC. Any thread may call; a call
+ * blocks within its time limit.
  */
 @NullMarked
 package ai.adjutant.gateway.answer;

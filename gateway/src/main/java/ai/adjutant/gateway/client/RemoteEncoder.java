@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.client;
 
-import ai.adjutant.gateway.retrieve.SentenceEncoder;
+import ai.adjutant.chassis.context.RequestContext;
+import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.inference.v1.EmbedPurpose;
 import ai.adjutant.inference.v1.EmbedRequest;
 import ai.adjutant.inference.v1.EmbedResponse;
@@ -47,7 +48,12 @@ public final class RemoteEncoder implements SentenceEncoder {
               })
               .toList());
     } catch (StatusRuntimeException e) {
-      log.warn("no vectors of sentences: {}", e.getStatus());
+      if (!RequestContext.isAbandoned()) {
+        log.warn(
+            "no vectors of sentences: status={} message={}",
+            e.getStatus().getCode(),
+            e.getStatus().getDescription());
+      }
       return Optional.empty();
     }
   }

@@ -1,12 +1,12 @@
 package ai.adjutant.gateway.client;
 
-import ai.adjutant.gateway.retrieve.Found;
+import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.Retrieval;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.Evidence;
-import ai.adjutant.retrieval.v1.GetCorpusRequest;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.LegScore;
@@ -34,7 +34,7 @@ public final class RemoteRetrieval implements Retrieval {
   }
 
   @Override
-  public Found search(Query query) {
+  public SearchResult search(Query query) {
     SearchRequest.Builder request =
         SearchRequest.newBuilder()
             .setParent(query.corpus())
@@ -50,42 +50,39 @@ public final class RemoteRetrieval implements Retrieval {
         SearchServiceGrpc.newBlockingStub(channel)
             .withDeadlineAfter(SEARCH_SECONDS_MAX, TimeUnit.SECONDS)
             .search(request.build());
-    return new Found(
+    return new SearchResult(
         response.getHitsList().stream().map(RemoteRetrieval::passage).toList(),
         response.getQueryTermsList().stream()
-            .map(term -> new Found.Term(term.getText(), term.getIdf(), term.getChunkCount()))
+            .map(term -> new SearchResult.Term(term.getText(), term.getIdf(), term.getChunkCount()))
             .toList(),
         response.getDegradedList().stream()
-            .map(leg -> new Found.Missing(legName(leg.getLeg()), leg.getMessage()))
-            .toList());
+            .map(leg -> new SearchResult.Missing(legName(leg.getLeg()), leg.getMessage()))
+            .toList(),
+        new SearchResult.CorpusRule(rule(response.getEvidence()), response.getAnswerModel()));
   }
 
-  @Override
-  public StoredRule rule(String corpus) {
-    Evidence evidence =
-        CorpusServiceGrpc.newBlockingStub(channel)
-            .withDeadlineAfter(CORPUS_SECONDS_MAX, TimeUnit.SECONDS)
-            .getCorpus(GetCorpusRequest.newBuilder().setName(corpus).build())
-            .getCorpus()
-            .getEvidence();
-    return new StoredRule(
+  private static EvidenceRule rule(Evidence evidence) {
+    return new EvidenceRule(
         evidence.getThreshold(),
         evidence.getCalibrated(),
         evidence.getWeightsList(),
+        evidence.hasWordsThreshold()
+            ? OptionalDouble.of(evidence.getWordsThreshold())
+            : OptionalDouble.empty(),
         evidence.getAnswerableCount(),
         evidence.getUnanswerableCount());
   }
 
   @Override
-  public void store(String corpus, StoredRule rule) {
-    Evidence evidence =
+  public void store(String corpus, EvidenceRule rule) {
+    Evidence.Builder evidence =
         Evidence.newBuilder()
             .setThreshold(rule.threshold())
             .setCalibrated(rule.calibrated())
             .addAllWeights(rule.weights())
             .setAnswerableCount(rule.answerable())
-            .setUnanswerableCount(rule.unanswerable())
-            .build();
+            .setUnanswerableCount(rule.unanswerable());
+    rule.wordsThreshold().ifPresent(evidence::setWordsThreshold);
     var unused =
         CorpusServiceGrpc.newBlockingStub(channel)
             .withDeadlineAfter(CORPUS_SECONDS_MAX, TimeUnit.SECONDS)

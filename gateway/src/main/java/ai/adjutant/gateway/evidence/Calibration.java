@@ -12,14 +12,16 @@ import java.util.Optional;
  *
  * @param model weights to judge with
  * @param threshold lowest score at which a question is answered
+ * @param wordsThreshold the same by words alone, for searches without vectors
  * @param weightsFitted whether the weights are this corpus' own
  * @param refusedAnswerable share of the answerable questions that are refused
  * @param refusedUnanswerable share of the unanswerable ones; empty where none were given
- * @param auc how well the score tells them apart; empty alike
+ * @param auc how well the score tells them apart; empty where no unanswerable ones were given
  */
 public record Calibration(
     EvidenceModel model,
     double threshold,
+    double wordsThreshold,
     boolean weightsFitted,
     Estimate refusedAnswerable,
     Optional<Estimate> refusedUnanswerable,
@@ -57,6 +59,7 @@ public record Calibration(
     return new Calibration(
         model,
         threshold,
+        quantile(select(samples, scores(samples, EvidenceModel.WORDS_ONLY), true), falseRefusals),
         own,
         refused(positives, threshold),
         negatives.length == 0 ? Optional.empty() : Optional.of(refused(negatives, threshold)),

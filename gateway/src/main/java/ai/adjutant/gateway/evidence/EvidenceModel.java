@@ -15,6 +15,13 @@ public record EvidenceModel(List<Double> weights) {
   public static final EvidenceModel BUILT_IN =
       new EvidenceModel(List.of(-9.0, 6.0, 3.0, 0.8, 0.6, 1.0, 1.2, 0.8, 4.0));
 
+  /**
+   * For searches without vectors: fitted on the same development sets with all signals of vectors
+   * left out, their weights zero (docs/benchmarks.md).
+   */
+  public static final EvidenceModel WORDS_ONLY =
+      new EvidenceModel(List.of(-3.5, 0.0, 0.0, 2.0, 0.0, 2.0, 2.0, 1.0, 0.0));
+
   /** Checks the number of weights. */
   public EvidenceModel {
     weights = List.copyOf(weights);

@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.evidence;
 
-import ai.adjutant.gateway.retrieve.Found;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Words;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ public record Signals(
   private static final int AGREEMENT_DEPTH = 5;
 
   /** Signals of what was found. */
-  public static Signals of(Found found) {
+  public static Signals of(SearchResult found) {
     List<Passage> passages = found.passages();
     if (passages.isEmpty()) {
       return new Signals(0, 0, 0, 0, 0, 0, 0, 0);
@@ -57,7 +57,7 @@ public record Signals(
             .sorted()
             .map(cosine -> -cosine)
             .toArray();
-    double idf = found.terms().stream().mapToDouble(Found.Term::idf).sum();
+    double idf = found.terms().stream().mapToDouble(SearchResult.Term::idf).sum();
     double bm25 = passages.stream().mapToDouble(Passage::bm25).max().orElse(0);
     Passage first = passages.getFirst();
     return new Signals(
@@ -95,7 +95,7 @@ public record Signals(
     return words == 0 ? 0 : (double) both / Math.max(words, AGREEMENT_DEPTH);
   }
 
-  private static double coverOfFirst(Found found, int count) {
+  private static double coverOfFirst(SearchResult found, int count) {
     Set<String> stems = new HashSet<>();
     for (Passage passage : found.passages().subList(0, Math.min(count, found.passages().size()))) {
       stems.addAll(Words.stems(passage.title()));
@@ -103,7 +103,7 @@ public record Signals(
     }
     double all = 0;
     double covered = 0;
-    for (Found.Term term : found.terms()) {
+    for (SearchResult.Term term : found.terms()) {
       all += term.idf();
       covered += stems.contains(term.text()) ? term.idf() : 0;
     }
@@ -113,7 +113,7 @@ public record Signals(
     return all == 0 ? known : Math.max(known, covered / all);
   }
 
-  private static double known(List<Found.Term> terms) {
+  private static double known(List<SearchResult.Term> terms) {
     return terms.isEmpty()
         ? 0
         : (double) terms.stream().filter(term -> term.chunks() > 0).count() / terms.size();

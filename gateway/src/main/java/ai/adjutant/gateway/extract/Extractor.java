@@ -1,8 +1,9 @@
 package ai.adjutant.gateway.extract;
 
-import ai.adjutant.gateway.retrieve.Found;
+import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.retrieve.Passage;
-import ai.adjutant.gateway.retrieve.SentenceEncoder;
+import ai.adjutant.gateway.retrieve.Quote;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Sentences;
 import ai.adjutant.text.Span;
 import ai.adjutant.text.Words;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * idf in it, .3 score of its passage, each scaled to the best candidate; the best sentence is
  * quoted with its two neighbours.
  */
-public final class Extractor {
+final class Extractor {
   private static final int PASSAGES = 3;
   private static final int ENCODED_MAX = 40;
   private static final int WORDS_MIN = 4;
@@ -30,12 +31,12 @@ public final class Extractor {
   private final SentenceEncoder encoder;
 
   /** An extractor that asks this encoder; without vectors it goes by words alone. */
-  public Extractor(SentenceEncoder encoder) {
+  Extractor(SentenceEncoder encoder) {
     this.encoder = encoder;
   }
 
   /** The quotes that answer, in reading order; empty when no passage holds a sentence. */
-  public List<Quote> extract(String question, Found found) {
+  List<Quote> extract(String question, SearchResult found) {
     List<Candidate> candidates = candidates(found);
     if (candidates.isEmpty()) {
       return List.of();
@@ -63,8 +64,8 @@ public final class Extractor {
     return quotes;
   }
 
-  private static List<Candidate> candidates(Found found) {
-    double idf = found.terms().stream().mapToDouble(Found.Term::idf).sum();
+  private static List<Candidate> candidates(SearchResult found) {
+    double idf = found.terms().stream().mapToDouble(SearchResult.Term::idf).sum();
     Map<String, Double> terms = new HashMap<>();
     found.terms().forEach(term -> terms.put(term.text(), term.idf()));
     double top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);

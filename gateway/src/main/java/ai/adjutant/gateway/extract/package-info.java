@@ -2,8 +2,8 @@
  * Verbatim answers: the sentence of the best passages that fits the question best, with its
  * neighbours, in reading order.
  *
- * <p>Door: {@link ai.adjutant.gateway.extract.Extractor}. Any thread may call; it blocks for the
- * sentences' vectors.
+ * <p>Public: {@link ai.adjutant.gateway.extract.ExtractiveAnswerer}. Any thread may call; it blocks
+ * for the sentences' vectors.
  */
 @NullMarked
 package ai.adjutant.gateway.extract;

@@ -119,7 +119,9 @@ public final class QuestionMeter implements ServerInterceptor {
         return;
       }
       String reason =
-          done.getReasonsCount() == 0 ? NONE : done.getReasonsList().getFirst().getCode();
+          done.getReasonsCount() == 0
+              ? NONE
+              : word(done.getReasonsList().getLast().getCode().name(), "REASON_CODE_");
       record(
           word(done.getOutcome().name(), "OUTCOME_"),
           word(done.getTier().name(), "TIER_").replace("unspecified", NONE),

@@ -1,8 +1,8 @@
 package ai.adjutant.gateway.ground;
 
-import ai.adjutant.gateway.extract.Quote;
+import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.retrieve.Passage;
-import ai.adjutant.gateway.retrieve.SentenceEncoder;
+import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.text.Quantities;
 import ai.adjutant.text.Sentences;
 import ai.adjutant.text.Span;

@@ -1,6 +1,6 @@
 package ai.adjutant.gateway.ground;
 
-import ai.adjutant.gateway.extract.Quote;
+import ai.adjutant.gateway.retrieve.Quote;
 import org.jspecify.annotations.Nullable;
 
 /**

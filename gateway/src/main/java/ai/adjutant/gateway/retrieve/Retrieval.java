@@ -14,13 +14,10 @@ public interface Retrieval {
    *
    * @throws RuntimeException what the retriever said, with its status
    */
-  Found search(Query query);
-
-  /** The corpus' evidence rule as stored with it. */
-  StoredRule rule(String corpus);
+  SearchResult search(Query query);
 
   /** Stores a fitted rule. */
-  void store(String corpus, StoredRule rule);
+  void store(String corpus, EvidenceRule rule);
 
   /**
    * A question to a corpus.
@@ -42,27 +39,6 @@ public interface Retrieval {
     /** Copies the context. */
     public Query {
       context = List.copyOf(context);
-    }
-  }
-
-  /**
-   * When a question counts as answerable.
-   *
-   * @param threshold lowest evidence score
-   * @param calibrated fitted on the corpus, or set by hand
-   * @param weights weights of the signals, intercept first; empty for the built-in ones
-   * @param answerable how many answerable questions it was fitted on
-   * @param unanswerable how many unanswerable ones
-   */
-  record StoredRule(
-      double threshold,
-      boolean calibrated,
-      List<Double> weights,
-      int answerable,
-      int unanswerable) {
-    /** Copies the weights. */
-    public StoredRule {
-      weights = List.copyOf(weights);
     }
   }
 }

@@ -1,9 +1,9 @@
 /**
- * What the answer flow asks of retrieval and embeddings, in records.
+ * What the answer flow needs of the retriever: passages with their raw signals, and the corpus'
+ * rules.
  *
- * <p>Doors: {@link ai.adjutant.gateway.retrieve.Retrieval} and {@link
- * ai.adjutant.gateway.retrieve.SentenceEncoder}, seams that {@code client} implements over gRPC and
- * tests by hand. No gRPC here.
+ * <p>Public: {@link ai.adjutant.gateway.retrieve.Retrieval}, the seam, and the records that cross
+ * it; {@link ai.adjutant.gateway.retrieve.Quote}, words of a passage. No gRPC.
  */
 @NullMarked
 package ai.adjutant.gateway.retrieve;

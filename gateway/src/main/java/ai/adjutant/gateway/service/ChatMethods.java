@@ -1,58 +1,100 @@
 package ai.adjutant.gateway.service;
 
+import ai.adjutant.chassis.context.IdSource;
+import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.transport.PacedObserver;
 import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.Delta;
+import ai.adjutant.chat.v1.GetAnswerRequest;
+import ai.adjutant.chat.v1.GetAnswerResponse;
 import ai.adjutant.chat.v1.Retrieved;
 import ai.adjutant.chat.v1.Revised;
-import ai.adjutant.gateway.answer.Answer;
 import ai.adjutant.gateway.answer.AnswerEvents;
 import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.answer.Question;
+import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.retrieve.Passage;
 import io.grpc.stub.StreamObserver;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 /** {@code ChatService}. */
 final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
-  private final AnswerFlow flow;
-  private final RequestDeadline deadline;
+  private static final int ID_BYTES = 16;
 
-  ChatMethods(AnswerFlow flow, RequestDeadline deadline) {
+  private final AnswerFlow flow;
+  private final AnswerPolicy policy;
+  private final QuestionLimit limit;
+  private final RequestDeadline deadline;
+  private final RecentAnswers recent;
+  private final Clock clock;
+  private final IdSource ids;
+
+  ChatMethods(
+      AnswerFlow flow,
+      AnswerPolicy policy,
+      QuestionLimit limit,
+      RequestDeadline deadline,
+      Clock clock,
+      IdSource ids) {
     this.flow = flow;
+    this.policy = policy;
+    this.limit = limit;
     this.deadline = deadline;
+    this.recent = new RecentAnswers(clock);
+    this.clock = clock;
+    this.ids = ids;
   }
 
   @Override
   public void ask(AskRequest request, StreamObserver<AskResponse> observer) {
-    PacedObserver<AskResponse> out = new PacedObserver<>(observer);
-    long start = System.nanoTime();
-    try {
-      Question question = Requests.question(request);
-      Answer answer = deadline.within(() -> flow.ask(question, new Stream(out)));
-      out.send(
-          AskResponse.newBuilder()
-              .setDone(
-                  Answers.message(
-                      "answers/" + UUID.randomUUID(),
-                      answer,
-                      Duration.ofNanos(System.nanoTime() - start)))
-              .build());
-      out.complete();
-    } catch (Exception e) { // the edge: whatever it is, the stream must end with a status
-      out.fail(e);
+    try (QuestionLimit.Place place = limit.take()) {
+      PacedObserver<AskResponse> out = new PacedObserver<>(observer);
+      try {
+        out.send(AskResponse.newBuilder().setDone(answer(request, out)).build());
+        out.complete();
+      } catch (Exception e) { // the edge: whatever it is, the stream must end with a status
+        out.fail(e);
+      }
     }
+  }
+
+  private ai.adjutant.chat.v1.Answer answer(AskRequest request, PacedObserver<AskResponse> out)
+      throws Exception {
+    long start = System.nanoTime();
+    Question question = Requests.question(request);
+    AnswerPolicy bounded = policy.upTo(Requests.highest(request.getMaxTier()));
+    var answer = deadline.within(time -> flow.ask(question, bounded, time, new Stream(out)));
+    ai.adjutant.chat.v1.Answer message =
+        AnswerMessages.message(
+            new AnswerMessages.Envelope(
+                "answers/" + ids.next(ID_BYTES),
+                RequestContext.current().map(RequestContext::requestId).orElse(""),
+                question.corpus(),
+                clock.instant(),
+                Duration.ofNanos(System.nanoTime() - start)),
+            answer);
+    recent.keep(message);
+    return message;
+  }
+
+  @Override
+  public void getAnswer(GetAnswerRequest request, StreamObserver<GetAnswerResponse> observer) {
+    observer.onNext(
+        GetAnswerResponse.newBuilder()
+            .setAnswer(recent.get(Requests.answer(request.getName())))
+            .build());
+    observer.onCompleted();
   }
 
   private record Stream(PacedObserver<AskResponse> out) implements AnswerEvents {
     @Override
     public void retrieved(List<Passage> passages) {
       Retrieved.Builder retrieved = Retrieved.newBuilder();
-      passages.forEach(passage -> retrieved.addPassages(Answers.passage(passage)));
+      passages.forEach(passage -> retrieved.addPassages(AnswerMessages.passage(passage)));
       out.send(AskResponse.newBuilder().setRetrieved(retrieved).build());
     }
 

@@ -1,23 +1,35 @@
 package ai.adjutant.gateway.service;
 
+import ai.adjutant.chassis.context.IdSource;
 import ai.adjutant.gateway.answer.AnswerFlow;
+import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.retrieve.Retrieval;
-import ai.adjutant.gateway.retrieve.SentenceEncoder;
-import ai.adjutant.gateway.tier.Generator;
 import io.grpc.BindableService;
+import java.time.Clock;
 import java.util.List;
 
-/** The gateway's own contracts, over the seams to retriever and inference. */
+/** The gateway's own contracts, over the answer flow and the retriever. */
 public final class ChatServices implements AutoCloseable {
-  private static final long ANSWER_SECONDS_MAX = 60;
-
-  private final RequestDeadline deadline = new RequestDeadline(ANSWER_SECONDS_MAX);
+  private final RequestDeadline deadline;
   private final List<BindableService> methods;
 
-  /** Services over these parts. */
-  public ChatServices(Retrieval retrieval, SentenceEncoder encoder, Generator generator) {
-    AnswerFlow flow = new AnswerFlow(retrieval, encoder, generator);
-    methods = List.of(new ChatMethods(flow, deadline), new EvidenceMethods(flow, retrieval));
+  /**
+   * Services over these parts.
+   *
+   * @param atOnce questions that are taken at once
+   */
+  public ChatServices(
+      AnswerFlow flow,
+      Retrieval retrieval,
+      AnswerPolicy policy,
+      int atOnce,
+      Clock clock,
+      IdSource ids) {
+    deadline = new RequestDeadline(policy.time());
+    methods =
+        List.of(
+            new ChatMethods(flow, policy, new QuestionLimit(atOnce), deadline, clock, ids),
+            new EvidenceMethods(flow, policy, retrieval));
   }
 
   /** What is served. */

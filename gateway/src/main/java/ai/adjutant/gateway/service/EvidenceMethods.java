@@ -7,15 +7,20 @@ import ai.adjutant.chat.v1.EvidenceServiceGrpc;
 import ai.adjutant.chat.v1.SampleQuestion;
 import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.answer.Question;
+import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.evidence.Calibration;
 import ai.adjutant.gateway.evidence.Estimate;
 import ai.adjutant.gateway.evidence.Sample;
+import ai.adjutant.gateway.evidence.Signals;
+import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Retrieval;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,10 +34,12 @@ final class EvidenceMethods extends EvidenceServiceGrpc.EvidenceServiceImplBase 
   private static final double FALSE_REFUSALS = 0.1;
 
   private final AnswerFlow flow;
+  private final AnswerPolicy policy;
   private final Retrieval retrieval;
 
-  EvidenceMethods(AnswerFlow flow, Retrieval retrieval) {
+  EvidenceMethods(AnswerFlow flow, AnswerPolicy policy, Retrieval retrieval) {
     this.flow = flow;
+    this.policy = policy;
     this.retrieval = retrieval;
   }
 
@@ -47,17 +54,19 @@ final class EvidenceMethods extends EvidenceServiceGrpc.EvidenceServiceImplBase 
     }
     List<SampleQuestion> questions = request.getQuestionsList();
     check(questions);
-    Retrieval.StoredRule before = retrieval.rule(corpus);
-    List<Sample> samples = samples(corpus, questions);
+    List<SearchResult> searched = searches(corpus, questions);
+    EvidenceRule before = searched.getFirst().corpus().evidence();
+    List<Sample> samples = samples(questions, searched);
     Calibration calibration = Calibration.fit(samples, rate);
     int answerable = (int) samples.stream().filter(Sample::answerable).count();
     if (!request.getValidateOnly()) {
       retrieval.store(
           corpus,
-          new Retrieval.StoredRule(
+          new EvidenceRule(
               calibration.threshold(),
               true,
               calibration.weightsFitted() ? calibration.model().weights() : List.of(),
+              OptionalDouble.of(calibration.wordsThreshold()),
               answerable,
               samples.size() - answerable));
     }
@@ -91,31 +100,46 @@ final class EvidenceMethods extends EvidenceServiceGrpc.EvidenceServiceImplBase 
     }
   }
 
-  private List<Sample> samples(String corpus, List<SampleQuestion> questions) {
-    List<Callable<Sample>> searches = new ArrayList<>();
+  private static List<Sample> samples(List<SampleQuestion> questions, List<SearchResult> searched) {
+    List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
-      SampleQuestion sample = questions.get(i);
-      Question question = Requests.question(corpus, sample, i + 1);
-      searches.add(() -> new Sample(flow.signals(question), sample.getAnswerable()));
+      SearchResult found = searched.get(i);
+      if (!found.missing().isEmpty()) {
+        throw new AdjutantException(
+            ChatReason.SEARCH_INCOMPLETE,
+            "a threshold can't be fitted while a part of the search is missing: "
+                + found.missing().getFirst().message());
+      }
+      samples.add(new Sample(Signals.of(found), questions.get(i).getAnswerable()));
+    }
+    return samples;
+  }
+
+  private List<SearchResult> searches(String corpus, List<SampleQuestion> questions) {
+    List<Callable<SearchResult>> searches = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = Requests.question(corpus, questions.get(i), i + 1);
+      searches.add(() -> flow.search(question, policy));
     }
     try (ExecutorService pool =
         Executors.newFixedThreadPool(
             SEARCHES_AT_ONCE, Thread.ofVirtual().name("calibrate-", 0).factory())) {
-      List<Future<Sample>> running = new ArrayList<>();
-      for (Callable<Sample> search : searches) {
+      List<Future<SearchResult>> running = new ArrayList<>();
+      for (Callable<SearchResult> search : searches) {
         running.add(pool.submit(Context.current().wrap(search)));
       }
       return collect(running, pool);
     }
   }
 
-  private static List<Sample> collect(List<Future<Sample>> running, ExecutorService pool) {
-    List<Sample> samples = new ArrayList<>();
+  private static List<SearchResult> collect(
+      List<Future<SearchResult>> running, ExecutorService pool) {
+    List<SearchResult> results = new ArrayList<>();
     try {
-      for (Future<Sample> search : running) {
-        samples.add(search.get());
+      for (Future<SearchResult> search : running) {
+        results.add(search.get());
       }
-      return samples;
+      return results;
     } catch (ExecutionException e) {
       pool.shutdownNow();
       throw e.getCause() instanceof RuntimeException cause

@@ -1,34 +1,43 @@
 package ai.adjutant.gateway.service;
 
+import ai.adjutant.gateway.tier.TimeLimit;
 import io.grpc.Context;
-import java.util.concurrent.Callable;
+import io.grpc.Deadline;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One deadline for everything that a request does: the caller's, or the house's where the caller
+ * One deadline for everything that a request does: the caller's, or the policy's where the caller
  * set none.
  */
 final class RequestDeadline implements AutoCloseable {
-  private final long secondsMax;
+  private final Duration most;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("gateway-deadline").factory());
 
-  RequestDeadline(long secondsMax) {
-    this.secondsMax = secondsMax;
+  RequestDeadline(Duration most) {
+    this.most = most;
+  }
+
+  /** A call that is told how much time it has. */
+  interface Timed<T> {
+    T call(TimeLimit time) throws Exception;
   }
 
   /** Calls within the deadline; calls to peers inherit it. */
-  <T> T within(Callable<T> call) throws Exception {
+  <T> T within(Timed<T> call) throws Exception {
     Context current = Context.current();
-    if (current.getDeadline() != null) {
-      return call.call();
+    Deadline deadline = current.getDeadline();
+    if (deadline != null) {
+      Duration left = Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS));
+      return call.call(TimeLimit.in(left, System::nanoTime));
     }
     try (Context.CancellableContext bounded =
-        current.withDeadlineAfter(secondsMax, TimeUnit.SECONDS, timer)) {
-      return bounded.call(call);
+        current.withDeadlineAfter(most.toNanos(), TimeUnit.NANOSECONDS, timer)) {
+      return bounded.call(() -> call.call(TimeLimit.in(most, System::nanoTime)));
     }
   }
 

@@ -5,18 +5,22 @@ import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.SampleQuestion;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.Question;
-import ai.adjutant.gateway.tier.Generator;
 import ai.adjutant.gateway.tier.Tier;
+import ai.adjutant.gateway.tier.Turn.Speaker;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Requests to records, checked. */
+/** Turns requests into records and refuses what is out of bounds. */
 final class Requests {
   private static final int QUESTION_CHARACTERS_MAX = 4_000;
   private static final int TURNS_MAX = 100;
   private static final int TURN_CHARACTERS_MAX = 20_000;
+  private static final int NAME_CHARACTERS = 80;
+  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  private static final Pattern ANSWER = Pattern.compile("answers/[0-9a-f]{1,64}");
   private static final Pattern CORPUS = Pattern.compile("corpora/[^/]+");
 
   private Requests() {}
@@ -27,8 +31,7 @@ final class Requests {
         text(request.getQuestion(), "question"),
         history(request.getHistoryList()),
         request.getFilter(),
-        request.hasAsOf() ? instant(request.getAsOf()) : null,
-        highest(request.getMaxTier()));
+        request.hasAsOf() ? instant(request.getAsOf()) : null);
   }
 
   static Question question(String corpus, SampleQuestion sample, int number) {
@@ -37,13 +40,12 @@ final class Requests {
         text(sample.getQuestion(), "question number " + number),
         history(sample.getHistoryList()),
         "",
-        sample.hasAsOf() ? instant(sample.getAsOf()) : null,
-        Tier.EXTRACTIVE);
+        sample.hasAsOf() ? instant(sample.getAsOf()) : null);
   }
 
   static String corpus(String parent) {
     if (!CORPUS.matcher(parent).matches()) {
-      throw refuse("parent '" + parent + "' is not corpora/NAME");
+      throw refuse("parent '" + brief(parent) + "' is not corpora/NAME");
     }
     return parent;
   }
@@ -69,27 +71,28 @@ final class Requests {
     return text;
   }
 
-  private static List<Generator.Message> history(List<Turn> turns) {
+  private static List<ai.adjutant.gateway.tier.Turn> history(List<Turn> turns) {
     if (turns.size() > TURNS_MAX) {
       throw refuse("the history has " + turns.size() + " turns; " + TURNS_MAX + " is the most");
     }
-    return turns.stream().filter(turn -> !turn.getText().isBlank()).map(Requests::message).toList();
+    return turns.stream().filter(turn -> !turn.getText().isBlank()).map(Requests::turn).toList();
   }
 
-  private static Generator.Message message(Turn turn) {
+  private static ai.adjutant.gateway.tier.Turn turn(Turn turn) {
     if (turn.getText().length() > TURN_CHARACTERS_MAX) {
       throw refuse("a turn of the history is longer than " + TURN_CHARACTERS_MAX + " characters");
     }
     return switch (turn.getSpeaker()) {
-      case SPEAKER_USER -> new Generator.Message(Generator.Speaker.USER, turn.getText());
-      case SPEAKER_AGENT -> new Generator.Message(Generator.Speaker.ASSISTANT, turn.getText());
+      case SPEAKER_USER -> new ai.adjutant.gateway.tier.Turn(Speaker.USER, turn.getText());
+      case SPEAKER_AGENT -> new ai.adjutant.gateway.tier.Turn(Speaker.AGENT, turn.getText());
       case SPEAKER_UNSPECIFIED, UNRECOGNIZED ->
           throw refuse(
               "a turn of the history does not say who spoke: SPEAKER_USER or SPEAKER_AGENT");
     };
   }
 
-  private static Tier highest(ai.adjutant.chat.v1.Tier tier) {
+  /** Returns the highest tier that may answer. */
+  static Tier highest(ai.adjutant.chat.v1.Tier tier) {
     return switch (tier) {
       case TIER_UNSPECIFIED, TIER_PERSON -> Tier.PERSON;
       case TIER_EXTRACTIVE -> Tier.EXTRACTIVE;
@@ -99,7 +102,23 @@ final class Requests {
     };
   }
 
+  static String answer(String name) {
+    if (!ANSWER.matcher(name).matches()) {
+      throw refuse("name '" + brief(name) + "' is not answers/ID");
+    }
+    return name;
+  }
+
+  /** Reads a time within the range that google.protobuf.Timestamp defines: years 1 to 9999. */
   private static Instant instant(Timestamp time) {
+    boolean inRange = time.getSeconds() >= FIRST_SECOND && time.getSeconds() <= LAST_SECOND;
+    if (!inRange || time.getNanos() < 0 || time.getNanos() > 999_999_999) {
+      throw refuse("as_of is no time between the years 1 and 9999");
+    }
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+
+  private static String brief(String text) {
+    return text.length() <= NAME_CHARACTERS ? text : text.substring(0, NAME_CHARACTERS) + "…";
   }
 }

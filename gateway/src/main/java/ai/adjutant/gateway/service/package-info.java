@@ -1,7 +1,8 @@
 /**
- * The chat contracts over gRPC: checks requests, calls the rooms, translates.
+ * The chat contracts over gRPC: checks requests, calls the flow, translates.
  *
- * <p>Door: {@link ai.adjutant.gateway.service.ChatServices}. No decision is taken here.
+ * <p>Public: {@link ai.adjutant.gateway.service.ChatServices}. How questions are answered is
+ * decided elsewhere.
  */
 @NullMarked
 package ai.adjutant.gateway.service;

@@ -1,8 +1,9 @@
 /**
- * The tiers that can answer: which there are, and how the small model is asked.
+ * The seam to whoever answers: a request goes in, text streams out, a typed result ends it.
  *
- * <p>Doors: {@link ai.adjutant.gateway.tier.Tiers}; {@link ai.adjutant.gateway.tier.Generator} is
- * the seam to a language model. Any thread may call.
+ * <p>Public: {@link ai.adjutant.gateway.tier.Answerer}, the seam, and the records that cross it.
+ * Each implementation passes {@code AnswererContract}. No gRPC, no decision about which tier is
+ * asked: that is {@code gateway.escalation}'s.
  */
 @NullMarked
 package ai.adjutant.gateway.tier;

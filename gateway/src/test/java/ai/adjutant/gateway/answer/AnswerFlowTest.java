@@ -2,17 +2,27 @@ package ai.adjutant.gateway.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.gateway.extract.Quote;
+import ai.adjutant.gateway.embedding.StemEncoder;
+import ai.adjutant.gateway.escalation.AnswerPolicy;
+import ai.adjutant.gateway.escalation.Known;
+import ai.adjutant.gateway.escalation.Outcome;
+import ai.adjutant.gateway.escalation.ReasonCode;
+import ai.adjutant.gateway.extract.ExtractiveAnswerer;
+import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
-import ai.adjutant.gateway.retrieve.Found;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
-import ai.adjutant.gateway.retrieve.StemEncoder;
-import ai.adjutant.gateway.tier.Generator;
-import ai.adjutant.gateway.tier.ScriptedGenerator;
+import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.tier.Answerer;
+import ai.adjutant.gateway.tier.ScriptedAnswerer;
 import ai.adjutant.gateway.tier.Tier;
+import ai.adjutant.gateway.tier.TierRequest;
+import ai.adjutant.gateway.tier.TimeLimit;
+import ai.adjutant.gateway.tier.Turn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Every way through the answer flow, with hand-written parts at its seams. */
@@ -21,9 +31,10 @@ final class AnswerFlowTest {
       "The late payment fee is 6.50 euros. It is charged on the tenth day after the due date."
           + " Members pay nothing once a year.";
   private static final String QUESTION = "How much is the late payment fee?";
+  private static final String TRUE_WORDS = "The fee for late payment is 6.50 euros.";
 
-  /** Keeps what was heard. */
-  private static final class Heard implements AnswerEvents {
+  /** Keeps the events. */
+  private static final class Recorded implements AnswerEvents {
     private final List<String> events = new ArrayList<>();
 
     @Override
@@ -33,96 +44,118 @@ final class AnswerFlowTest {
 
     @Override
     public void delta(String text) {
-      events.add("delta");
+      events.add("delta " + text);
     }
 
     @Override
     public void revised(String text, String reason) {
       events.add("revised " + text);
     }
+
+    /** What a client shows at the end that follows the events. */
+    String shown() {
+      String shown = "";
+      for (String event : events) {
+        String text = event.substring(event.indexOf(' ') + 1);
+        shown =
+            switch (event.substring(0, event.indexOf(' '))) {
+              case "delta" -> shown + text;
+              case "revised" -> text;
+              default -> shown;
+            };
+      }
+      return shown;
+    }
   }
 
-  private final Heard heard = new Heard();
+  private final Recorded recorded = new Recorded();
+  private final AtomicLong nanos = new AtomicLong();
 
-  private Answer ask(ScriptedRetrieval retrieval, ScriptedGenerator generator) {
-    return ask(retrieval, StemEncoder.there(), generator, Tier.PERSON);
+  private Answer ask(ScriptedRetrieval retrieval, Answerer... models) {
+    return ask(retrieval, AnswerPolicy.DEFAULT, models);
   }
 
-  private Answer ask(
-      ScriptedRetrieval retrieval, StemEncoder encoder, ScriptedGenerator generator, Tier highest) {
-    return new AnswerFlow(retrieval, encoder, generator)
+  private Answer ask(ScriptedRetrieval retrieval, AnswerPolicy policy, Answerer... models) {
+    List<Answerer> answerers = new ArrayList<>(List.of(models));
+    answerers.add(new ExtractiveAnswerer(StemEncoder.there()));
+    return new AnswerFlow(
+            retrieval, answerers, new GroundCheck(StemEncoder.there()), nanos::incrementAndGet)
         .ask(
             new Question(
                 "corpora/c",
                 QUESTION,
                 List.of(
-                    new Generator.Message(Generator.Speaker.USER, "I forgot my bill."),
-                    new Generator.Message(Generator.Speaker.ASSISTANT, "I see.")),
+                    new Turn(Turn.Speaker.USER, "I forgot my bill."),
+                    new Turn(Turn.Speaker.AGENT, "I see.")),
                 "",
-                null,
-                highest),
-            heard);
+                null),
+            policy,
+            TimeLimit.in(Duration.ofSeconds(60), nanos::get),
+            recorded);
   }
 
-  private static List<String> codes(Answer answer) {
+  private static List<ReasonCode> codes(Answer answer) {
     return answer.reasons().stream().map(Answer.Reason::code).toList();
   }
 
-  @Test
-  void quotesTheDocumentsVerbatimWithTheirPlaces() {
-    Answer answer = ask(ScriptedRetrieval.finding(FEES), ScriptedGenerator.none());
+  private static List<Known.Verdict> verdicts(Answer answer) {
+    return answer.ledger().attempts().stream().map(Answer.Attempt::verdict).toList();
+  }
 
-    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ANSWERED);
+  @Test
+  void quotesTheDocumentsWhereThereIsNoModel() {
+    Answer answer = ask(ScriptedRetrieval.finding(FEES));
+    assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
     assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
-    assertThat(answer.text()).contains("6.50 euros");
-    for (Quote quote : answer.citations()) {
-      assertThat(FEES.substring(quote.start() - 100, quote.end() - 100)).isEqualTo(quote.text());
-      assertThat(quote.page()).isEqualTo(2);
-    }
-    assertThat(answer.support()).allMatch(Support::supported).isNotEmpty();
-    assertThat(heard.events).containsExactly("retrieved 1", "delta");
-    assertThat(answer.ledger().steps().stream().map(Answer.Ledger.Step::name))
-        .containsExactly("search", "evidence", "extract");
+    assertThat(answer.text()).contains("6.50 euros").isEqualTo(recorded.shown());
+    assertThat(answer.support())
+        .allMatch(support -> support.kind() == Support.Kind.VERBATIM)
+        .hasSameSizeAs(answer.citations())
+        .isNotEmpty();
+    assertThat(answer.ledger().steps().stream().map(Answer.Step::name))
+        .containsExactly("search", "evidence", "extractive");
   }
 
   @Test
   void passesTheTurnsBeforeToSearchWithoutLabels() {
     ScriptedRetrieval retrieval = ScriptedRetrieval.finding(FEES);
-    ask(retrieval, ScriptedGenerator.none());
+    ask(retrieval);
     assertThat(retrieval.asked().getFirst().context())
         .containsExactly("I forgot my bill.", "I see.");
   }
 
   @Test
   void saysThatTheDocumentsDoNotAnswerBelowTheThreshold() {
-    Answer answer =
-        ask(
-            ScriptedRetrieval.finding(FEES).withThreshold(1),
-            ScriptedGenerator.saying("Invented."));
-    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.NOT_IN_DOCUMENTS);
-    assertThat(codes(answer)).containsExactly("EVIDENCE_BELOW_THRESHOLD");
+    ScriptedAnswerer model = ScriptedAnswerer.saying(Tier.SLM, TRUE_WORDS);
+    Answer answer = ask(ScriptedRetrieval.finding(FEES).withThreshold(1), model);
+    assertThat(answer.outcome()).isEqualTo(Outcome.NOT_IN_DOCUMENTS);
+    assertThat(codes(answer)).containsExactly(ReasonCode.EVIDENCE_BELOW_THRESHOLD);
     assertThat(answer.tier()).isEmpty();
     assertThat(answer.citations()).isEmpty();
-    assertThat(heard.events).containsExactly("retrieved 1");
+    assertThat(model.requests()).isEmpty();
+    assertThat(recorded.events).containsExactly("retrieved 1");
   }
 
   @Test
   void saysSoWhenNothingIsFound() {
-    Answer answer = ask(ScriptedRetrieval.finding(), ScriptedGenerator.saying("Invented."));
-    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.NOT_IN_DOCUMENTS);
-    assertThat(codes(answer)).containsExactly("NO_PASSAGES");
+    Answer answer = ask(ScriptedRetrieval.finding());
+    assertThat(answer.outcome()).isEqualTo(Outcome.NOT_IN_DOCUMENTS);
+    assertThat(codes(answer)).containsExactly(ReasonCode.NO_PASSAGES);
+    assertThat(answer.text()).isEqualTo("The documents do not answer this question.");
   }
 
   @Test
   void takesTheModelsWordsWhenTheyStand() {
-    ScriptedGenerator model = ScriptedGenerator.saying("The fee for late payment is 6.50 euros.");
+    ScriptedAnswerer model = ScriptedAnswerer.saying(Tier.SLM, TRUE_WORDS);
     Answer answer = ask(ScriptedRetrieval.finding(FEES), model);
     assertThat(answer.tier()).contains(Tier.SLM);
-    assertThat(answer.text()).isEqualTo("The fee for late payment is 6.50 euros.");
+    assertThat(answer.text()).isEqualTo(TRUE_WORDS).isEqualTo(recorded.shown());
     assertThat(answer.citations()).hasSize(1);
     assertThat(answer.ledger().promptTokens()).isEqualTo(10);
-    assertThat(model.prompts().getFirst().getLast().text()).contains(FEES, QUESTION);
-    assertThat(heard.events).containsExactly("retrieved 1", "delta", "delta");
+    assertThat(answer.ledger().attempts().getFirst().use().digest()).isEqualTo("d-SLM");
+    TierRequest request = model.requests().getFirst();
+    assertThat(request.turns()).hasSize(2);
+    assertThat(request.budget().time().left()).isPositive().isLessThan(Duration.ofSeconds(49));
   }
 
   @Test
@@ -130,12 +163,11 @@ final class AnswerFlowTest {
     Answer answer =
         ask(
             ScriptedRetrieval.finding(FEES),
-            ScriptedGenerator.saying(
-                "The late payment fee is 6.50 euros. Dragons guard the treasury at night."));
+            ScriptedAnswerer.saying(
+                Tier.SLM, TRUE_WORDS + " Dragons guard the treasury at night."));
     assertThat(answer.tier()).contains(Tier.SLM);
-    assertThat(answer.text()).isEqualTo("The late payment fee is 6.50 euros.");
-    assertThat(codes(answer)).containsExactly("SENTENCES_DROPPED");
-    assertThat(heard.events).contains("revised The late payment fee is 6.50 euros.");
+    assertThat(answer.text()).isEqualTo(TRUE_WORDS).isEqualTo(recorded.shown());
+    assertThat(codes(answer)).containsExactly(ReasonCode.SENTENCES_DROPPED);
   }
 
   @Test
@@ -143,52 +175,96 @@ final class AnswerFlowTest {
     Answer answer =
         ask(
             ScriptedRetrieval.finding(FEES),
-            ScriptedGenerator.saying("The late payment fee is 99 euros."));
+            ScriptedAnswerer.saying(Tier.SLM, "The late payment fee is 99 euros."));
     assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
-    assertThat(answer.text()).contains("6.50 euros").doesNotContain("99");
-    assertThat(codes(answer)).containsExactly("GROUND_CHECK_FAILED");
-    assertThat(heard.events.getLast()).startsWith("revised ");
+    assertThat(answer.text()).contains("6.50 euros").isEqualTo(recorded.shown());
+    assertThat(codes(answer)).containsExactly(ReasonCode.GROUND_CHECK_FAILED);
+    assertThat(verdicts(answer)).containsExactly(Known.Verdict.UNSUPPORTED, Known.Verdict.STANDS);
   }
 
   @Test
-  void quotesInsteadWhenTheModelDiesInMidSentence() {
+  void quotesInsteadWhenTheModelBreaksOffInMidSentence() {
     Answer answer =
         ask(
             ScriptedRetrieval.finding(FEES),
-            ScriptedGenerator.dyingAfterHalf("The late payment fee is 6.50 euros."));
+            ScriptedAnswerer.failingAfter(Tier.SLM, "The late payment"));
     assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
-    assertThat(answer.degraded()).extracting(Found.Missing::part).containsExactly("SLM");
-    assertThat(codes(answer)).containsExactly("GENERATION_FAILED");
-    assertThat(heard.events.getLast()).startsWith("revised ");
+    assertThat(answer.degraded()).extracting(SearchResult.Missing::part).containsExactly("SLM");
+    assertThat(codes(answer)).containsExactly(ReasonCode.TIER_FAILED);
+    assertThat(recorded.shown()).isEqualTo(answer.text());
+  }
+
+  @Test
+  void sendsNoRevisionWhereNothingWasShown() {
+    Answer answer =
+        ask(ScriptedRetrieval.finding(FEES), ScriptedAnswerer.failingAfter(Tier.SLM, ""));
+    assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
+    assertThat(recorded.events).noneMatch(event -> event.startsWith("revised"));
+  }
+
+  @Test
+  void asksTheLargeModelWhereTheSmallOneAbstainsAndNeverMixesTheirWords() {
+    Answer answer =
+        ask(
+            ScriptedRetrieval.finding(FEES),
+            ScriptedAnswerer.abstaining(Tier.SLM),
+            ScriptedAnswerer.saying(Tier.LLM, TRUE_WORDS));
+    assertThat(answer.tier()).contains(Tier.LLM);
+    assertThat(verdicts(answer)).containsExactly(Known.Verdict.ABSTAINED, Known.Verdict.STANDS);
+    assertThat(recorded.shown()).isEqualTo(TRUE_WORDS);
+    assertThat(answer.ledger().promptTokens()).isEqualTo(20);
+  }
+
+  @Test
+  void believesAModelThatAbstainsInsteadOfQuotingAnyway() {
+    Answer answer = ask(ScriptedRetrieval.finding(FEES), ScriptedAnswerer.abstaining(Tier.SLM));
+    assertThat(answer.outcome()).isEqualTo(Outcome.NOT_IN_DOCUMENTS);
+    assertThat(codes(answer)).containsExactly(ReasonCode.MODEL_ABSTAINED);
+    assertThat(answer.citations()).isEmpty();
+    assertThat(recorded.events).containsExactly("retrieved 1");
   }
 
   @Test
   void doesNotAskTheModelWhenExtractionIsTheHighestTier() {
-    ScriptedGenerator model = ScriptedGenerator.saying("The late payment fee is 6.50 euros.");
+    ScriptedAnswerer model = ScriptedAnswerer.saying(Tier.SLM, TRUE_WORDS);
     Answer answer =
-        ask(ScriptedRetrieval.finding(FEES), StemEncoder.there(), model, Tier.EXTRACTIVE);
+        ask(ScriptedRetrieval.finding(FEES), AnswerPolicy.DEFAULT.upTo(Tier.EXTRACTIVE), model);
     assertThat(answer.tier()).contains(Tier.EXTRACTIVE);
-    assertThat(model.prompts()).isEmpty();
+    assertThat(model.requests()).isEmpty();
   }
 
   @Test
-  void answersWithoutAnEncoderAndTellsWhichLegIsMissing() {
-    Answer answer =
-        ask(
-            ScriptedRetrieval.finding(FEES).without("VECTOR"),
-            StemEncoder.gone(),
-            ScriptedGenerator.none(),
-            Tier.PERSON);
-    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ANSWERED);
+  void answersByWordsWhereVectorsAreMissingAndSaysSo() {
+    Answer answer = ask(ScriptedRetrieval.finding(FEES).without("VECTOR"));
+    assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
     assertThat(answer.text()).contains("6.50 euros");
-    assertThat(answer.degraded()).extracting(Found.Missing::part).containsExactly("VECTOR");
+    assertThat(answer.evidence().wordsOnly()).isTrue();
+    assertThat(answer.degraded()).extracting(SearchResult.Missing::part).containsExactly("VECTOR");
   }
 
   @Test
-  void handsOverWhenNoTierIsLeft() {
-    Answer answer = ask(ScriptedRetrieval.finding("   "), ScriptedGenerator.none());
-    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.HANDED_OFF);
+  void neverBlamesTheDocumentsForAMissingLeg() {
+    Answer answer = ask(ScriptedRetrieval.finding(FEES).withThreshold(1).without("VECTOR"));
+    assertThat(answer.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(codes(answer)).containsExactly(ReasonCode.SEARCH_DEGRADED);
+    assertThat(answer.reasons().getFirst().message()).contains("VECTOR");
+    assertThat(answer.text()).contains("at the moment").doesNotContain("do not answer");
+  }
+
+  @Test
+  void saysThatNobodyCouldAnswerWhenNoTierIsLeft() {
+    Answer answer = ask(ScriptedRetrieval.finding("   "));
+    assertThat(answer.outcome()).isEqualTo(Outcome.NOT_ANSWERED);
+    assertThat(answer.tier()).isEmpty();
+    assertThat(codes(answer)).containsExactly(ReasonCode.NO_TIER_LEFT);
+  }
+
+  @Test
+  void saysThatSomebodyTakesOverOnlyWhenSomebodyWasNotified() {
+    Answer answer = ask(ScriptedRetrieval.finding("   "), ScriptedAnswerer.handingOver());
+    assertThat(answer.outcome()).isEqualTo(Outcome.HANDED_OFF);
     assertThat(answer.tier()).contains(Tier.PERSON);
-    assertThat(codes(answer)).containsExactly("NO_TIER_LEFT");
+    assertThat(verdicts(answer))
+        .containsExactly(Known.Verdict.ABSTAINED, Known.Verdict.HANDED_OVER);
   }
 }

@@ -6,21 +6,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A retriever over a few texts held in memory: passages in the given order, signals by common
- * words.
+ * words. Any thread may call.
  */
 public final class ScriptedRetrieval implements Retrieval {
   private final List<Passage> passages;
-  private final List<Found.Missing> missing;
-  private final List<Query> asked = new ArrayList<>();
-  private StoredRule rule;
+  private final List<SearchResult.Missing> missing;
+  private final String model;
+  private final List<Query> asked = new CopyOnWriteArrayList<>();
+  private volatile EvidenceRule rule;
 
-  private ScriptedRetrieval(List<Passage> passages, List<Found.Missing> missing, StoredRule rule) {
+  private ScriptedRetrieval(
+      List<Passage> passages, List<SearchResult.Missing> missing, EvidenceRule rule, String model) {
     this.passages = passages;
     this.missing = missing;
     this.rule = rule;
+    this.model = model;
   }
 
   /** Finds these texts for every question, and answers from any evidence. */
@@ -29,23 +33,41 @@ public final class ScriptedRetrieval implements Retrieval {
     for (int i = 0; i < texts.length; i++) {
       passages.add(passage(i, texts[i]));
     }
-    return new ScriptedRetrieval(passages, List.of(), new StoredRule(0, false, List.of(), 0, 0));
+    return new ScriptedRetrieval(passages, List.of(), rule(0), "");
   }
 
-  /** The same with this threshold. */
+  private static EvidenceRule rule(double threshold) {
+    return new EvidenceRule(
+        threshold, threshold > 0, List.of(), OptionalDouble.of(threshold), 0, 0);
+  }
+
+  /** The same with this threshold, by words alone too. */
   public ScriptedRetrieval withThreshold(double threshold) {
-    return new ScriptedRetrieval(
-        passages, missing, new StoredRule(threshold, true, List.of(), 0, 0));
+    return new ScriptedRetrieval(passages, missing, rule(threshold), model);
   }
 
-  /** The same with a leg that could not search. */
+  /** The same with a leg that could not search; without vectors no passage has a cosine. */
   public ScriptedRetrieval without(String leg) {
-    return new ScriptedRetrieval(passages, List.of(new Found.Missing(leg, "gone")), rule);
+    List<Passage> left =
+        leg.equals("VECTOR")
+            ? passages.stream().map(ScriptedRetrieval::withoutCosine).toList()
+            : passages;
+    return new ScriptedRetrieval(left, List.of(new SearchResult.Missing(leg, "gone")), rule, model);
+  }
+
+  /** The same for a corpus that names this model. */
+  public ScriptedRetrieval answeredBy(String name) {
+    return new ScriptedRetrieval(passages, missing, rule, name);
   }
 
   /** What was asked, in order. */
   public List<Query> asked() {
     return asked;
+  }
+
+  /** The rule that holds now. */
+  public EvidenceRule rule() {
+    return rule;
   }
 
   /** A passage of a document of its own, 100 characters into it, on page 2 from its start. */
@@ -66,21 +88,36 @@ public final class ScriptedRetrieval implements Retrieval {
         number + 1);
   }
 
+  private static Passage withoutCosine(Passage passage) {
+    return new Passage(
+        passage.document(),
+        passage.version(),
+        passage.chunk(),
+        passage.title(),
+        passage.text(),
+        passage.start(),
+        passage.pages(),
+        passage.score(),
+        passage.bm25(),
+        OptionalDouble.empty(),
+        passage.cover(),
+        passage.wordRank(),
+        0);
+  }
+
   @Override
-  public Found search(Query query) {
+  public SearchResult search(Query query) {
     asked.add(query);
     Set<String> stems = new LinkedHashSet<>(Words.stems(query.text()));
-    return new Found(
-        passages, stems.stream().map(stem -> new Found.Term(stem, 2.0, 3)).toList(), missing);
+    return new SearchResult(
+        passages,
+        stems.stream().map(stem -> new SearchResult.Term(stem, 2.0, 3)).toList(),
+        missing,
+        new SearchResult.CorpusRule(rule, model));
   }
 
   @Override
-  public StoredRule rule(String corpus) {
-    return rule;
-  }
-
-  @Override
-  public void store(String corpus, StoredRule fitted) {
+  public void store(String corpus, EvidenceRule fitted) {
     rule = fitted;
   }
 }

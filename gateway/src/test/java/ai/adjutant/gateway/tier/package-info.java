@@ -1,4 +1,4 @@
-/** Tests and hand-written fakes of the room. */
+/** The contract of a tier, and a scripted one. */
 @NullMarked
 package ai.adjutant.gateway.tier;
 

@@ -13,7 +13,7 @@ public final class Attention {
   /** Queries that are taken over the same keys before the next keys are fetched. */
   private static final int TILE = 16;
 
-  /** Keys or values that one query after the other takes its turn with. */
+  /** Keys or values that one query after the other is multiplied with. */
   static final int BLOCK = 128;
 
   /** With fewer tasks than this, heads that share keys are taken apart. */
@@ -74,7 +74,7 @@ public final class Attention {
     return true;
   }
 
-  /** Writes the new keys, turned, and the new values into the memory. */
+  /** Writes the new keys, rotated, and the new values into the memory. */
   public void append() {
     int length = operands.headLength();
     long headBytes = (long) length * Float.BYTES;
@@ -88,7 +88,7 @@ public final class Attention {
           long target = place(row, head) + (past + token) * headBytes;
           operands
               .rotary()
-              .turn(operands.key() + source, length, past + token, operands.keys() + target);
+              .rotate(operands.key() + source, length, past + token, operands.keys() + target);
           Memory.copyFloats(operands.value() + source, operands.values() + target, length);
         }
       }
@@ -169,10 +169,10 @@ public final class Attention {
     long token = (long) tile.row() * operands.sequence() + tile.firstToken() + query / tile.heads();
     long head = tile.firstHead() + query % tile.heads();
     long from = operands.query() + (token * operands.queryStride() + head * length) * Float.BYTES;
-    operands.rotary().turn(from, length, tile.seen(query) - 1, scratch.turned);
+    operands.rotary().rotate(from, length, tile.seen(query) - 1, scratch.rotated);
     for (int i = 0; i < length; i++) {
       scratch.queries[query * length + i] =
-          Memory.real(scratch.turned + (long) i * Float.BYTES) * operands.scale();
+          Memory.real(scratch.rotated + (long) i * Float.BYTES) * operands.scale();
     }
   }
 

@@ -20,7 +20,7 @@ package ai.adjutant.inference.attention;
  * @param values memory of values, likewise
  * @param lengths 32-bit integers: each row's whole length less 1
  * @param prompts whether all rows begin here, padded on the right
- * @param rotary how positions turn queries and keys
+ * @param rotary how positions rotate queries and keys
  * @param output {@code [batch, sequence, heads · headLength]}
  */
 public record Operands(

@@ -4,20 +4,20 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Rotary position embedding (Su et al. 2021, RoFormer): pairs of a head's first {@code 2 · half}
- * floats are turned by angles that grow with the position; the rest stays.
+ * floats are rotated by angles that grow with the position; the rest stays.
  *
  * @param positions that the tables have
- * @param half pairs; 0 turns nothing
+ * @param half pairs; 0 rotates nothing
  * @param cosines address of {@code [positions, half]}
  * @param sines likewise
  * @param interleaved whether neighbours make a pair, or the first half's with the second's
  */
 public record Rotary(int positions, int half, long cosines, long sines, boolean interleaved) {
-  /** Turns nothing. */
+  /** Rotates nothing. */
   public static final Rotary NONE = new Rotary(Integer.MAX_VALUE, 0, 0, 0, false);
 
-  /** Turns a head into another place of memory. */
-  void turn(long from, int length, int position, long to) {
+  /** Rotates a head, and writes it to another address. */
+  void rotate(long from, int length, int position, long to) {
     long row = (long) position * half * Float.BYTES;
     Memory.copyFloats(
         from + 2L * half * Float.BYTES, to + 2L * half * Float.BYTES, length - 2L * half);

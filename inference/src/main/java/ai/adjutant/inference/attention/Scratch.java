@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A thread's room for one task, kept for the next: as much as the longest memory that it met needs,
- * so nothing grows with a context.
+ * Scratch buffers of one thread, kept from one task to the next. They are as large as the longest
+ * memory of keys and values that the thread met needs, so they do not grow with a context.
  */
 final class Scratch {
   private static final ThreadLocal<Scratch> KEPT =
@@ -20,7 +20,7 @@ final class Scratch {
   final float[] products = new float[(Attention.BLOCK + Lanes.WIDTH) * Lanes.WIDTH];
 
   /** Address of a head's vector. */
-  final long turned;
+  final long rotated;
 
   /** Scores from one query to the next. */
   final int stride;
@@ -35,7 +35,7 @@ final class Scratch {
     sums = new float[queries];
     outputs = new float[queries * headLength];
     memory = Arena.ofAuto().allocate(Math.max(1, headLength) * (long) Float.BYTES, 64);
-    turned = memory.address();
+    rotated = memory.address();
   }
 
   static Scratch of(Operands operands, int queries) {

@@ -24,15 +24,17 @@ final class Arrivals {
   private final Shelf shelf;
   private final ModelFolder folder;
   private final Opening opening;
+  private final ModelTrial trial;
   private final Loader loader;
 
   /** Names that are coming in; guarded by itself. */
   private final Set<String> arriving = new HashSet<>();
 
-  Arrivals(Shelf shelf, ModelFolder folder, Opening opening, Loader loader) {
+  Arrivals(Shelf shelf, ModelFolder folder, Opening opening, ModelTrial trial, Loader loader) {
     this.shelf = shelf;
     this.folder = folder;
     this.opening = opening;
+    this.trial = trial;
     this.loader = loader;
   }
 
@@ -84,7 +86,7 @@ final class Arrivals {
   private final class Landing implements Incoming.Landing {
     @Override
     public Entry install(Upload upload, Staged staged, Map<String, String> digests) {
-      return loader.run(() -> replace(upload.name(), staged, digests));
+      return loader.run(() -> replace(upload, staged, digests));
     }
 
     @Override
@@ -94,16 +96,18 @@ final class Arrivals {
   }
 
   /** On the loader's thread. Whatever fails, the folder and the shelf are as they were before. */
-  private Entry replace(String name, Staged staged, Map<String, String> digests)
+  private Entry replace(Upload upload, Staged staged, Map<String, String> digests)
       throws IOException {
+    String name = upload.name();
     opening.check(staged.directory(), digests);
     Optional<Entry> old = shelf.find(name);
     if (old.isPresent()) {
-      shelf.put(name, Unserved.unloaded(old.get()));
-      Shelf.close(old.get()); // two of them may not fit into memory at once
+      shelf.put(name, old.get().unloaded());
+      old.get().close(); // two of them may not fit into memory at once
     }
     boolean done = false;
     try {
+      trial.run(staged.directory(), upload.bytes());
       staged.install();
       Entry entry = opening.directory(folder.directory(name));
       shelf.put(name, entry);
@@ -119,6 +123,6 @@ final class Arrivals {
   }
 
   private Entry again(Entry old) {
-    return Shelf.serves(old) ? opening.orReason(folder.directory(old.name()), old.task()) : old;
+    return old.serves() ? opening.orReason(folder.directory(old.name()), old.task()) : old;
   }
 }

@@ -41,7 +41,7 @@ public final class Catalogue implements AutoCloseable {
     folder = new ModelFolder(settings.modelsFolder());
     workers = settings.embedding().start();
     opening = new Opening(settings, memory, workers);
-    arrivals = new Arrivals(shelf, folder, opening, loader);
+    arrivals = new Arrivals(shelf, folder, opening, new ModelTrial(settings), loader);
   }
 
   /** Opens every model. One that can't be opened is kept with its reason. */
@@ -65,6 +65,13 @@ public final class Catalogue implements AutoCloseable {
       String name = String.valueOf(directory.getFileName());
       if (!NAME.matcher(name).matches() || shelf.has(name)) {
         log.warn("model directory passed over, its name is taken or no name: model={}", name);
+      } else if (OpeningMark.isIn(directory)) {
+        log.error(
+            "a model is left out, the process ended the last time that it was opened: model={}"
+                + " retry='./adjutant model load {}'",
+            name,
+            name);
+        shelf.put(name, Unserved.leftOut(name, opening.task(directory)));
       } else {
         shelf.put(name, opening.orReason(directory, opening.task(directory)));
       }
@@ -82,7 +89,7 @@ public final class Catalogue implements AutoCloseable {
    * @throws AdjutantException RUNTIME_MISSING
    */
   public String runtimeVersion() {
-    return OnnxRuntime.load(settings.nativeFolder()).version();
+    return OnnxRuntime.load(settings.runtime()).version();
   }
 
   /** All models, ordered by name. */
@@ -120,7 +127,7 @@ public final class Catalogue implements AutoCloseable {
    *     NO_LANGUAGE_MODEL
    */
   public LanguageModel generator(String name) {
-    Entry entry = name.isEmpty() ? defaultGenerator() : get(name);
+    Entry entry = name.isEmpty() ? first(Task.GENERATE) : get(name);
     return entry instanceof Entry.Generator generator
         ? generator.model()
         : Unserved.refuse(entry, Task.GENERATE);
@@ -134,35 +141,19 @@ public final class Catalogue implements AutoCloseable {
    *     NO_RERANKER
    */
   public Reranker reranker(String name) {
-    Entry entry =
-        name.isEmpty()
-            ? shelf
-                .first(Task.RERANK)
-                .orElseThrow(() ->
-                    new AdjutantException(
-                        CatalogueReason.NO_RERANKER,
-                        "no reranker is installed; bring one in with ./adjutant model import, or"
-                            + " put its directory under tenants/default/models in the data folder"
-                            + " and ./adjutant model load it"))
-            : get(name);
+    Entry entry = name.isEmpty() ? first(Task.RERANK) : get(name);
     return entry instanceof Entry.Reranker reranker
         ? reranker.model()
         : Unserved.refuse(entry, Task.RERANK);
   }
 
-  private Entry defaultGenerator() {
-    return shelf
-        .first(Task.GENERATE)
-        .orElseThrow(() ->
-            new AdjutantException(
-                CatalogueReason.NO_LANGUAGE_MODEL,
-                "no language model is installed; bring one in with ./adjutant model import, or put"
-                    + " its directory under tenants/default/models in the data folder and"
-                    + " ./adjutant model load it"));
+  private Entry first(Task task) {
+    return shelf.first(task).orElseThrow(task::missing);
   }
 
   /**
-   * Opens a model that lies in the folder; one that serves stays as it is.
+   * Opens a model that lies in the folder; one that serves stays as it is, one whose engine has
+   * stopped on a fault is opened anew.
    *
    * @throws AdjutantException MODEL_NOT_FOUND, or MODEL_FAILED with the file, input or operator at
    *     fault
@@ -173,17 +164,16 @@ public final class Catalogue implements AutoCloseable {
       if (entry.isEmpty() && !Files.isDirectory(folder.directory(name))) {
         return get(name); // refuses
       }
-      if (entry.filter(Shelf::serves).isPresent()) {
+      if (entry.filter(Entry::serves).isPresent()) {
         return entry.get();
       }
       shelf.checkRoom(name);
+      entry.ifPresent(Entry::close); // a fault may have left it open, and two may not fit
       Path directory = folder.directory(name);
       boolean bundled = name.equals(BUNDLED_ENCODER);
       Entry loaded = opening.orReason(directory, bundled ? Task.ENCODE : opening.task(directory));
       shelf.put(name, loaded);
-      return loaded instanceof Entry.Failed failed
-          ? Unserved.refuse(failed, failed.task())
-          : loaded;
+      return loaded.serves() ? loaded : Unserved.refuse(loaded, loaded.task());
     });
   }
 
@@ -196,9 +186,9 @@ public final class Catalogue implements AutoCloseable {
   public Entry unload(String name) {
     return loader.run(() -> {
       Entry entry = get(name);
-      Entry unloaded = Unserved.unloaded(entry);
+      Entry unloaded = entry.unloaded();
       shelf.put(name, unloaded); // nobody new may come to it while it closes
-      Shelf.close(entry);
+      entry.close();
       return unloaded;
     });
   }
@@ -216,7 +206,7 @@ public final class Catalogue implements AutoCloseable {
   @Override
   public void close() {
     loader.close();
-    shelf.list().forEach(Shelf::close);
+    shelf.list().forEach(Entry::close);
     workers.close();
   }
 }

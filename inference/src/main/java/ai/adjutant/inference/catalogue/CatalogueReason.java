@@ -19,6 +19,8 @@ public enum CatalogueReason implements Reason {
   NO_LANGUAGE_MODEL(Kind.FAILED_PRECONDITION),
   /** The model needs more memory than there is. */
   MODEL_TOO_LARGE(Kind.FAILED_PRECONDITION),
+  /** Opening the model ended the process in which it was tried, or took too long. */
+  MODEL_UNSAFE(Kind.FAILED_PRECONDITION),
   /** There is a model of that name, and it was not to be replaced. */
   MODEL_EXISTS(Kind.ALREADY_EXISTS),
   /** More models than are served from one folder. */

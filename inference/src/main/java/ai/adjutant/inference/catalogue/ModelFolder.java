@@ -3,6 +3,7 @@ package ai.adjutant.inference.catalogue;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.file.DurableFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ final class ModelFolder {
 
   private static final String INCOMING = ".incoming";
   private static final String ASIDE = "aside";
+  private static final String NAME = "name";
 
   private static final Logger log = LoggerFactory.getLogger(ModelFolder.class);
 
@@ -55,6 +57,7 @@ final class ModelFolder {
   void sweep() {
     for (Path left : children(folder.resolve(INCOMING))) {
       try {
+        removeUnfinished(left.resolve(NAME));
         for (Path aside : children(left.resolve(ASIDE))) {
           Path place = directory(name(aside));
           if (!Files.exists(place)) {
@@ -67,6 +70,18 @@ final class ModelFolder {
       } catch (IOException e) {
         log.warn("the rest of an import can't be swept away: folder={}", name(left), e);
       }
+    }
+  }
+
+  /** An import whose model ended the process when it was opened never came to its end. */
+  private void removeUnfinished(Path named) throws IOException {
+    if (!Files.isRegularFile(named)) {
+      return;
+    }
+    String model = Files.readString(named);
+    if (Catalogue.NAME.matcher(model).matches() && OpeningMark.isIn(directory(model))) {
+      DurableFiles.deleteFolder(directory(model));
+      log.error("an imported model ended the process when it was opened: removed model={}", model);
     }
   }
 
@@ -152,6 +167,7 @@ final class ModelFolder {
 
     /** Moves it into its place; what was there is set aside. */
     void install() throws IOException {
+      DurableFiles.writeAtomically(root, NAME, name.getBytes(StandardCharsets.UTF_8));
       Path place = ModelFolder.this.directory(name);
       if (Files.exists(place)) {
         Path aside = Files.createDirectories(root.resolve(ASIDE));

@@ -4,8 +4,8 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Resident;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
-import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.model.ModelConfigs;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.read.Reranker;
@@ -66,51 +66,65 @@ final class Opening {
 
   /** What a directory's model does. */
   Task task(Path directory) {
-    return switch (EncoderDirectory.kind(directory)) {
-      case ENCODER -> Task.ENCODE;
-      case RERANKER -> Task.RERANK;
-      case OTHER -> Task.GENERATE;
-    };
+    return ModelConfigs.isReadable(directory)
+        ? ModelKind.of(directory).task()
+        : Task.GENERATE; // whoever opens it says what is wrong with its files
   }
 
   /**
-   * Checks a language model's directory whose files have just come, and describes it in its {@code
+   * Checks a directory whose files have just come; a language model is described in its {@code
    * model.json}.
    *
    * @param digests of its files
    * @throws AdjutantException saying which file, input or operator is at fault
    */
   void check(Path directory, Map<String, String> digests) {
-    switch (task(directory)) {
-      case GENERATE -> ModelDirectory.read(directory, digests);
-      case ENCODE, RERANK -> {} // they are small and checked while they open
-    }
+    ModelConfigs.check(directory);
+    ModelKind.of(directory).check(directory, digests);
   }
 
   /**
-   * Opens a directory.
+   * Opens a directory; while that lasts a mark is in it.
    *
    * @throws AdjutantException saying which file, input or operator is at fault, or that memory is
    *     short
    */
   Entry directory(Path directory) {
-    String name = String.valueOf(directory.getFileName());
-    Path nativeFolder = settings.nativeFolder();
-    return switch (task(directory)) {
-      case ENCODE ->
-          measured(
-              runtime -> Embedder.open(directory, runtime, nativeFolder, workers),
-              (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
-      case RERANK ->
-          measured(
-              runtime -> Reranker.open(directory, runtime, nativeFolder, workers),
-              (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
-      case GENERATE -> generator(directory);
-    };
+    try (OpeningMark mark = OpeningMark.set(directory)) {
+      return opened(directory);
+    }
   }
 
-  private Entry generator(Path directory) {
-    ModelSpec spec = ModelDirectory.read(directory);
+  /** Opens a directory without a mark. */
+  Entry opened(Path directory) {
+    ModelConfigs.check(directory);
+    return ModelKind.of(directory).open(this, directory);
+  }
+
+  Entry encoder(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return measured(
+        runtime -> Embedder.open(directory, runtime, settings.nativeFolder(), workers),
+        (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
+  }
+
+  Entry reranker(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return measured(
+        runtime -> Reranker.open(directory, runtime, settings.nativeFolder(), workers),
+        (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
+  }
+
+  Entry generator(Path directory) {
+    ModelSpec stated = ModelDirectory.read(directory);
+    ModelSpec spec = stated.servedUpTo(settings.limits().contextLengthMax());
+    if (spec.contextLength() < stated.contextLength()) {
+      log.warn(
+          "a model is served with a shorter context than it states: model={} tokens={} stated={}",
+          spec.name(),
+          spec.contextLength(),
+          stated.contextLength());
+    }
     checkMemory(spec);
     return measured(
         runtime ->
@@ -120,7 +134,7 @@ final class Opening {
   }
 
   private <T> Entry measured(Making<T> making, Filing<T> filing) {
-    OnnxRuntime runtime = OnnxRuntime.load(settings.nativeFolder());
+    OnnxRuntime runtime = OnnxRuntime.load(settings.runtime());
     long before = memory.resident();
     try {
       T made = making.make(runtime);
@@ -161,10 +175,9 @@ final class Opening {
 
   /** What the engine may come to hold for keys and values, by its settings. */
   private long cacheBytes(ModelSpec spec) {
-    long most =
-        (long) spec.contextLength()
-            * settings.engine().sequencesMax()
-            * spec.footprint().cacheBytesPerToken();
-    return Math.min(most, settings.engine().cacheBytesMax());
+    long tokens = (long) spec.contextLength() * settings.engine().sequencesMax();
+    long perToken = spec.footprint().cacheBytesPerToken();
+    long most = settings.engine().cacheBytesMax();
+    return perToken > most / tokens ? most : tokens * perToken;
   }
 }

@@ -2,14 +2,16 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The models by name, as they stand. Any thread may look; the loader's alone changes them. */
+/**
+ * The models by name, each as it stands at the moment. Any thread may look; the loader's alone
+ * changes them.
+ */
 final class Shelf {
   private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
 
@@ -22,7 +24,7 @@ final class Shelf {
   }
 
   Optional<Entry> find(String name) {
-    return Optional.ofNullable(entries.get(name));
+    return Optional.ofNullable(entries.get(name)).map(Entry::now);
   }
 
   /**
@@ -39,20 +41,20 @@ final class Shelf {
           Map.of("model", name),
           null);
     }
-    return entry;
+    return entry.now();
   }
 
   /** All models, ordered by name. */
   List<Entry> list() {
-    return new ArrayList<>(entries.values());
+    return entries.values().stream().map(Entry::now).toList();
   }
 
   /** The first by name that does a task, or else the first that would. */
   Optional<Entry> first(Task task) {
     Optional<Entry> other = Optional.empty();
-    for (Entry entry : entries.values()) {
+    for (Entry entry : list()) {
       if (entry.task() == task) {
-        if (serves(entry)) {
+        if (entry.serves()) {
           return Optional.of(entry);
         }
         other = other.isEmpty() ? Optional.of(entry) : other;
@@ -71,28 +73,6 @@ final class Shelf {
       throw new AdjutantException(
           CatalogueReason.MODELS_TOO_MANY,
           "there are " + ModelFolder.MODELS_MAX + " models already; remove one");
-    }
-  }
-
-  /** Whether requests may come to it. */
-  static boolean serves(Entry entry) {
-    return switch (entry) {
-      case Entry.Encoder serving -> true;
-      case Entry.Reranker serving -> true;
-      case Entry.Generator serving -> true;
-      case Entry.Failed failed -> false;
-      case Entry.Unloaded unloaded -> false;
-    };
-  }
-
-  /** Closes what is open of a model. */
-  static void close(Entry entry) {
-    switch (entry) {
-      case Entry.Encoder encoder -> encoder.embedder().close();
-      case Entry.Reranker reranker -> reranker.model().close();
-      case Entry.Generator generator -> generator.model().close();
-      case Entry.Failed nothingOpen -> {}
-      case Entry.Unloaded nothingOpen -> {}
     }
   }
 }

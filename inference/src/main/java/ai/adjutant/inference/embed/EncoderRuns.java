@@ -2,7 +2,6 @@ package ai.adjutant.inference.embed;
 
 import ai.adjutant.inference.encoder.EncoderGraph;
 import ai.adjutant.inference.encoder.TokenRow;
-import ai.adjutant.inference.runtime.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +32,7 @@ final class EncoderRuns implements AutoCloseable {
   }
 
   /** As {@link EncoderGraph#run}. */
-  <R> R run(List<TokenRow> rows, Function<Tensor, R> read) {
+  <R> R run(List<TokenRow> rows, Function<EncoderGraph.Written, R> read) {
     boolean alone = underWay.getAndIncrement() == 0;
     try {
       return (alone && rows.size() == 1 ? wide.orElse(graph) : graph).run(rows, read);

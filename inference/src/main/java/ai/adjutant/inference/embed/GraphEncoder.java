@@ -4,6 +4,8 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.encoder.ContentDigest;
 import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.encoder.EncoderGraph;
+import ai.adjutant.inference.encoder.EncoderOutput;
+import ai.adjutant.inference.encoder.EncoderOutput.Form;
 import ai.adjutant.inference.encoder.EncoderReason;
 import ai.adjutant.inference.encoder.TokenRow;
 import ai.adjutant.inference.runtime.Graph;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class GraphEncoder implements TextEncoder {
   private static final Logger log = LoggerFactory.getLogger(GraphEncoder.class);
 
-  private static final List<String> OUTPUTS = List.of("last_hidden_state", "token_embeddings");
+  private static final EncoderOutput HIDDEN =
+      new EncoderOutput(List.of("last_hidden_state", "token_embeddings"), Form.TOKEN_VECTORS);
 
   /** Positions that the bundled encoder was trained with. */
   private static final int BUNDLED_CONTEXT_LENGTH = 512;
@@ -101,7 +104,7 @@ final class GraphEncoder implements TextEncoder {
       int threads,
       IntFunction<Graph> opening) {
     IntFunction<EncoderGraph> graphs =
-        each -> EncoderGraph.of(name, opening.apply(each), OUTPUTS, 3);
+        each -> EncoderGraph.of(name, opening.apply(each), List.of(HIDDEN));
     EncoderGraph graph;
     try {
       graph = graphs.apply(1);
@@ -111,7 +114,7 @@ final class GraphEncoder implements TextEncoder {
     }
     EncoderFacts facts =
         new EncoderFacts(
-            name, content.digest(), graph.width(), contextLength, content.bytes(), false);
+            name, content.digest(), graph.width(HIDDEN), contextLength, content.bytes(), false);
     EncoderRuns runs = new EncoderRuns(graph, Optional.empty());
     GraphEncoder encoder = new GraphEncoder(runs, tokenizer, pooling, facts);
     try {
@@ -227,8 +230,8 @@ final class GraphEncoder implements TextEncoder {
     float[] tokens = new float[read * dimensions];
     runs.run(
         rows,
-        hidden -> {
-          hidden.copyFloats(0, tokens);
+        written -> {
+          written.of(HIDDEN).copyFloats(0, tokens);
           return tokens;
         });
     return IntStream.range(0, rows.size())

@@ -29,34 +29,16 @@ public record EncoderDirectory(
   private static final long TOKENIZER_BYTES_MAX = 256L << 20;
   private static final String CONFIG = "config.json";
 
-  /** What a directory's model does. */
-  public enum Kind {
-    /** Turns text into vectors. */
-    ENCODER,
-    /** Judges passages. */
-    RERANKER,
-    /** Something else. */
-    OTHER
-  }
-
-  /** What the model does, by the {@code architectures} of its {@code config.json}. */
-  public static Kind kind(Path directory) {
-    if (!Files.isRegularFile(directory.resolve(CONFIG))) {
-      return Kind.OTHER;
-    }
-    String architecture;
+  /**
+   * The first of the {@code architectures} that a {@code config.json} names; empty where there is
+   * none, or the file can't be read.
+   */
+  public static String architecture(Path directory) {
     try {
-      architecture = json(directory, CONFIG).path("architectures").path(0).asText("");
+      return json(directory, CONFIG).path("architectures").path(0).asText("");
     } catch (AdjutantException e) {
-      return Kind.OTHER; // whoever opens it says what is wrong with the file
+      return ""; // whoever opens it says what is wrong with the file
     }
-    if (architecture.endsWith("ForSequenceClassification")) {
-      return Kind.RERANKER;
-    }
-    boolean encoder =
-        architecture.endsWith("Model") && !architecture.endsWith("LMHeadModel")
-            || architecture.endsWith("ForMaskedLM");
-    return encoder ? Kind.ENCODER : Kind.OTHER;
   }
 
   /**

@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
 public final class TokenRow {
   private final long[] ids;
   private final long[] types;
+  private final int[] kept;
   private final int uncut;
 
-  private TokenRow(long[] ids, long[] types, int uncut) {
+  private TokenRow(long[] ids, long[] types, int[] kept, int uncut) {
     this.ids = ids;
     this.types = types;
+    this.kept = kept;
     this.uncut = uncut;
   }
 
@@ -22,9 +24,10 @@ public final class TokenRow {
    * @param whole its tokens, special ones included, at least one
    */
   public static TokenRow text(long[] whole, int lengthMax) {
-    long[] kept = Arrays.copyOf(whole, Math.min(whole.length, lengthMax));
-    kept[kept.length - 1] = whole[whole.length - 1];
-    return new TokenRow(kept, new long[kept.length], whole.length);
+    int[] kept = IntStream.range(0, Math.min(whole.length, lengthMax)).toArray();
+    kept[kept.length - 1] = whole.length - 1;
+    long[] ids = Arrays.stream(kept).mapToLong(i -> whole[i]).toArray();
+    return new TokenRow(ids, new long[ids.length], kept, whole.length);
   }
 
   /**
@@ -45,6 +48,7 @@ public final class TokenRow {
     return new TokenRow(
         Arrays.stream(kept).mapToLong(pair::id).toArray(),
         Arrays.stream(kept).mapToLong(pair::type).toArray(),
+        kept,
         pair.length());
   }
 
@@ -55,6 +59,11 @@ public final class TokenRow {
   /** Tokens that are read. */
   public int length() {
     return ids.length;
+  }
+
+  /** Which of the uncut tokens stands at a place of the row. */
+  public int source(int place) {
+    return kept[place];
   }
 
   /** Tokens there were before the cut. */

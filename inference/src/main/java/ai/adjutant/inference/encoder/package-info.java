@@ -1,7 +1,7 @@
 /**
  * What embedding and reranking have in common: an encoder's directory and its graph.
  *
- * <p>Doors: {@link ai.adjutant.inference.encoder.EncoderDirectory} and {@link
+ * <p>Entry points: {@link ai.adjutant.inference.encoder.EncoderDirectory} and {@link
  * ai.adjutant.inference.encoder.EncoderGraph}; any thread may call. What a graph's output means
  * stays outside.
  */

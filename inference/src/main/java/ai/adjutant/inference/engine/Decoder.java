@@ -7,6 +7,11 @@ package ai.adjutant.inference.engine;
  * <p>A sequence lives in a slot. It grows by chunks of given tokens, one sequence a call, or by one
  * token for each of several sequences in one call. What a sequence computes does not depend on the
  * others but for rounding; with a fixed shape it does not depend on them at all.
+ *
+ * <p>A prefill or decode that the runtime refuses throws an {@link
+ * ai.adjutant.chassis.error.AdjutantException}; the sequences that shared it may only be ended
+ * then, the others go on. Any other exception is a fault, after which only {@link #close} is
+ * called.
  */
 interface Decoder extends AutoCloseable {
   /** What is known of it. */
@@ -49,10 +54,11 @@ interface Decoder extends AutoCloseable {
   long graphNanos();
 
   /** Threads that the last step did without, since others want the cores. */
-  default int threadsAside() {
+  default int parkedThreads() {
     return 0;
   }
 
+  /** Gives back everything, slots that were not ended included. */
   @Override
   void close();
 

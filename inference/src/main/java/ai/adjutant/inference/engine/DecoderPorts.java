@@ -1,48 +1,35 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.model.ModelSpec.MemoryPort;
 import ai.adjutant.inference.runtime.Element;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.Port;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs and outputs of a decoder graph, checked before anything is run.
  *
- * @param ids tokens, {@code [batch, sequence]}
- * @param mask which positions are attended to, {@code [batch, total]}
- * @param positions where tokens stand, {@code [batch, sequence]}
- * @param lengths tokens of each row so far less one, {@code [batch]}
- * @param total tokens of the longest row, one number
- * @param rows which rows of the batch get logits; without it all do
+ * @param inputs those that it has beside its memory
  * @param logits the output
  * @param memory the parts of every layer's memory, in the order of the layers
  * @param vocabularySize length of a row of logits
  */
 record DecoderPorts(
-    Port ids,
-    Optional<Port> mask,
-    Optional<Port> positions,
-    Optional<Port> lengths,
-    Optional<Port> total,
-    Optional<Port> rows,
-    Port logits,
-    List<Memory> memory,
-    int vocabularySize) {
-  private static final String LENGTHS = "seqlens_k";
-  private static final String TOTAL = "total_sequence_length";
-  private static final String ROWS = "logits_rows";
+    Map<DecoderInput, Port> inputs, Port logits, List<Memory> memory, int vocabularySize) {
   private static final int LAYERS_MAX = 1_000;
 
   DecoderPorts {
+    inputs = Map.copyOf(inputs);
     memory = List.copyOf(memory);
   }
 
@@ -93,6 +80,11 @@ record DecoderPorts(
     return new Reader(graph, spec).ports();
   }
 
+  /** Whether the graph has an input. */
+  boolean has(DecoderInput input) {
+    return inputs.containsKey(input);
+  }
+
   /** Bytes that one token of a sequence takes. */
   long cacheBytesPerToken() {
     return memory.stream().mapToLong(Memory::bytesPerToken).sum();
@@ -116,19 +108,23 @@ record DecoderPorts(
       if (vocabulary < 1) {
         throw refused("gives logits of the shape " + logits.shape() + ", not [1, tokens, N]");
       }
-      DecoderPorts ports =
-          new DecoderPorts(
-              integers(port(graph.inputs(), names.inputIds())),
-              optional(names.attentionMask()),
-              optional(names.positionIds()),
-              optional(LENGTHS),
-              optional(TOTAL),
-              optional(ROWS),
-              logits,
-              memory,
-              Math.toIntExact(vocabulary));
-      refuseOthers(ports);
-      return ports;
+      return new DecoderPorts(inputs(names, memory), logits, memory, Math.toIntExact(vocabulary));
+    }
+
+    private Map<DecoderInput, Port> inputs(ModelSpec.Ports names, List<Memory> memory) {
+      Set<String> pasts = memory.stream().map(Memory::past).collect(Collectors.toSet());
+      Optional<String> refusal = DecoderInput.refusal(graph.inputs().keySet(), names, pasts);
+      if (refusal.isPresent()) {
+        throw refused(refusal.get());
+      }
+      Map<DecoderInput, Port> inputs = new EnumMap<>(DecoderInput.class);
+      for (DecoderInput input : DecoderInput.values()) {
+        @Nullable Port port = graph.inputs().get(input.in(names));
+        if (port != null) {
+          inputs.put(input, integers(port));
+        }
+      }
+      return inputs;
     }
 
     private List<Memory> memory(List<MemoryPort> parts) {
@@ -167,22 +163,6 @@ record DecoderPorts(
       return new Memory(past, present, element(in), shape, batchAxis);
     }
 
-    private void refuseOthers(DecoderPorts ports) {
-      Set<String> others = new HashSet<>(graph.inputs().keySet());
-      others.remove(ports.ids().name());
-      for (Optional<Port> port :
-          List.of(ports.mask(), ports.positions(), ports.lengths(), ports.total(), ports.rows())) {
-        port.ifPresent(known -> others.remove(known.name()));
-      }
-      ports.memory().forEach(part -> others.remove(part.past()));
-      if (!others.isEmpty()) {
-        throw refused(
-            "wants an input '"
-                + String.join("', '", others.stream().sorted().toList())
-                + "', which is not served; export a plain decoder");
-      }
-    }
-
     private static long known(Port port, int axis, int hint, String what) {
       long fixed = port.shape().get(axis);
       if (fixed > 0) {
@@ -194,18 +174,10 @@ record DecoderPorts(
       throw refused("leaves the " + what + " of " + port.name() + " open, and so do its files");
     }
 
-    private Optional<Port> optional(String name) {
-      @Nullable Port port = graph.inputs().get(name);
-      return port == null ? Optional.empty() : Optional.of(integers(port));
-    }
-
     private static Port port(Map<String, Port> ports, String name) {
       Port port = ports.get(name);
       if (port == null) {
-        throw refused(
-            "has no "
-                + name
-                + "; export it with memory, in Optimum's task text-generation-with-past");
+        throw refused(DecoderInput.missing(name));
       }
       return port;
     }

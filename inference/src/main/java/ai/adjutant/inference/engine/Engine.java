@@ -14,6 +14,10 @@ import java.util.function.LongSupplier;
 /**
  * Sequences on a decoder, step by step: look, plan, run, commit. It has no thread and reads no
  * clock but the one it is given, so that any schedule can be replayed. One thread owns it.
+ *
+ * <p>What a run refuses by name, such as memory that is short, fails the requests that shared the
+ * run. Anything else that scheduler or decoder throw is a fault, after which nobody knows what the
+ * decoder remembers: it leaves {@link #step}, and all there is left to do is to {@link #close}.
  */
 final class Engine {
   /** Weight of the newest step in what steps are taken to cost. */
@@ -37,15 +41,14 @@ final class Engine {
   private static final class Running {
     final long id;
     final Job job;
-    final int slot;
+    int slot = -1;
     int fed;
     int token;
     long servedStep = -1;
 
-    Running(long id, Job job, int slot) {
+    Running(long id, Job job) {
       this.id = id;
       this.job = job;
-      this.slot = slot;
     }
 
     int promptLeft() {
@@ -71,7 +74,10 @@ final class Engine {
     tokens = new long[facts.slots()];
   }
 
-  /** Takes one step; false when there was nothing to compute. */
+  /**
+   * Takes one step; false when there was nothing to compute. Whatever it throws is a fault, and no
+   * further step may be taken.
+   */
   boolean step() {
     long begunNanos = nanoClock.getAsLong();
     long graphNanos = decoder.graphNanos();
@@ -86,7 +92,7 @@ final class Engine {
       decode(decoding, plan.fixedShape());
     }
     step++;
-    meter.state(running.size(), positions(), decoder.threadsAside());
+    meter.state(running.size(), positions(), decoder.parkedThreads());
     if (plan.idle()) {
       return false;
     }
@@ -147,8 +153,11 @@ final class Engine {
   private void admit(long id, long nowNanos) {
     Job job = queue.take(id);
     if (job != null) {
+      // Listed before anything can go wrong: what the queue has given away must be failed by close.
+      Running each = new Running(id, job);
+      running.put(id, each);
+      each.slot = decoder.begin();
       job.admitted(nowNanos);
-      running.put(id, new Running(id, job, decoder.begin()));
     }
   }
 
@@ -166,13 +175,13 @@ final class Engine {
 
   private void fail(long id, Throwable failure) {
     Job waiting = queue.take(id);
-    Running each = running.get(id);
-    release(id);
     if (waiting != null) {
       waiting.fail(failure);
     }
+    Running each = running.get(id);
     if (each != null) {
-      each.job.fail(failure);
+      each.job.fail(failure); // first, since releasing its slot may throw
+      release(id);
     }
   }
 
@@ -196,8 +205,7 @@ final class Engine {
           each.fed,
           chunk.count(),
           wanted == Decoder.Wanted.LAST && !last ? Decoder.Wanted.NONE : wanted);
-    } catch (RuntimeException | Error e) {
-      // The engine's edge: one request fails, whoever waits for it logs why, the others go on.
+    } catch (AdjutantException e) {
       fail(each.id, e);
       return;
     }
@@ -225,8 +233,8 @@ final class Engine {
     long begun = nanoClock.getAsLong();
     try {
       decoder.decode(slots, tokens, sequences.size(), fixedShape);
-    } catch (RuntimeException | Error e) {
-      // The engine's edge: no telling whose fault it was, so all that shared the run fail.
+    } catch (AdjutantException e) {
+      // Nobody knows which of them it was for, so all that shared the run fail.
       sequences.forEach(each -> fail(each.id, e));
       return;
     }
@@ -241,20 +249,21 @@ final class Engine {
 
   /** Hands a row of logits to its request; false when that is done. */
   private boolean take(Running each, int row, int position, Job.Step took) {
+    decoder.logits(row, logits);
+    int next;
     try {
-      decoder.logits(row, logits);
-      int next = each.job.next(position, logits, took);
-      if (next == Job.DONE) {
-        release(each.id);
-        return false;
-      }
-      each.token = next;
-      return true;
+      next = each.job.next(position, logits, took);
     } catch (RuntimeException | Error e) {
-      // The engine's edge, as above.
+      // The job's edge: what it keeps is its own, so it fails alone and whoever waits for it logs.
       fail(each.id, e);
       return false;
     }
+    if (next == Job.DONE) {
+      release(each.id);
+      return false;
+    }
+    each.token = next;
+    return true;
   }
 
   private static double blended(double before, double fresh) {
@@ -269,11 +278,10 @@ final class Engine {
     return positions;
   }
 
-  /** Fails what is under way and lets the decoder go. */
+  /** Fails what is under way and closes the decoder, which may be broken, with all its slots. */
   void close(AdjutantException why) {
-    for (Running each : List.copyOf(running.values())) {
-      fail(each.id, why);
-    }
+    running.values().forEach(each -> each.job.fail(why));
+    running.clear();
     decoder.close();
   }
 }

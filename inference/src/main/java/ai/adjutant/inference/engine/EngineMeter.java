@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EngineMeter implements AutoCloseable {
   private final AtomicLong running = new AtomicLong();
   private final AtomicLong positions = new AtomicLong();
-  private final AtomicLong aside = new AtomicLong();
+  private final AtomicLong parked = new AtomicLong();
   private final AtomicLong steps = new AtomicLong();
   private final AtomicLong decodeSteps = new AtomicLong();
   private final AtomicLong decodeRows = new AtomicLong();
@@ -56,7 +56,7 @@ final class EngineMeter implements AutoCloseable {
                 .register(registry));
     gauge("running", "sequences under way", running, tags);
     gauge("cache.tokens", "tokens in the memory of keys and values", positions, tags);
-    gauge("threads.aside", "threads that steps do without while others want cores", aside, tags);
+    gauge("threads.parked", "threads that steps do without while others want cores", parked, tags);
   }
 
   private Timer timer(String name, String what, Tags tags) {
@@ -82,8 +82,8 @@ final class EngineMeter implements AutoCloseable {
   }
 
   /** What is under way. */
-  void state(int sequences, long positionsUsed, int threadsAside) {
-    aside.setRelease(threadsAside);
+  void state(int sequences, long positionsUsed, int parkedThreads) {
+    parked.setRelease(parkedThreads);
     running.setRelease(sequences);
     positions.setRelease(positionsUsed);
   }

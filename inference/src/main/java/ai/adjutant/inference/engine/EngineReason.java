@@ -23,8 +23,10 @@ public enum EngineReason implements Reason {
   NO_CHAT_TEMPLATE(Kind.FAILED_PRECONDITION),
   /** More requests wait than the queue holds. */
   ENGINE_QUEUE_FULL(Kind.RESOURCE_EXHAUSTED),
-  /** The service is stopping. */
-  ENGINE_CLOSED(Kind.UNAVAILABLE);
+  /** The model is unloaded, or the service is stopping. */
+  ENGINE_CLOSED(Kind.UNAVAILABLE),
+  /** The engine stopped on a fault of its own; the model has to be loaded again. */
+  ENGINE_FAILED(Kind.UNAVAILABLE);
 
   private final Kind kind;
 

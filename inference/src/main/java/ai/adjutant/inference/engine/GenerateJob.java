@@ -104,7 +104,6 @@ final class GenerateJob implements Job {
     Usage usage =
         new Usage(
             facts.tokens().length,
-            0,
             truncatedTokens,
             generated,
             Duration.ofNanos(admittedNanos - submittedNanos),

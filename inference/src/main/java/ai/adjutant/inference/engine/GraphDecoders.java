@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.OnnxRuntime;
@@ -25,7 +26,7 @@ final class GraphDecoders {
       }
       int slots = settings.sequencesMax();
       boolean grouped =
-          spec.attention() == ModelSpec.Attention.GROUPED || ports.lengths().isPresent();
+          spec.attention() == ModelSpec.Attention.GROUPED || ports.has(DecoderInput.LENGTHS);
       Decoder decoder =
           grouped
               ? new GroupedDecoder(graph, ports, spec.contextLength(), slots)

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.inference.engine.GroupedRun.Shape;
+import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.runtime.Graph;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class GroupedDecoder implements Decoder {
             ports.vocabularySize(),
             capacity,
             slots,
-            ports.rows().isPresent() ? chunkMax : rowsMax,
+            ports.has(DecoderInput.LOGITS_ROWS) ? chunkMax : rowsMax,
             rowsMax,
             true,
             ports.cacheBytesPerToken());
@@ -114,6 +115,7 @@ final class GroupedDecoder implements Decoder {
         };
     if (prefill != null) {
       prefill.close();
+      prefill = null; // the next one may be refused
     }
     prefill = new GroupedRun(graph, ports, memory, new Shape(places[slot], 1, count, logits));
     for (int i = 0; i < count; i++) {
@@ -128,6 +130,7 @@ final class GroupedDecoder implements Decoder {
 
   @Override
   public void decode(int[] slots, long[] tokens, int count, boolean fixedShape) {
+    Arrays.fill(stepping, false); // a step that was refused may have left marks
     for (int i = 0; i < count; i++) {
       stepping[places[slots[i]]] = true;
     }
@@ -147,7 +150,6 @@ final class GroupedDecoder implements Decoder {
       run.token(place, 0, lengths[slots[i]], tokens[i]);
       rows[i] = place;
     }
-    Arrays.fill(stepping, false);
     run(run);
     for (int i = 0; i < count; i++) {
       lengths[slots[i]]++;
@@ -209,8 +211,8 @@ final class GroupedDecoder implements Decoder {
   }
 
   @Override
-  public int threadsAside() {
-    return graph.aside();
+  public int parkedThreads() {
+    return graph.parkedThreads();
   }
 
   @Override

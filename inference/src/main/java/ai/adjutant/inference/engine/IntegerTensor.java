@@ -1,5 +1,6 @@
 package ai.adjutant.inference.engine;
 
+import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.runtime.Element;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.Port;
@@ -10,7 +11,7 @@ import java.nio.LongBuffer;
 /**
  * A tensor of integers that is written in place, 32 or 64 bits wide as its port wants. One owner.
  */
-final class IntegerTensor implements AutoCloseable {
+final class IntegerTensor implements DecoderInput.Target, AutoCloseable {
   private final Tensor tensor;
   private final IntBuffer ints;
   private final LongBuffer longs;
@@ -22,7 +23,8 @@ final class IntegerTensor implements AutoCloseable {
     longs = element == Element.INT64 ? tensor.longs() : LongBuffer.allocate(0);
   }
 
-  void put(int index, long value) {
+  @Override
+  public void put(int index, long value) {
     if (ints.capacity() > 0) {
       ints.put(index, (int) value);
     } else {

@@ -104,6 +104,14 @@ public final class LanguageModel implements AutoCloseable {
     return language.tokenizer().orElseThrow(() -> language.noTokenizer("text"));
   }
 
+  /**
+   * Why it can't serve any more; empty as long as it can. Once a fault has stopped its engine it
+   * refuses every request; closing it gives back what it holds.
+   */
+  public Optional<AdjutantException> fault() {
+    return loop.fault();
+  }
+
   /** What its engine is doing. */
   public EngineFacts facts() {
     return loop.facts();

@@ -1,17 +1,15 @@
 package ai.adjutant.inference.engine;
 
+import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.runtime.Element;
 import ai.adjutant.inference.runtime.Graph;
-import ai.adjutant.inference.runtime.Port;
 import ai.adjutant.inference.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,14 +165,8 @@ final class PlainDecoder implements Decoder {
 
     Tensor append(long[] tokens, int from, int count) {
       Tensor logits = logitsOf(count);
-      try (IntegerTensor ids = new IntegerTensor(graph, ports.ids(), 1, count);
-          Inputs inputs = new Inputs(new HashMap<>(past))) {
-        for (int i = 0; i < count; i++) {
-          ids.put(i, tokens[from + i]);
-        }
-        inputs.feeds().put(ports.ids().name(), ids.tensor());
-        inputs.add(ports.mask(), length + count, i -> 1);
-        inputs.add(ports.positions(), count, i -> length + i);
+      try (Inputs inputs = new Inputs(new HashMap<>(past))) {
+        inputs.add(new Chunk(tokens, from, count, length));
         Set<String> wanted = new HashSet<>();
         ports.memory().forEach(part -> wanted.add(part.present()));
         long start = System.nanoTime();
@@ -206,6 +198,39 @@ final class PlainDecoder implements Decoder {
     }
   }
 
+  /** Tokens that one sequence is to take in. */
+  private record Chunk(long[] tokens, int from, int count, int past) implements DecoderInput.Run {
+    @Override
+    public int rows() {
+      return 1;
+    }
+
+    @Override
+    public int columns() {
+      return count;
+    }
+
+    @Override
+    public long token(int row, int column) {
+      return tokens[from + column];
+    }
+
+    @Override
+    public int past(int row) {
+      return past;
+    }
+
+    @Override
+    public int longest() {
+      return past + count;
+    }
+
+    @Override
+    public int logitsRows() {
+      return count;
+    }
+  }
+
   /** What goes into one run; closes what it made. */
   private final class Inputs implements AutoCloseable {
     private final Map<String, Tensor> feeds;
@@ -219,15 +244,16 @@ final class PlainDecoder implements Decoder {
       return feeds;
     }
 
-    void add(Optional<Port> port, int count, IntUnaryOperator values) {
-      port.ifPresent(known -> {
-        IntegerTensor tensor = new IntegerTensor(graph, known, 1, count);
-        made.add(tensor);
-        for (int i = 0; i < count; i++) {
-          tensor.put(i, values.applyAsInt(i));
-        }
-        feeds.put(known.name(), tensor.tensor());
-      });
+    void add(Chunk chunk) {
+      ports
+          .inputs()
+          .forEach((input, port) -> {
+            long[] lengths = input.lengths(chunk, port.shape().size());
+            IntegerTensor tensor = new IntegerTensor(graph, port, lengths);
+            made.add(tensor);
+            input.write(chunk, tensor);
+            feeds.put(port.name(), tensor.tensor());
+          });
     }
 
     @Override

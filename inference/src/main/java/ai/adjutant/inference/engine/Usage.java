@@ -6,7 +6,6 @@ import java.time.Duration;
  * What a generation took.
  *
  * @param promptTokens tokens of the prompt
- * @param cachedTokens those of them whose memory was at hand already
  * @param truncatedTokens tokens that were cut from the prompt's beginning
  * @param generatedTokens tokens generated, without the one that ends the answer
  * @param queued time from the request until it had its turn
@@ -19,7 +18,6 @@ import java.time.Duration;
  */
 public record Usage(
     int promptTokens,
-    int cachedTokens,
     int truncatedTokens,
     int generatedTokens,
     Duration queued,

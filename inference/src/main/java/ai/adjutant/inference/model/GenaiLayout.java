@@ -73,17 +73,20 @@ final class GenaiLayout {
     if (ends.isEmpty()) {
       throw Refusals.file(CONFIG + " names no model.eos_token_id");
     }
-    int queryHeads = decoderPart.positive(List.of("num_attention_heads")).orElse(0);
+    int queryHeads =
+        decoderPart.positive(List.of("num_attention_heads"), Layout.HEADS_MAX).orElse(0);
     return new Layout(
         CONFIG,
         List.of(graph),
         part.context(List.of("context_length")),
         ends,
         ports(),
-        decoderPart.positive(List.of("num_hidden_layers")).orElse(0),
+        decoderPart.positive(List.of("num_hidden_layers"), Layout.LAYERS_MAX).orElse(0),
         new CacheShape(
-            decoderPart.positive(List.of("num_key_value_heads")).orElse(queryHeads),
-            decoderPart.positive(List.of("head_size")).orElse(0)));
+            decoderPart
+                .positive(List.of("num_key_value_heads"), Layout.HEADS_MAX)
+                .orElse(queryHeads),
+            decoderPart.positive(List.of("head_size"), Layout.HEADS_MAX).orElse(0)));
   }
 
   private void refuseWhatIsNoDecoder() {

@@ -10,6 +10,7 @@ import ai.adjutant.onnx.file.TensorPort;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,17 +22,8 @@ import java.util.stream.Collectors;
  * @param cacheBytesPerToken bytes that a token takes in its memory; 0 when its shape is left open
  */
 record GraphPorts(int layers, long cacheBytesPerToken) {
-  private static final int LAYERS_MAX = 1_000;
-
   private static final Set<ElementType> MEMORY_TYPES =
       Set.of(ElementType.FLOAT, ElementType.FLOAT16, ElementType.INT8, ElementType.UINT8);
-
-  /**
-   * What graphs want that were made for batches: the lengths that GroupQueryAttention takes instead
-   * of a mask, and the rows that logits are wanted of.
-   */
-  private static final Set<String> OF_BATCHES =
-      Set.of("seqlens_k", "total_sequence_length", "logits_rows");
 
   /**
    * Checks the ports.
@@ -48,14 +40,14 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
     Set<String> memory = new HashSet<>();
     long bytes = 0;
     int layers = 0;
-    while (layers < LAYERS_MAX && (layers == 0 || hasLayer(inputs, ports, layers))) {
+    while (layers < Layout.LAYERS_MAX && (layers == 0 || hasLayer(inputs, ports, layers))) {
       for (MemoryPort port : ports.memory()) {
         String past = port.past().replace("%d", String.valueOf(layers));
         TensorPort input = present(file, inputs, past);
         checkMemory(file, input);
         checkMemory(
             file, present(file, outputs, port.present().replace("%d", String.valueOf(layers))));
-        bytes += bytesPerToken(input, layout.cache());
+        bytes += bytesPerToken(file, input, layout.cache());
         memory.add(past);
       }
       layers++;
@@ -72,16 +64,9 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
               + layout.layers()
               + " layers; only models whose layers all have keys and values are served");
     }
-    for (String input : inputs.keySet()) {
-      boolean known =
-          memory.contains(input)
-              || OF_BATCHES.contains(input)
-              || List.of(ports.inputIds(), ports.attentionMask(), ports.positionIds())
-                  .contains(input);
-      if (!known) {
-        throw Refusals.unsupported(
-            file + " wants an input '" + input + "', which is not served; export a plain decoder");
-      }
+    Optional<String> refusal = DecoderInput.refusal(inputs.keySet(), ports, memory);
+    if (refusal.isPresent()) {
+      throw Refusals.unsupported(file + " " + refusal.get());
     }
     present(file, outputs, ports.logits());
     return new GraphPorts(layers, bytes);
@@ -100,11 +85,7 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
   private static TensorPort present(String file, Map<String, TensorPort> ports, String name) {
     TensorPort port = ports.get(name);
     if (port == null) {
-      throw Refusals.unsupported(
-          file
-              + " has no "
-              + name
-              + "; export it with memory, in Optimum's task text-generation-with-past");
+      throw Refusals.unsupported(file + " " + DecoderInput.missing(name));
     }
     return port;
   }
@@ -117,19 +98,32 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
   }
 
   /** Keys or values lie as [batch, heads, tokens, length], both together as [2, batch, …]. */
-  private static long bytesPerToken(TensorPort port, CacheShape hints) {
+  private static long bytesPerToken(String file, TensorPort port, CacheShape hints) {
     int rank = port.dims().size();
     if (rank < 4) {
       return 0;
     }
-    long heads = length(port.dims().get(rank - 3), hints.heads());
-    long length = length(port.dims().get(rank - 1), hints.length());
+    long heads = length(file, port, rank - 3, hints.heads());
+    long length = length(file, port, rank - 1, hints.length());
     return port.type().bytes(heads * length) * (rank == 5 ? 2 : 1);
   }
 
-  private static long length(Dimension dimension, int hint) {
-    return switch (dimension) {
-      case Dimension.Fixed fixed -> fixed.length();
+  private static long length(String file, TensorPort port, int axis, int hint) {
+    return switch (port.dims().get(axis)) {
+      case Dimension.Fixed fixed -> {
+        if (fixed.length() < 0 || fixed.length() > Layout.HEADS_MAX) {
+          throw Refusals.unsupported(
+              file
+                  + " has "
+                  + port.name()
+                  + " with a length of "
+                  + fixed.length()
+                  + ", at most "
+                  + Layout.HEADS_MAX
+                  + " is served");
+        }
+        yield fixed.length();
+      }
       case Dimension.Named named -> hint;
       case Dimension.Unknown unknown -> hint;
     };

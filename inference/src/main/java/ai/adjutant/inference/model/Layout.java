@@ -24,6 +24,15 @@ record Layout(
     Ports ports,
     int layers,
     CacheShape cache) {
+  /** Most layers of a model. */
+  static final int LAYERS_MAX = 1_000;
+
+  /** Most heads, and the longest vector of one. */
+  static final int HEADS_MAX = 1 << 16;
+
+  /** Longest vector of a token. */
+  static final int HIDDEN_MAX = 1 << 20;
+
   Layout {
     graphs = List.copyOf(graphs);
     endTokens = Set.copyOf(endTokens);

@@ -3,7 +3,6 @@ package ai.adjutant.inference.model;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.model.ModelSpec.Chat;
 import ai.adjutant.inference.model.ModelSpec.Variant;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * tokenizer.json} and the files about conversations beside it.
  */
 public final class ModelDirectory {
-  private static final String TOKENIZER = "tokenizer.json";
-  private static final long TOKENIZER_BYTES_MAX = 256L << 20;
+  static final String TOKENIZER = "tokenizer.json";
+
+  /** As the tokenizer's own bound, which it checks again. */
+  static final long TOKENIZER_BYTES_MAX = 48L << 20;
 
   private static final Logger log = LoggerFactory.getLogger(ModelDirectory.class);
 
@@ -72,6 +73,7 @@ public final class ModelDirectory {
                 tokenizer,
                 digests.digest(parts),
                 digests.bytes(parts)),
+            layout.contextLength(),
             layout.contextLength(),
             layout.endTokens(),
             layout.ports(),
@@ -136,14 +138,8 @@ public final class ModelDirectory {
       }
       return Optional.empty();
     }
-    try {
-      if (Files.size(path) > TOKENIZER_BYTES_MAX) {
-        throw Refusals.file(TOKENIZER + " has more than " + TOKENIZER_BYTES_MAX + " bytes");
-      }
-      return Optional.of(path);
-    } catch (IOException e) {
-      throw Refusals.file(TOKENIZER + " can't be read", e);
-    }
+    JsonFile.checkSize(path, TOKENIZER_BYTES_MAX);
+    return Optional.of(path);
   }
 
   /** Every file that decides what the model says. */

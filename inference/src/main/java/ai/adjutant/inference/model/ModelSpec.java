@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param name of the directory
  * @param files where its parts lie
- * @param contextLength longest sequence in tokens, prompt and answer together
+ * @param contextLength longest sequence that is served in tokens, prompt and answer together
+ * @param statedContextLength longest sequence that its configuration states
  * @param endTokens ids that end an answer, at least one
  * @param ports what its graph calls its inputs and outputs
  * @param cache shape of its memory, as far as the configuration tells it
@@ -23,6 +24,7 @@ public record ModelSpec(
     String name,
     Files files,
     int contextLength,
+    int statedContextLength,
     Set<Long> endTokens,
     Ports ports,
     CacheShape cache,
@@ -34,9 +36,29 @@ public record ModelSpec(
   public ModelSpec {
     endTokens = Set.copyOf(endTokens);
     variants = List.copyOf(variants);
-    if (contextLength < 2 || endTokens.isEmpty()) {
+    if (contextLength < 2 || statedContextLength < contextLength || endTokens.isEmpty()) {
       throw new IllegalArgumentException("context " + contextLength + ", ends " + endTokens);
     }
+  }
+
+  /**
+   * The same model with a bound on its sequences: what is reserved for each grows with it.
+   *
+   * @param tokensMax at least 2
+   */
+  public ModelSpec servedUpTo(int tokensMax) {
+    return new ModelSpec(
+        name,
+        files,
+        Math.min(contextLength, tokensMax),
+        statedContextLength,
+        endTokens,
+        ports,
+        cache,
+        attention,
+        chat,
+        variants,
+        footprint);
   }
 
   /**

@@ -42,7 +42,7 @@ final class OptimumLayout {
         contextLength(config),
         ends,
         Ports.OPTIMUM,
-        config.positive(List.of("num_hidden_layers", "n_layer")).orElse(0),
+        config.positive(List.of("num_hidden_layers", "n_layer"), Layout.LAYERS_MAX).orElse(0),
         cacheShape(config));
   }
 
@@ -95,11 +95,15 @@ final class OptimumLayout {
   }
 
   private static CacheShape cacheShape(JsonFile config) {
-    int queryHeads = config.positive(List.of("num_attention_heads", "n_head")).orElse(0);
-    int heads = config.positive(List.of("num_key_value_heads")).orElse(queryHeads);
-    int hidden = config.positive(List.of("hidden_size", "n_embd")).orElse(0);
+    int queryHeads =
+        config.positive(List.of("num_attention_heads", "n_head"), Layout.HEADS_MAX).orElse(0);
+    int heads =
+        config.positive(List.of("num_key_value_heads"), Layout.HEADS_MAX).orElse(queryHeads);
+    int hidden = config.positive(List.of("hidden_size", "n_embd"), Layout.HIDDEN_MAX).orElse(0);
     int length =
-        config.positive(List.of("head_dim")).orElse(queryHeads == 0 ? 0 : hidden / queryHeads);
+        config
+            .positive(List.of("head_dim"), Layout.HEADS_MAX)
+            .orElse(queryHeads == 0 ? 0 : hidden / queryHeads);
     return new CacheShape(heads, length);
   }
 }

@@ -4,6 +4,8 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.encoder.ContentDigest;
 import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.encoder.EncoderGraph;
+import ai.adjutant.inference.encoder.EncoderOutput;
+import ai.adjutant.inference.encoder.EncoderOutput.Form;
 import ai.adjutant.inference.encoder.TokenRow;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.tokenize.Tokenizer;
@@ -27,7 +29,8 @@ public final class Reranker implements AutoCloseable {
   public static final int PASSAGES_MAX = 256;
 
   private static final Logger log = LoggerFactory.getLogger(Reranker.class);
-  private static final String OUTPUT = "logits";
+  private static final EncoderOutput LOGITS =
+      new EncoderOutput(List.of("logits"), Form.ROW_VECTORS);
 
   private final RerankerFacts facts;
   private final EncoderGraph graph;
@@ -54,9 +57,9 @@ public final class Reranker implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.read(files.tokenizerJson(), nativeFolder);
     try {
       EncoderGraph graph =
-          EncoderGraph.of(files.name(), runtime.open(files.graph(), 1), List.of(OUTPUT), 2);
-      if (graph.width() > 2) {
-        int classes = graph.width();
+          EncoderGraph.of(files.name(), runtime.open(files.graph(), 1), List.of(LOGITS));
+      if (graph.width(LOGITS) > 2) {
+        int classes = graph.width(LOGITS);
         graph.close();
         throw new AdjutantException(
             ReadReason.RERANKER_REFUSED,
@@ -102,11 +105,11 @@ public final class Reranker implements AutoCloseable {
 
   private PassageScore score(String question, String passage) {
     TokenRow row = TokenRow.pair(tokenizer.encodePair(question, passage), facts.contextLength());
-    float[] logits = new float[graph.width()];
+    float[] logits = new float[graph.width(LOGITS)];
     graph.run(
         List.of(row),
         written -> {
-          written.copyFloats(0, logits);
+          written.of(LOGITS).copyFloats(0, logits);
           return logits;
         });
     double score = logits.length == 1 ? logits[0] : (double) logits[1] - logits[0];

@@ -1,6 +1,9 @@
 package ai.adjutant.inference.runtime;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.platform.NativeBuffers;
+import ai.adjutant.inference.platform.NativeHeap;
+import ai.adjutant.inference.threads.IntraOpThreadController;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -19,25 +22,52 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** An opened graph. Several threads may run it at once; the owner closes it after the last run. */
+/**
+ * An opened graph. One that {@link OnnxRuntime#open} opened may be run by several threads at once,
+ * one of {@link OnnxRuntime#openForSteps} by a single one, which is checked. The owner closes it
+ * after the last run.
+ */
 public final class Graph implements AutoCloseable {
   private final String name;
   private final OrtEnvironment environment;
-  private final Sessions sessions;
-  private final @Nullable Crew crew;
+  private final OrtSession session;
+  private final @Nullable IntraOpThreadController controller;
+  private final boolean forSteps;
   private final Map<String, Port> inputs;
   private final Map<String, Port> outputs;
+  private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Takes the sessions over, and the crew that computes their nodes, where there is one. */
-  Graph(String name, OrtEnvironment environment, Sessions sessions, @Nullable Crew crew)
+  private Graph(
+      String name,
+      OrtEnvironment environment,
+      OrtSession session,
+      boolean forSteps,
+      @Nullable IntraOpThreadController controller)
       throws OrtException {
-    this.crew = crew;
+    this.forSteps = forSteps;
+    this.controller = controller;
     this.name = name;
     this.environment = environment;
-    this.sessions = sessions;
-    inputs = ports(sessions.all().getInputInfo().values());
-    outputs = ports(sessions.all().getOutputInfo().values());
+    this.session = session;
+    inputs = ports(session.getInputInfo().values());
+    outputs = ports(session.getOutputInfo().values());
+  }
+
+  /** A graph of this session, which it takes over; any number of threads may run it. */
+  static Graph shared(String name, OrtEnvironment environment, OrtSession session)
+      throws OrtException {
+    return new Graph(name, environment, session, false, null);
+  }
+
+  /** The same for one thread that runs it; a controller of its pool is taken over too. */
+  static Graph forSteps(
+      String name,
+      OrtEnvironment environment,
+      OrtSession session,
+      @Nullable IntraOpThreadController controller)
+      throws OrtException {
+    return new Graph(name, environment, session, true, controller);
   }
 
   private static Map<String, Port> ports(Collection<NodeInfo> nodes) {
@@ -94,8 +124,7 @@ public final class Graph implements AutoCloseable {
     // ONNX Runtime can't take the address of nothing, so even an empty tensor owns an element.
     long bytes = Math.multiplyExact(elements(shape), element.bytes());
     ByteBuffer memory =
-        arena
-            .allocate(Math.max(bytes, element.bytes()), Long.BYTES)
+        NativeBuffers.allocate(arena, Math.max(bytes, element.bytes()))
             .asByteBuffer()
             .order(ByteOrder.nativeOrder())
             .limit(Math.toIntExact(bytes));
@@ -132,9 +161,10 @@ public final class Graph implements AutoCloseable {
    */
   public Map<String, Tensor> run(
       Map<String, Tensor> feeds, Set<String> wanted, Map<String, Tensor> targets) {
+    begin();
     try {
       // The result is not closed: that would close the outputs, which are the caller's from here.
-      OrtSession.Result result = sessions.all().run(handles(feeds), wanted, handles(targets));
+      OrtSession.Result result = session.run(handles(feeds), wanted, handles(targets));
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         if (wanted.contains(output.getKey()) && output.getValue() instanceof OnnxTensor tensor) {
@@ -144,6 +174,8 @@ public final class Graph implements AutoCloseable {
       return outputs;
     } catch (OrtException e) {
       throw failure(e);
+    } finally {
+      end();
     }
   }
 
@@ -156,28 +188,43 @@ public final class Graph implements AutoCloseable {
   }
 
   /** Threads that the last run did without, since others want the cores. */
-  public int aside() {
-    return crew == null ? 0 : crew.aside();
+  public int parkedThreads() {
+    return controller == null ? 0 : controller.parkedThreads();
   }
 
   void run(int tokens, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> targets) {
+    begin();
     try {
       // Nothing to close: all outputs are the caller's.
-      if (crew == null) {
-        sessions.all().run(inputs, Set.of(), targets);
+      if (controller == null) {
+        session.run(inputs, Set.of(), targets);
         return;
       }
-      OrtSession session = sessions.with(crew.choose(tokens));
+      controller.beginRun(tokens);
       long begun = System.nanoTime();
       session.run(inputs, Set.of(), targets);
-      crew.ran(System.nanoTime() - begun);
+      controller.endRun(System.nanoTime() - begun);
     } catch (OrtException e) {
       throw failure(e);
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() {
+    if (forSteps && running.getAndSet(true)) {
+      throw new IllegalStateException(name + " is run by two threads at once");
+    }
+  }
+
+  private void end() {
+    if (forSteps) {
+      running.setRelease(false);
     }
   }
 
   private AdjutantException failure(OrtException e) {
-    return Shortage.of(e, name, "while it ran")
+    return NativeOutOfMemory.of(e, name, "while it ran")
         .orElseGet(() ->
             new AdjutantException(
                 RuntimeReason.RUN_FAILED, name + " failed while it ran (" + e.getCode() + ")", e));
@@ -194,12 +241,12 @@ public final class Graph implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (crew != null) {
-      crew.close();
+    if (controller != null) {
+      controller.close();
     }
     try {
-      sessions.close();
-      LinuxPages.trim();
+      session.close();
+      NativeHeap.trim();
     } catch (OrtException e) {
       throw new IllegalStateException(name + " can't be closed: " + e.getCode(), e);
     }

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.runtime;
 
-import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.platform.LinuxPages;
+import ai.adjutant.inference.platform.NativeBuffers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -18,30 +19,20 @@ public final class NativeMemory implements AutoCloseable {
 
   private NativeMemory(long bytes) {
     lazy = LinuxPages.available();
-    segment = lazy ? LinuxPages.reserve(bytes, arena) : arena.allocate(bytes, Long.BYTES);
+    segment = lazy ? LinuxPages.reserve(bytes, arena) : NativeBuffers.allocate(arena, bytes);
   }
 
   /**
    * Reserves addresses.
    *
    * @param bytes at least 1
-   * @throws AdjutantException MEMORY_MISSING when the platform gives none
+   * @throws ai.adjutant.chassis.error.AdjutantException MEMORY_MISSING when the platform gives none
    */
   public static NativeMemory reserve(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(bytes + " bytes");
     }
-    try {
-      return new NativeMemory(bytes);
-    } catch (OutOfMemoryError e) {
-      throw new AdjutantException(
-          RuntimeReason.MEMORY_MISSING,
-          "the platform gives no "
-              + bytes / (1 << 20)
-              + " MiB of addresses for the memory of keys and values; lower"
-              + " adjutant.inference.engine-sequences-max",
-          e);
-    }
+    return new NativeMemory(bytes);
   }
 
   /** Copies bytes within the range; source and target do not overlap. */

@@ -1,11 +1,13 @@
 /**
- * The only binding to ONNX Runtime: graphs are opened, run and closed here.
+ * Graphs: opened, run and closed by ONNX Runtime through its Java binding.
  *
- * <p>Door: {@link ai.adjutant.inference.runtime.OnnxRuntime}. No type of ONNX Runtime leaves this
- * room, and no model knowledge comes in. One operator is ours: {@code AttentionOperator}, which
- * hands attention to {@link ai.adjutant.inference.attention}. A {@link
- * ai.adjutant.inference.runtime.Graph} may be run by several threads at once; a {@link
- * ai.adjutant.inference.runtime.Tensor} belongs to whoever made or received it, who closes it.
+ * <p>Entry point: {@link ai.adjutant.inference.runtime.OnnxRuntime}. No type of ONNX Runtime leaves
+ * this package, and no model knowledge comes in. Below it lie {@link ai.adjutant.inference.kernel}
+ * (attention of ours), {@link ai.adjutant.inference.threads} (a graph's pool), {@link
+ * ai.adjutant.inference.capi} (the C interface) and {@link ai.adjutant.inference.platform}; only
+ * these five see native code. A {@link ai.adjutant.inference.runtime.Graph} says who may run it; a
+ * {@link ai.adjutant.inference.runtime.Tensor} belongs to whoever made or received it, who closes
+ * it.
  */
 @NullMarked
 package ai.adjutant.inference.runtime;

@@ -139,7 +139,6 @@ final class GenerationMethods extends GenerationServiceImplBase {
         .setSeed(usage.seed())
         .setMeanLogProbability(usage.meanLogProbability())
         .setLowestLogProbability(usage.lowestLogProbability())
-        .setCachedTokens(usage.cachedTokens())
         .setTruncatedTokens(usage.truncatedTokens())
         .setQueued(duration(usage.queued()))
         .setMeanBatchSize(usage.meanBatchSize())

@@ -1,10 +1,9 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.inference.catalogue.Entry;
-import ai.adjutant.inference.embed.EncoderFacts;
+import ai.adjutant.inference.catalogue.ModelFacts;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
-import ai.adjutant.inference.read.RerankerFacts;
 import ai.adjutant.inference.v1.Model;
 import ai.adjutant.inference.v1.ModelKind;
 import ai.adjutant.inference.v1.ModelState;
@@ -15,51 +14,28 @@ final class ModelMessages {
   private ModelMessages() {}
 
   static Model model(Entry entry) {
+    ModelFacts facts = entry.facts();
     Model.Builder model =
-        Model.newBuilder().setName(Checks.resource(entry.name())).setKind(kind(entry.task()));
-    switch (entry) {
-      case Entry.Encoder encoder -> {
-        EncoderFacts facts = encoder.embedder().facts();
-        model
-            .setState(ModelState.MODEL_STATE_READY)
-            .setDigest(facts.digest())
-            .setContextLength(facts.contextLength())
-            .setDimensions(facts.dimensions())
-            .setByteCount(facts.bytes());
-        resident(encoder.resident(), model);
-      }
-      case Entry.Reranker reranker -> {
-        RerankerFacts facts = reranker.model().facts();
-        model
-            .setState(ModelState.MODEL_STATE_READY)
-            .setDigest(facts.digest())
-            .setContextLength(facts.contextLength())
-            .setByteCount(facts.bytes());
-        resident(reranker.resident(), model);
-      }
-      case Entry.Generator generator -> {
-        model.setState(ModelState.MODEL_STATE_READY);
-        spec(generator.model().spec(), model);
-        sharing(generator.model().sharing(), model);
-        resident(generator.resident(), model);
-      }
-      case Entry.Unloaded unloaded -> {
-        model.setState(ModelState.MODEL_STATE_UNLOADED);
-        unloaded.spec().ifPresent(spec -> spec(spec, model));
-      }
-      case Entry.Failed failed ->
-          model.setState(ModelState.MODEL_STATE_FAILED).setMessage(failed.message());
-    }
+        Model.newBuilder()
+            .setName(Checks.resource(entry.name()))
+            .setKind(kind(entry.task()))
+            .setState(state(facts.state()))
+            .setMessage(facts.message())
+            .setResidentBytesBefore(facts.resident().before())
+            .setResidentBytesAfter(facts.resident().after());
+    content(facts.content(), model);
+    facts.sharing().ifPresent(sharing -> sharing(sharing, model));
     return model.build();
   }
 
-  private static void spec(ModelSpec spec, Model.Builder model) {
+  private static void content(ModelFacts.Content content, Model.Builder model) {
     model
-        .setDigest(spec.files().digest())
-        .setContextLength(spec.contextLength())
-        .setByteCount(spec.files().bytes())
-        .setCacheBytesPerToken(spec.footprint().cacheBytesPerToken());
-    for (ModelSpec.Variant variant : spec.variants()) {
+        .setDigest(content.digest())
+        .setContextLength(content.contextLength())
+        .setDimensions(content.dimensions())
+        .setByteCount(content.bytes())
+        .setCacheBytesPerToken(content.cacheBytesPerToken());
+    for (ModelSpec.Variant variant : content.variants()) {
       model.addVariants(
           ModelVariant.newBuilder()
               .setFile(variant.file())
@@ -80,8 +56,12 @@ final class ModelMessages {
         .setCacheBytesPerToken(sharing.cacheBytesPerToken());
   }
 
-  private static void resident(Entry.Resident resident, Model.Builder model) {
-    model.setResidentBytesBefore(resident.before()).setResidentBytesAfter(resident.after());
+  private static ModelState state(ModelFacts.State state) {
+    return switch (state) {
+      case READY -> ModelState.MODEL_STATE_READY;
+      case FAILED -> ModelState.MODEL_STATE_FAILED;
+      case UNLOADED -> ModelState.MODEL_STATE_UNLOADED;
+    };
   }
 
   private static ModelKind kind(Entry.Task task) {

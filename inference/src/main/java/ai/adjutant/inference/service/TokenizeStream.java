@@ -3,6 +3,7 @@ package ai.adjutant.inference.service;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.inference.tokenize.Tokenizer;
+import ai.adjutant.inference.tokenize.TokenizerUpload;
 import ai.adjutant.inference.v1.TokenIds;
 import ai.adjutant.inference.v1.TokenizeRequest;
 import ai.adjutant.inference.v1.TokenizeResponse;
@@ -10,6 +11,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -21,11 +23,8 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class TokenizeStream implements StreamObserver<TokenizeRequest> {
-  /** Most tokenizers of callers at a time: each may take a gigabyte while it is read. */
+  /** Most tokenizers of callers at a time: each is a process that may take a gigabyte. */
   static final int OWN_MAX = 2;
-
-  /** Largest {@code tokenizer.json}. */
-  static final int FILE_BYTES_MAX = 256 * 1024 * 1024;
 
   private static final int IDS_MAX = 1_000_000;
 
@@ -33,20 +32,27 @@ final class TokenizeStream implements StreamObserver<TokenizeRequest> {
   private final Path nativeFolder;
   private final Semaphore places;
   private final ServerCallStreamObserver<TokenizeResponse> call;
-  private ByteString file = ByteString.EMPTY;
+  private final Duration time;
+  private @Nullable TokenizerUpload upload;
   private boolean hasPlace;
   private @Nullable Tokenizer tokenizer;
   private @Nullable Tokenizer own;
   private boolean waits;
 
-  /** Used within the handler, before it returns. */
+  /**
+   * Used within the handler, before it returns.
+   *
+   * @param time that one text may take in a caller's tokenizer
+   */
   TokenizeStream(
       Function<String, Tokenizer> models,
       Path nativeFolder,
+      Duration time,
       Semaphore places,
       ServerCallStreamObserver<TokenizeResponse> call) {
     this.models = models;
     this.nativeFolder = nativeFolder;
+    this.time = time;
     this.places = places;
     this.call = call;
     call.disableAutoRequest();
@@ -112,12 +118,16 @@ final class TokenizeStream implements StreamObserver<TokenizeRequest> {
             OWN_MAX + " tokenizers of callers are in use; try again when one is done");
       }
     }
-    if ((long) file.size() + bytes.size() > FILE_BYTES_MAX) {
+    TokenizerUpload begun = upload == null ? TokenizerUpload.begin(nativeFolder) : upload;
+    upload = begun;
+    if (begun.isBeyond(bytes.size())) {
       throw new AdjutantException(
           ServiceReason.TOKENIZER_TOO_LARGE,
-          "tokenizer.json is larger than " + FILE_BYTES_MAX + " bytes; is it the right file?");
+          "tokenizer.json is larger than "
+              + Tokenizer.FILE_BYTES_MAX
+              + " bytes; is it the right file?");
     }
-    file = file.concat(bytes);
+    begun.add(bytes.asReadOnlyByteBuffer());
   }
 
   private TokenIds ids(String text, boolean special) {
@@ -151,12 +161,10 @@ final class TokenizeStream implements StreamObserver<TokenizeRequest> {
 
   private Tokenizer open() {
     if (tokenizer == null) {
-      if (!hasPlace) {
+      if (upload == null) {
         throw wrongOrder("no tokenizer is named");
       }
-      byte[] json = file.toByteArray();
-      file = ByteString.EMPTY;
-      own = Tokenizer.read(json, nativeFolder);
+      own = upload.open(time);
       tokenizer = own;
     }
     return tokenizer;
@@ -193,10 +201,13 @@ final class TokenizeStream implements StreamObserver<TokenizeRequest> {
   }
 
   private void release() {
-    file = ByteString.EMPTY;
     if (own != null) {
       own.close();
       own = null;
+    }
+    if (upload != null) {
+      upload.close();
+      upload = null;
     }
     if (hasPlace) {
       hasPlace = false;

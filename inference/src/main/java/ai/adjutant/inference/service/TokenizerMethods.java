@@ -30,6 +30,7 @@ final class TokenizerMethods extends TokenizerServiceImplBase {
     return new TokenizeStream(
         name -> catalogue.generator(name).tokenizer(),
         nativeFolder,
+        catalogue.settings().limits().tokenizerTime(),
         places,
         (ServerCallStreamObserver<TokenizeResponse>) response);
   }

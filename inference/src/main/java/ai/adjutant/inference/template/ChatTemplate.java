@@ -15,6 +15,8 @@ import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ public final class ChatTemplate {
   private static final long OUTPUT_MAX = 8_000_000;
 
   private static final int DEPTH_MAX = 16;
+
+  /** A rendering takes milliseconds; one of loops in loops would go on for ever. */
+  private static final Duration TIME_MAX = Duration.ofSeconds(10);
 
   /** Templates are written for Python's engine; where this one differs by habit, it follows. */
   private static final LegacyOverrides LIKE_PYTHON =
@@ -43,19 +48,28 @@ public final class ChatTemplate {
   private final String beginToken;
   private final String endToken;
   private final Today today;
+  private final Duration time;
 
   /**
    * A template from its text.
    *
    * @param beginToken text of the token that begins a sequence, or empty
    * @param endToken text of the token that ends one, or empty
+   * @throws AdjutantException TEMPLATE_BROKEN when it is longer or deeper than any template is
    */
   public ChatTemplate(String source, String beginToken, String endToken) {
-    this(source, beginToken, endToken, Clock.systemDefaultZone());
+    this(source, beginToken, endToken, Clock.systemDefaultZone(), TIME_MAX);
   }
 
   /** As the other, with the clock that tells templates the date. */
   ChatTemplate(String source, String beginToken, String endToken, Clock clock) {
+    this(source, beginToken, endToken, clock, TIME_MAX);
+  }
+
+  /** As the other, with the time that a rendering may take. */
+  ChatTemplate(String source, String beginToken, String endToken, Clock clock, Duration time) {
+    TemplateBounds.check(source);
+    this.time = time;
     this.source = TemplateSource.adapted(source);
     this.beginToken = beginToken;
     this.endToken = endToken;
@@ -69,6 +83,7 @@ public final class ChatTemplate {
             .withMaxRenderDepth(DEPTH_MAX)
             .withLegacyOverrides(LIKE_PYTHON)
             .withElResolver(resolver())
+            .withNodePreProcessor(new Overdue.Watch())
             .build();
     jinjava = new Jinjava(config);
     jinjava.setResourceLocator((name, encoding, interpreter) -> {
@@ -123,20 +138,14 @@ public final class ChatTemplate {
         turns.stream()
             .map(turn -> Map.of("role", role(turn.speaker()), "content", turn.content()))
             .toList();
-    RenderResult result =
-        jinjava.renderForResult(
-            source,
-            Map.of(
-                "messages",
-                messages,
-                "add_generation_prompt",
-                true,
-                Today.NAME,
-                today,
-                "bos_token",
-                beginToken,
-                "eos_token",
-                endToken));
+    Map<String, Object> bindings = new HashMap<>();
+    bindings.put("messages", messages);
+    bindings.put("add_generation_prompt", true);
+    bindings.put(Today.NAME, today);
+    bindings.put("bos_token", beginToken);
+    bindings.put("eos_token", endToken);
+    bindings.put(Overdue.end(), System.nanoTime() + time.toNanos());
+    RenderResult result = result(bindings);
     if (!result.getErrors().isEmpty()) {
       throw failure(result.getErrors().getFirst());
     }
@@ -145,6 +154,16 @@ public final class ChatTemplate {
           throw broken("", name + " is not known here", null);
         });
     return result.getOutput();
+  }
+
+  private RenderResult result(Map<String, Object> bindings) {
+    try {
+      return jinjava.renderForResult(source, bindings);
+    } catch (Overdue e) {
+      throw broken("", "it takes longer than " + time.toMillis() / 1e3 + " seconds", null);
+    } catch (StackOverflowError e) {
+      throw broken("", "it is nested deeper than can be rendered", null);
+    }
   }
 
   /** The engine lets unknown filters and tests pass and writes nothing for them. */
@@ -176,7 +195,7 @@ public final class ChatTemplate {
         error.getException());
   }
 
-  private static AdjutantException broken(String where, String what, @Nullable Exception cause) {
+  static AdjutantException broken(String where, String what, @Nullable Exception cause) {
     return new AdjutantException(
         TemplateReason.TEMPLATE_BROKEN,
         "the model's chat template can't be rendered"

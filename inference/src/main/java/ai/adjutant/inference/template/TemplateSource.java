@@ -18,7 +18,8 @@ final class TemplateSource {
   private static final Pattern MARKED =
       Pattern.compile(
           "\\{#.*?#}|\\{%[-+]?\\s*raw\\s*[-+]?%}.*?\\{%[-+]?\\s*endraw\\s*[-+]?%}"
-              + "|\\{([{%])(?:'(?:\\\\.|[^'\\\\])*+'|\"(?:\\\\.|[^\"\\\\])*+\"|(?![%}]}).)*+[%}]}",
+              + "|\\{([{%])(?:'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\""
+              + "|[^'\"%}]++|(?![%}]}).)*+[%}]}",
           Pattern.DOTALL);
 
   /** Defines a function: its defaults are read well as they are. */
@@ -29,7 +30,9 @@ final class TemplateSource {
 
   private static final Pattern NAMED = Pattern.compile("\\G\\s*[A-Za-z_]\\w*\\s*=(?!=)");
   private static final Pattern TEXT =
-      Pattern.compile("\\G(?:'(?:\\\\.|[^'\\\\])*+'|\"(?:\\\\.|[^\"\\\\])*+\")", Pattern.DOTALL);
+      Pattern.compile(
+          "\\G(?:'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")",
+          Pattern.DOTALL);
 
   private TemplateSource() {}
 

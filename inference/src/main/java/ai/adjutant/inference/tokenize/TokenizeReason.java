@@ -9,6 +9,10 @@ public enum TokenizeReason implements Reason {
   TOKENIZER_REFUSED(Kind.FAILED_PRECONDITION),
   /** The native library can't be unpacked or loaded. */
   TOKENIZER_MISSING(Kind.UNAVAILABLE),
+  /** The text is longer than a tokenizer takes. */
+  TOKENIZER_TEXT_TOO_LONG(Kind.INVALID_ARGUMENT),
+  /** The tokenizer can't be used on a text: it takes too long or ends its process. */
+  TOKENIZER_FAILED(Kind.FAILED_PRECONDITION),
   /** The service is stopping. */
   TOKENIZER_CLOSED(Kind.UNAVAILABLE);
 

@@ -1,84 +1,115 @@
 package ai.adjutant.inference.tokenize;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.djl.engine.EngineException;
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A model's tokenizer. Any thread may call; the owner closes it after the last call. */
+/**
+ * A tokenizer. The native library that computes it aborts the process where it meets what it did
+ * not expect, so in this process only files are used whose every part is known to be harmless; all
+ * others are used in a child process. Any thread may call; the owner closes it after the last call.
+ */
 public final class Tokenizer implements AutoCloseable {
-  private final HuggingFaceTokenizer tokenizer;
-  private final TokenizerFile file;
+  /** Largest {@code tokenizer.json}. */
+  public static final int FILE_BYTES_MAX = TokenizerFile.BYTES_MAX;
+
+  /** Longest text, in characters: beyond ten million even a harmless expression aborts. */
+  public static final int TEXT_LENGTH_MAX = 2_000_000;
+
+  /** What a text may take in a model's tokenizer that is used in a child process. */
+  private static final Duration TIME = Duration.ofSeconds(20);
+
+  private static final Logger log = LoggerFactory.getLogger(Tokenizer.class);
+
+  private final TokenizerCore core;
+  private final SpecialTokens special;
+
+  /** A file that goes when this is closed. */
+  private final @Nullable TokenizerUpload own;
+
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, TokenizerFile file) {
-    this.tokenizer = tokenizer;
-    this.file = file;
+  private Tokenizer(TokenizerCore core, SpecialTokens special, @Nullable TokenizerUpload own) {
+    this.core = core;
+    this.special = special;
+    this.own = own;
   }
 
   /**
-   * Reads a {@code tokenizer.json}. Cutting and padding that it asks for are left out: those are
-   * the caller's business, who has to report them.
+   * Reads a model's {@code tokenizer.json}. Cutting and padding that it asks for are left out:
+   * those are the caller's business, who has to report them.
    *
    * @param nativeFolder where the native library is unpacked once and kept
    * @throws AdjutantException TOKENIZER_REFUSED or TOKENIZER_MISSING
    */
   public static Tokenizer read(byte[] tokenizerJson, Path nativeFolder) {
-    prepare(nativeFolder);
-    Map<String, String> options =
-        Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
-    try {
-      TokenizerFile file = TokenizerFile.read(tokenizerJson);
+    TokenizerFile file = inspect(tokenizerJson);
+    if (file.unfamiliar().isEmpty()) {
       return new Tokenizer(
-          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(tokenizerJson), options), file);
-    } catch (EngineException | LinkageError e) {
-      throw new AdjutantException(
-          TokenizeReason.TOKENIZER_MISSING,
-          "the native tokenizer library can't be unpacked or loaded ("
-              + e.getClass().getSimpleName()
-              + "); is the data folder's disk full or read-only?",
-          e);
-    } catch (IOException | RuntimeException e) {
-      throw new AdjutantException(
-          TokenizeReason.TOKENIZER_REFUSED,
-          "tokenizer.json is no tokenizer that can be read: " + e.getMessage(),
-          e);
+          NativeCore.read(tokenizerJson, file.vocabularySize(), nativeFolder),
+          file.special(),
+          null);
+    }
+    log.info("a tokenizer is used in a child process: part={}", file.unfamiliar().get());
+    TokenizerUpload copy = TokenizerUpload.begin(nativeFolder);
+    boolean open = false;
+    try {
+      copy.add(ByteBuffer.wrap(tokenizerJson));
+      TokenizerCore core = ContainedCore.open(copy.file(), nativeFolder, TIME);
+      open = true;
+      return new Tokenizer(core, file.special(), copy);
+    } finally {
+      if (!open) {
+        copy.close();
+      }
     }
   }
 
   /**
-   * Tells the native libraries where to unpack themselves, and to stay off the network. They read
-   * this from properties only, when they are first used; left alone they go to the home folder.
+   * Opens a stranger's tokenizer in a child process.
+   *
+   * @param tokenizerJson its file, which stays the caller's and must outlive this
+   * @param nativeFolder where the native library is unpacked once and kept
+   * @param time that one text may take
+   * @throws AdjutantException TOKENIZER_REFUSED or TOKENIZER_MISSING
    */
-  private static void prepare(Path nativeFolder) {
+  static Tokenizer contained(Path tokenizerJson, Path nativeFolder, Duration time) {
+    return new Tokenizer(
+        ContainedCore.open(tokenizerJson, nativeFolder, time), new SpecialTokens(List.of()), null);
+  }
+
+  /** Reads what a file says without the native library. */
+  static TokenizerFile inspect(byte[] tokenizerJson) {
     try {
-      Path jna = Files.createDirectories(nativeFolder.resolve("jna").toAbsolutePath());
-      System.setProperty("jna.tmpdir", jna.toString());
-    } catch (IOException e) {
-      throw new AdjutantException(
-          TokenizeReason.TOKENIZER_MISSING,
-          "the native tokenizer library can't be unpacked into the data folder's 'native' ("
-              + e.getClass().getSimpleName()
-              + "); is the disk full or the folder read-only?",
-          e);
+      return TokenizerFile.read(tokenizerJson);
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(e);
     }
-    System.setProperty("DJL_CACHE_DIR", nativeFolder.resolve("djl").toAbsolutePath().toString());
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
+  }
+
+  static AdjutantException refused(Exception cause) {
+    return new AdjutantException(
+        TokenizeReason.TOKENIZER_REFUSED,
+        "tokenizer.json is no tokenizer that can be read: " + cause.getMessage(),
+        cause);
+  }
+
+  static AdjutantException closed() {
+    return new AdjutantException(TokenizeReason.TOKENIZER_CLOSED, "the service is stopping");
   }
 
   /** Ids run from 0 up to it, added tokens included; some below it may stand for nothing. */
   public int vocabularySize() {
-    return file.vocabularySize();
+    return core.vocabularySize();
   }
 
   /** Tokens of a text, with the special tokens that the model puts around every text. */
@@ -91,32 +122,33 @@ public final class Tokenizer implements AutoCloseable {
     return encode(text, false);
   }
 
-  /**
-   * Asks the native library for the ids alone: the tokenizer's own method also fetches each token's
-   * text and place, which takes many times as long.
-   */
   private long[] encode(String text, boolean special) {
-    return open(() -> {
-      long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, special);
-      try {
-        return TokenizersLibrary.LIB.getTokenIds(encoding);
-      } finally {
-        TokenizersLibrary.LIB.deleteEncoding(encoding);
-      }
-    });
+    checkLength(text);
+    return open(() -> core.encode(text, special));
   }
 
   /** Tokens of two texts, put together as the model's template of pairs wants it; uncut. */
   public PairTokens encodePair(String first, String second) {
-    return open(() -> {
-      Encoding pair = tokenizer.encode(first, second, true, false);
-      return new PairTokens(pair.getIds(), pair.getTypeIds(), pair.getSequenceIds());
-    });
+    checkLength(first);
+    checkLength(second);
+    return open(() -> core.encodePair(first, second));
+  }
+
+  private static void checkLength(String text) {
+    if (text.length() > TEXT_LENGTH_MAX) {
+      throw new AdjutantException(
+          TokenizeReason.TOKENIZER_TEXT_TOO_LONG,
+          "the text has "
+              + text.length()
+              + " characters and may have "
+              + TEXT_LENGTH_MAX
+              + "; shorten it or send it in parts");
+    }
   }
 
   /** The text with everything broken by a space that would be read as a special token. */
   public String withoutSpecialTokens(String text) {
-    return file.broken(text);
+    return special.broken(text);
   }
 
   /**
@@ -125,7 +157,7 @@ public final class Tokenizer implements AutoCloseable {
    * @param keepSpecial whether special tokens appear as their text, or not at all
    */
   public String decode(long[] ids, boolean keepSpecial) {
-    return open(() -> tokenizer.decode(ids, !keepSpecial));
+    return open(() -> core.decode(ids, keepSpecial));
   }
 
   /** Native memory must not be freed under a call, and a late call must not reach it. */
@@ -133,7 +165,7 @@ public final class Tokenizer implements AutoCloseable {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new AdjutantException(TokenizeReason.TOKENIZER_CLOSED, "the service is stopping");
+        throw closed();
       }
       return call.get();
     } finally {
@@ -147,7 +179,10 @@ public final class Tokenizer implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        tokenizer.close();
+        core.close();
+        if (own != null) {
+          own.close();
+        }
       }
     } finally {
       lock.writeLock().unlock();

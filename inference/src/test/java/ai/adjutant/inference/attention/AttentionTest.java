@@ -31,7 +31,7 @@ class AttentionTest {
   }
 
   /** Memory of several rows, filled with what no result may depend on. */
-  private static final class House implements AutoCloseable {
+  private static final class Cache implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Model model;
     private final int capacity;
@@ -40,7 +40,7 @@ class AttentionTest {
     private final MemorySegment cosines;
     private final MemorySegment sines;
 
-    House(Model model, int rows, int capacity) {
+    Cache(Model model, int rows, int capacity) {
       this.model = model;
       this.capacity = capacity;
       long floats = (long) rows * model.kvHeads() * capacity * model.length();
@@ -124,29 +124,29 @@ class AttentionTest {
     return tokens;
   }
 
-  /** A head of a token, turned for its position. */
-  private static double[] turned(Model model, float[] tokens, int token, int head) {
+  /** A head of a token, rotated for its position. */
+  private static double[] rotated(Model model, float[] tokens, int token, int head) {
     double[] vector = new double[model.length()];
     for (int i = 0; i < vector.length; i++) {
       vector[i] = tokens[token * model.row() + head * model.length() + i];
     }
-    double[] turned = vector.clone();
+    double[] rotated = vector.clone();
     for (int i = 0; i < model.half(); i++) {
       double angle = token * Math.pow(10_000, -i / (double) model.half());
       int one = model.interleaved() ? 2 * i : i;
       int other = model.interleaved() ? 2 * i + 1 : i + model.half();
-      turned[one] = vector[one] * Math.cos(angle) - vector[other] * Math.sin(angle);
-      turned[other] = vector[other] * Math.cos(angle) + vector[one] * Math.sin(angle);
+      rotated[one] = vector[one] * Math.cos(angle) - vector[other] * Math.sin(angle);
+      rotated[other] = vector[other] * Math.cos(angle) + vector[one] * Math.sin(angle);
     }
-    return turned;
+    return rotated;
   }
 
   private static double[] formula(Model model, float[] tokens, int token, int head) {
     int kvHead = head / (model.heads() / model.kvHeads());
-    double[] query = turned(model, tokens, token, head);
+    double[] query = rotated(model, tokens, token, head);
     double[] weights = new double[token + 1];
     for (int other = 0; other <= token; other++) {
-      double[] key = turned(model, tokens, other, model.heads() + kvHead);
+      double[] key = rotated(model, tokens, other, model.heads() + kvHead);
       double product = 0;
       for (int i = 0; i < key.length; i++) {
         product += query[i] * key[i];
@@ -171,12 +171,12 @@ class AttentionTest {
       Model model = Model.of(random);
       int length = 1 + random.nextInt(200);
       float[] tokens = tokens(random, length, model);
-      try (House house = new House(model, 1, length)) {
+      try (Cache cache = new Cache(model, 1, length)) {
         for (int done = 0; done < length; ) {
           int count = random.nextBoolean() ? 1 : 1 + random.nextInt(length - done);
           float[] piece =
               Arrays.copyOfRange(tokens, done * model.row(), (done + count) * model.row());
-          float[] output = house.run(piece, 1, count, new int[] {done + count}, false);
+          float[] output = cache.run(piece, 1, count, new int[] {done + count}, false);
           int token = random.nextInt(count);
           int head = random.nextInt(model.heads());
           double[] wanted = formula(model, tokens, done + token, head);
@@ -202,11 +202,11 @@ class AttentionTest {
       float[][] alone = new float[rows][];
       for (int row = 0; row < rows; row++) {
         tokens[row] = tokens(random, lengths[row], model);
-        try (House house = new House(model, 1, POSITIONS)) {
-          alone[row] = house.run(tokens[row], 1, lengths[row], new int[] {lengths[row]}, true);
+        try (Cache cache = new Cache(model, 1, POSITIONS)) {
+          alone[row] = cache.run(tokens[row], 1, lengths[row], new int[] {lengths[row]}, true);
         }
       }
-      try (House house = new House(model, rows, 150)) {
+      try (Cache cache = new Cache(model, rows, 150)) {
         // All but the last tokens as padded prompts, the last together.
         int longest = Arrays.stream(lengths).max().orElseThrow();
         float[] prompts = new float[rows * longest * model.row()];
@@ -217,8 +217,8 @@ class AttentionTest {
           System.arraycopy(
               tokens[row], tokens[row].length - model.row(), last, row * model.row(), model.row());
         }
-        float[] together = house.run(prompts, rows, longest, lengths, true);
-        float[] stepped = house.run(last, rows, 1, lengths, false);
+        float[] together = cache.run(prompts, rows, longest, lengths, true);
+        float[] stepped = cache.run(last, rows, 1, lengths, false);
         int width = model.heads() * model.length();
         for (int row = 0; row < rows; row++) {
           String what = "seed " + seed + ", " + model + ", row " + row;

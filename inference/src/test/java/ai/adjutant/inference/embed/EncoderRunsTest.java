@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.inference.encoder.EncoderGraph;
+import ai.adjutant.inference.encoder.EncoderOutput;
 import ai.adjutant.inference.encoder.TokenRow;
 import ai.adjutant.inference.runtime.OnnxRuntime;
-import ai.adjutant.inference.runtime.Tensor;
 import ai.adjutant.inference.testing.SyntheticEncoder;
 import ai.adjutant.inference.testing.SyntheticEncoder.Pooled;
 import java.nio.file.Path;
@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With a wide graph of other numbers, so that it shows which one ran. */
 class EncoderRunsTest {
+  private static final EncoderOutput HIDDEN =
+      new EncoderOutput(List.of("last_hidden_state"), EncoderOutput.Form.TOKEN_VECTORS);
+
   private static final List<TokenRow> ROW = List.of(TokenRow.text(new long[] {101, 7, 102}, 64));
   private static final List<TokenRow> ROWS = List.of(ROW.getFirst(), ROW.getFirst());
 
@@ -62,13 +65,12 @@ class EncoderRunsTest {
     return EncoderGraph.of(
         "tests",
         OnnxRuntime.load(folder).open(directory.resolve("onnx/model.onnx"), 2),
-        List.of("last_hidden_state"),
-        3);
+        List.of(HIDDEN));
   }
 
-  private static float first(Tensor hidden) {
+  private static float first(EncoderGraph.Written written) {
     float[] numbers = new float[1];
-    hidden.copyFloats(0, numbers);
+    written.of(HIDDEN).copyFloats(0, numbers);
     return numbers[0];
   }
 

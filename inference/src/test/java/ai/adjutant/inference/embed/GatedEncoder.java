@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 final class GatedEncoder implements TextEncoder {
   final Semaphore gate = new Semaphore(0);
   final Semaphore entered = new Semaphore(0);
+  private static final int CONTEXT_LENGTH = 8;
   private final boolean batchIndependent;
   private final ConcurrentLinkedQueue<List<String>> runs = new ConcurrentLinkedQueue<>();
 
@@ -21,7 +22,7 @@ final class GatedEncoder implements TextEncoder {
 
   @Override
   public EncoderFacts facts() {
-    return new EncoderFacts("gated", "00", 1, 8, 0, batchIndependent);
+    return new EncoderFacts("gated", "00", 1, CONTEXT_LENGTH, 0, batchIndependent);
   }
 
   @Override
@@ -30,7 +31,7 @@ final class GatedEncoder implements TextEncoder {
     entered.release();
     gate.acquireUninterruptibly();
     return texts.stream()
-        .map(text -> new TextVector(new float[] {1}, text.length(), false))
+        .map(text -> new TextVector(new float[] {1}, text.length(), text.length() > CONTEXT_LENGTH))
         .toList();
   }
 

@@ -3,7 +3,6 @@ package ai.adjutant.inference.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.adjutant.inference.encoder.EncoderDirectory.Kind;
 import ai.adjutant.inference.testing.SyntheticEncoder;
 import ai.adjutant.inference.testing.SyntheticEncoder.Pooled;
 import java.io.IOException;
@@ -14,34 +13,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class EncoderDirectoryTest {
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @CsvSource({
-    "BertModel, ENCODER",
-    "XLMRobertaModel, ENCODER",
-    "BertForMaskedLM, ENCODER",
-    "BertForSequenceClassification, RERANKER",
-    "XLMRobertaForSequenceClassification, RERANKER",
-    "GPT2LMHeadModel, OTHER",
-    "LlamaForCausalLM, OTHER"
-  })
-  void knowsAModelByItsArchitecture(String architecture, Kind kind) {
-    config(Map.of("architectures", List.of(architecture)));
-    assertThat(EncoderDirectory.kind(folder)).isEqualTo(kind);
-  }
-
   @Test
-  void leavesWhatItDoesNotKnowToOthers() throws IOException {
-    assertThat(EncoderDirectory.kind(folder)).isEqualTo(Kind.OTHER);
+  void namesNoArchitectureWhereItCantBeRead() throws IOException {
+    config(Map.of("architectures", List.of("BertModel", "Other")));
+    assertThat(EncoderDirectory.architecture(folder)).isEqualTo("BertModel");
     Files.writeString(folder.resolve("config.json"), "{ oops");
-    assertThat(EncoderDirectory.kind(folder)).isEqualTo(Kind.OTHER);
+    assertThat(EncoderDirectory.architecture(folder)).isEmpty();
     Files.writeString(folder.resolve("config.json"), "[]");
-    assertThat(EncoderDirectory.kind(folder)).isEqualTo(Kind.OTHER);
+    assertThat(EncoderDirectory.architecture(folder)).isEmpty();
+    Files.delete(folder.resolve("config.json"));
+    assertThat(EncoderDirectory.architecture(folder)).isEmpty();
   }
 
   @Test

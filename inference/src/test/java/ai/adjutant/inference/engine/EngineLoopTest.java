@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.inference.model.ModelDirectory;
-import ai.adjutant.inference.model.ModelSpec;
-import ai.adjutant.inference.testing.SyntheticDecoder;
-import ai.adjutant.inference.tokenize.Tokenizer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,16 +104,6 @@ class EngineLoopTest {
   }
 
   private LanguageModel model(Decoder decoder, int queueMax) throws IOException {
-    Path directory = folder.resolve("model");
-    SyntheticDecoder.saying("unused").withContextLength(1_000).writeTo(directory);
-    ModelSpec spec = ModelDirectory.read(directory);
-    Tokenizer tokenizer =
-        Tokenizer.read(Files.readAllBytes(directory.resolve("tokenizer.json")), folder);
-    return new LanguageModel(
-        spec,
-        new Language(spec, Optional.of(tokenizer)),
-        decoder,
-        new EngineSettings(1, 1, queueMax, 1 << 20),
-        new SimpleMeterRegistry());
+    return Models.of(decoder, queueMax, folder);
   }
 }

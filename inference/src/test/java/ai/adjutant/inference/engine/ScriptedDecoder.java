@@ -1,5 +1,7 @@
 package ai.adjutant.inference.engine;
 
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.runtime.RuntimeReason;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,7 +132,7 @@ final class ScriptedDecoder implements Decoder {
     }
     sequences[slot][lengths[slot]++] = token;
     if (token == poison) {
-      throw new IllegalStateException("poisoned");
+      throw new AdjutantException(RuntimeReason.RUN_FAILED, "poisoned");
     }
     return script.next(sequences[slot], lengths[slot]);
   }
@@ -164,5 +166,6 @@ final class ScriptedDecoder implements Decoder {
   @Override
   public void close() {
     closed = true;
+    openSequences.set(0); // they go with it
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.inference.model.ModelSpec.Attention;
 import ai.adjutant.inference.model.ModelSpec.Variant;
 import ai.adjutant.inference.testing.SyntheticDecoder;
@@ -30,9 +31,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelDirectoryTest {
+  @RegisterExtension final CapturedLog log = CapturedLog.of("ai.adjutant");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -103,21 +107,23 @@ class ModelDirectoryTest {
   }
 
   @Test
-  void writesADamagedDescriptionAnew() throws IOException {
+  void writesADamagedDescriptionAnew() throws Exception {
     ModelSpec spec = ModelDirectory.read(model);
     for (String damage : List.of("{\"format\":1,", "[]", "{\"files\":[{\"path\":\"x\"}]}")) {
       Files.writeString(model.resolve("model.json"), damage);
       assertThat(ModelDirectory.read(model)).isEqualTo(spec);
       assertThat(json().path("files")).isNotEmpty();
+      log.expect("model.json is damaged and written anew");
     }
   }
 
   @Test
-  void leavesADescriptionOfALaterFormatAlone() throws IOException {
+  void leavesADescriptionOfALaterFormatAlone() throws Exception {
     String later = "{\"format\": 2, \"files\": \"otherwise\"}";
     Files.writeString(model.resolve("model.json"), later);
     ModelDirectory.read(model);
     assertThat(Files.readString(model.resolve("model.json"))).isEqualTo(later);
+    log.expect("model.json is of a later format");
   }
 
   @Test

@@ -48,7 +48,7 @@ final class AttentionGraph {
       graph.node(Node.of("Cast", List.of("numbers"), "x", Attribute.of("to", 1)));
       graph.node(
           new Node(
-              new Operator(Operator.MICROSOFT, AttentionOperator.NAME),
+              new Operator(Operator.MICROSOFT, "GroupQueryAttention"),
               List.of("x", "x", "x", PAST_KEYS, PAST_VALUES, "less", "total"),
               List.of("attended", KEYS, VALUES),
               List.of(Attribute.of("num_heads", HEADS), Attribute.of("kv_num_heads", HEADS))));

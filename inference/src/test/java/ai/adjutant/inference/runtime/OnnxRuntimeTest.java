@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.inference.capi.OrtLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class OnnxRuntimeTest {
 
   @Test
   void isTheReleaseThatItsFolderIsNamedAfter() {
-    assertThat(OnnxRuntime.load(folder).version()).isEqualTo(OnnxRuntime.VERSION);
+    assertThat(OnnxRuntime.load(folder).version()).isEqualTo(OrtLibrary.VERSION);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static ai.adjutant.inference.service.TinyModels.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.testing.SyntheticDecoder;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Requests and files that can't be right end with a clear status, and the service stays up. */
 @Timeout(120)
 class BadInputTest {
+  @RegisterExtension
+  static final CapturedLog log =
+      CapturedLog.of("ai.adjutant")
+          .allowing("model failed: model=text")
+          .allowing("model failed: model=cut-");
+
   private static final int POISON = 7;
 
   @TempDir static Path data;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import ai.adjutant.inference.v1.Conversation;
@@ -45,10 +46,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class GenerationMethodsTest {
+  @RegisterExtension
+  static final CapturedLog log =
+      CapturedLog.of("ai.adjutant").allowing("model failed: model=broken");
+
   private static final String ANSWER = "Roaming costs 3 € a day. 로밍.";
 
   @TempDir static Path data;

@@ -2,6 +2,7 @@ package ai.adjutant.inference.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import ai.adjutant.inference.v1.GenerateRequest;
@@ -42,10 +43,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ImportMethodsTest {
+  @RegisterExtension
+  final CapturedLog log =
+      CapturedLog.of("ai.adjutant")
+          .allowing("TOKENIZER_REFUSED: ")
+          .allowing("ONNX_FILE_NOT_ONNX: ")
+          .allowing("a model whose replacement was cut short is put back: model=m");
+
   @TempDir Path data;
   @TempDir Path outside;
   private RunningInference inference;

@@ -3,6 +3,7 @@ package ai.adjutant.inference.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.testing.SyntheticDecoder;
@@ -33,10 +34,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ModelMethodsTest {
+  @RegisterExtension
+  final CapturedLog log = CapturedLog.of("ai.adjutant").allowing("model failed: model=broken");
+
   @TempDir Path data;
   private RunningInference inference;
 

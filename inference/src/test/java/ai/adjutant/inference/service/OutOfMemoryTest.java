@@ -3,6 +3,7 @@ package ai.adjutant.inference.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.testing.OnnxGraph;
 import ai.adjutant.inference.testing.SyntheticDecoder;
@@ -17,10 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class OutOfMemoryTest {
+  @RegisterExtension final CapturedLog log = CapturedLog.of("ai.adjutant");
+
   /** Floats that no machine has addresses for. */
   private static final long NUMBERS = 1L << 46;
 
@@ -28,7 +32,7 @@ class OutOfMemoryTest {
 
   /** Its few bytes look as though it would fit, so that only the runtime can find out. */
   @Test
-  void survivesAGraphThatWantsMoreThanThereIs() throws IOException {
+  void survivesAGraphThatWantsMoreThanThereIs() throws IOException, InterruptedException {
     SyntheticDecoder.saying("still here").writeTo(data.resolve("models/good"));
     try (RunningInference inference = RunningInference.on(data)) {
       Path greedy = data.resolve("models/greedy");
@@ -44,6 +48,8 @@ class OutOfMemoryTest {
         assertThat(Statuses.errorInfo(failure))
             .hasValueSatisfying(
                 info -> assertThat(info.getReason()).isIn("MODEL_FAILED", "MEMORY_MISSING"));
+        assertThat(log.expect("model failed: model=greedy").getMessage())
+            .contains("memory ran out");
       }
       assertThat(Answer.to(asking("good"), inference.channel()).text()).isEqualTo("still here");
     }

@@ -2,6 +2,7 @@ package ai.adjutant.inference.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import ai.adjutant.inference.v1.TokenIds;
@@ -14,6 +15,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +28,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TokenizerMethodsTest {
+  @RegisterExtension
+  static final CapturedLog log = CapturedLog.of("ai.adjutant").allowing("TOKENIZER_REFUSED: ");
+
   private static final TokenizeRequest MODEL =
       TokenizeRequest.newBuilder().setModel("models/bytes").build();
 
@@ -106,8 +112,40 @@ class TokenizerMethodsTest {
   void refusesAFileBeyondAllMeasure() {
     Call call = new Call(true);
     ByteString part = ByteString.copyFrom(new byte[15 * 1024 * 1024]);
-    for (int i = 0; i < 18 && call.send(part(part)); i++) {}
+    for (int i = 0; i < 4 && call.send(part(part)); i++) {}
     assertThat(reason(call.failure())).isEqualTo("TOKENIZER_TOO_LARGE");
+  }
+
+  /** Its expression takes the native library past a limit where it aborts its process. */
+  @Test
+  void failsACallersTokenizerThatWouldEndTheProcess() {
+    String pattern = "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(a+)+$\"},\"content\":\"b\"}";
+    String evil =
+        "{\"normalizer\":" + pattern + "," + new String(json, StandardCharsets.UTF_8).substring(1);
+    Call call = new Call(true);
+    call.send(part(ByteString.copyFromUtf8(evil)));
+    call.send(text("x"));
+    assertThat(call.next().getIds().getValuesList()).containsExactly((int) 'x');
+    call.send(text("a".repeat(28) + "!"));
+    assertThat(reason(call.failure())).isEqualTo("TOKENIZER_FAILED");
+    assertThat(call(MODEL, text("a")).answers()).hasSize(1);
+    assertThat(call(file(), text("a")).answers()).hasSize(1);
+  }
+
+  /** A hundred megabytes of sound JSON took two minutes, 240 the heap. */
+  @Test
+  void keepsNoTokenizerInTheHeapAndRefusesOneThatHasTooMuch() throws IOException {
+    Call call = new Call(true);
+    call.send(part(ByteString.copyFromUtf8("{\"model\":{\"vocab\":{\"a\":0")));
+    ByteString tokens = ByteString.copyFromUtf8(",\"a\":0".repeat(1_000_000));
+    for (int i = 0; i < 6; i++) {
+      call.send(part(tokens));
+    }
+    call.send(part(ByteString.copyFromUtf8("}}}")));
+    call.send(text("a"));
+    StatusRuntimeException failure = call.failure();
+    assertThat(reason(failure)).isEqualTo("TOKENIZER_REFUSED");
+    assertThat(failure).hasMessageContaining("more than 1000000 tokens");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +81,9 @@ public final class Catalogue implements AutoCloseable {
    *
    * @throws AdjutantException CORPUS_EXISTS, TOO_MANY_CORPORA, STORAGE_FAILED
    */
-  public synchronized Corpus create(CorpusSettings settings, Evidence evidence) {
+  public synchronized Corpus create(
+      CorpusSettings settings, Evidence evidence, String answerModel) {
+    Corpus.requireModel(answerModel);
     if (entries.containsKey(settings.name())) {
       throw new AdjutantException(
           CorpusReason.CORPUS_EXISTS, "a corpus named " + settings.name() + " exists already");
@@ -93,7 +96,7 @@ public final class Catalogue implements AutoCloseable {
     Path folder = corpora.resolve(settings.name());
     try {
       Files.createDirectories(folder);
-      new CorpusFile(settings, evidence).write(folder);
+      new CorpusFile(settings, evidence, answerModel).write(folder);
       DurableFiles.syncFolder(corpora);
       Corpus corpus = Corpus.open(folder, opener);
       entries.put(settings.name(), new Entry(corpus, ""));
@@ -146,10 +149,10 @@ public final class Catalogue implements AutoCloseable {
     return page;
   }
 
-  /** Stores new evidence settings of a corpus. */
-  public Corpus update(String name, Evidence evidence) {
+  /** Stores what is given of a corpus' settings that can change. */
+  public Corpus update(String name, Optional<Evidence> evidence, Optional<String> answerModel) {
     Corpus corpus = get(name);
-    corpus.evidence(evidence);
+    corpus.update(evidence, answerModel);
     return corpus;
   }
 

@@ -8,19 +8,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A corpus that serves. Any thread may call. */
 public final class Corpus {
+  private static final Pattern MODEL = Pattern.compile("models/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   private final Path folder;
   private final CorpusSettings settings;
   private final ChunkIndex index;
   private final Originals originals;
   private volatile Evidence evidence;
+  private volatile String answerModel;
 
   private Corpus(Path folder, CorpusFile file, ChunkIndex index, Originals originals) {
     this.folder = folder;
     this.settings = file.settings();
     this.evidence = file.evidence();
+    this.answerModel = file.answerModel();
     this.index = index;
     this.originals = originals;
   }
@@ -62,14 +67,33 @@ public final class Corpus {
     return evidence;
   }
 
-  /** Stores new evidence settings; they are durable when this returns. */
-  synchronized void evidence(Evidence next) {
+  /**
+   * Language model that answers from it, {@code models/{model}}; empty for the gateway's setting.
+   */
+  public String answerModel() {
+    return answerModel;
+  }
+
+  /** Stores what is given of what can change; it is durable when this returns. */
+  synchronized void update(Optional<Evidence> newEvidence, Optional<String> newModel) {
+    Evidence nextEvidence = newEvidence.orElse(evidence);
+    String nextModel = newModel.orElse(answerModel);
+    requireModel(nextModel);
     try {
-      new CorpusFile(settings, next).write(folder);
+      new CorpusFile(settings, nextEvidence, nextModel).write(folder);
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the evidence settings of " + settings.name(), e);
+      throw Catalogue.storageFailed("the settings of " + settings.name(), e);
     }
-    evidence = next;
+    evidence = nextEvidence;
+    answerModel = nextModel;
+  }
+
+  static void requireModel(String name) {
+    if (!name.isEmpty() && !MODEL.matcher(name).matches()) {
+      throw new AdjutantException(
+          CorpusReason.BAD_ANSWER_MODEL,
+          "answer_model is not models/NAME; './adjutant model list' shows the names");
+    }
   }
 
   /** Its size at this moment, from memory: it is asked for too often to walk the folder. */

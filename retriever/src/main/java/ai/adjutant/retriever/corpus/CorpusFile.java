@@ -13,14 +13,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What {@code corpus.json} holds.
  *
  * @param settings fixed at creation
  * @param evidence changes when somebody calibrates
+ * @param answerModel {@code models/{model}} that answers from the corpus; empty for the gateway's
+ *     setting
  */
-record CorpusFile(CorpusSettings settings, Evidence evidence) {
+record CorpusFile(CorpusSettings settings, Evidence evidence, String answerModel) {
   static final String NAME = "corpus.json";
 
   private static final int FORMAT = 1;
@@ -44,6 +47,8 @@ record CorpusFile(CorpusSettings settings, Evidence evidence) {
     fitted.put("unanswerable_count", evidence.unanswerableCount());
     ArrayNode weights = fitted.putArray("weights");
     evidence.weights().forEach(weights::add);
+    evidence.wordsThreshold().ifPresent(value -> fitted.put("words_threshold", value));
+    root.put("answer_model", answerModel);
     byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     DurableFiles.writeAtomically(folder, NAME, bytes);
   }
@@ -69,7 +74,8 @@ record CorpusFile(CorpusSettings settings, Evidence evidence) {
               root.path("language").asText(),
               CorpusSettings.Chunking.valueOf(root.path("chunker").asText()),
               Instant.parse(root.path("create_time").asText()));
-      return new CorpusFile(settings, evidence(root.path("evidence")));
+      return new CorpusFile(
+          settings, evidence(root.path("evidence")), root.path("answer_model").asText());
     } catch (AdjutantException | IllegalArgumentException | DateTimeException e) {
       throw new IOException(NAME + " is damaged: " + e.getMessage(), e);
     }
@@ -85,6 +91,9 @@ record CorpusFile(CorpusSettings settings, Evidence evidence) {
         updated.isEmpty() ? null : Instant.parse(updated),
         node.path("answerable_count").asInt(),
         node.path("unanswerable_count").asInt(),
-        weights);
+        weights,
+        node.has("words_threshold")
+            ? OptionalDouble.of(node.path("words_threshold").asDouble())
+            : OptionalDouble.empty());
   }
 }

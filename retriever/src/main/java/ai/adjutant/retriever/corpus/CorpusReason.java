@@ -11,6 +11,8 @@ public enum CorpusReason implements Reason {
   BAD_LANGUAGE(Kind.INVALID_ARGUMENT),
   /** The evidence settings are out of range. */
   BAD_EVIDENCE(Kind.INVALID_ARGUMENT),
+  /** The language model that should answer is not named {@code models/{model}}. */
+  BAD_ANSWER_MODEL(Kind.INVALID_ARGUMENT),
   /** No corpus of that name. */
   CORPUS_NOT_FOUND(Kind.NOT_FOUND),
   /** A corpus of that name stands. */

@@ -219,7 +219,9 @@ final class Legs {
       found.put(leg, timed.matches());
       times.merge(step(leg), timed.elapsed(), Duration::plus);
     } catch (ExecutionException e) {
-      log.warn("a leg of a search failed: leg={}", leg, e.getCause());
+      if (!(e.getCause() instanceof AdjutantException)) { // whose reason the caller is given
+        log.warn("a leg of a search failed: leg={}", leg, e.getCause());
+      }
       AdjutantException failure =
           e.getCause() instanceof AdjutantException known
               ? known

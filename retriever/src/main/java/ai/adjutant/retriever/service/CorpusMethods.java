@@ -23,9 +23,13 @@ import ai.adjutant.retriever.load.Loads;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** CorpusService. */
 public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase {
+  private static final Set<String> CHANGEABLE = Set.of("evidence", "answer_model");
+
   private final Catalogue catalogue;
   private final Loads loads;
   private final Clock clock;
@@ -51,7 +55,7 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
         asked.hasEvidence()
             ? EvidenceMessages.parse(asked.getEvidence(), clock.instant())
             : Evidence.DEFAULT;
-    Corpus created = message(catalogue.create(settings, evidence));
+    Corpus created = message(catalogue.create(settings, evidence, asked.getAnswerModel()));
     reply(observer, CreateCorpusResponse.newBuilder().setCorpus(created).build());
   }
 
@@ -87,14 +91,21 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
   public void updateCorpus(
       UpdateCorpusRequest request, StreamObserver<UpdateCorpusResponse> observer) {
     List<String> paths = request.getUpdateMask().getPathsList();
-    if (!paths.equals(List.of("evidence"))) {
+    if (paths.isEmpty() || !CHANGEABLE.containsAll(paths)) {
       throw new AdjutantException(
           RequestReason.BAD_UPDATE_MASK,
-          "update_mask must be 'evidence': nothing else of a corpus can change");
+          "update_mask must name 'evidence' or 'answer_model': nothing else of a corpus can"
+              + " change");
     }
-    String name = ResourceNames.parseCorpus(request.getCorpus().getName());
-    Evidence evidence = EvidenceMessages.parse(request.getCorpus().getEvidence(), clock.instant());
-    Corpus updated = message(catalogue.update(name, evidence));
+    Corpus asked = request.getCorpus();
+    String name = ResourceNames.parseCorpus(asked.getName());
+    Optional<Evidence> evidence =
+        paths.contains("evidence")
+            ? Optional.of(EvidenceMessages.parse(asked.getEvidence(), clock.instant()))
+            : Optional.empty();
+    Optional<String> model =
+        paths.contains("answer_model") ? Optional.of(asked.getAnswerModel()) : Optional.empty();
+    Corpus updated = message(catalogue.update(name, evidence, model));
     reply(observer, UpdateCorpusResponse.newBuilder().setCorpus(updated).build());
   }
 
@@ -134,6 +145,7 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
                   case WHOLE -> Chunker.CHUNKER_WHOLE;
                 })
             .setEvidence(EvidenceMessages.of(corpus.evidence()))
+            .setAnswerModel(corpus.answerModel())
             .setDocumentCount(counts.documents())
             .setChunkCount(counts.chunks())
             .setByteCount(counts.bytes())

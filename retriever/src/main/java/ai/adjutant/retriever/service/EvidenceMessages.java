@@ -2,6 +2,7 @@ package ai.adjutant.retriever.service;
 
 import ai.adjutant.retrieval.v1.Evidence;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Converts evidence settings to and from the contract's message. */
@@ -20,6 +21,7 @@ final class EvidenceMessages {
     if (updated != null) {
       message.setUpdateTime(Times.of(updated));
     }
+    evidence.wordsThreshold().ifPresent(message::setWordsThreshold);
     return message.build();
   }
 
@@ -35,6 +37,9 @@ final class EvidenceMessages {
         message.hasUpdateTime() ? Times.parse(message.getUpdateTime()) : now,
         message.getAnswerableCount(),
         message.getUnanswerableCount(),
-        message.getWeightsList());
+        message.getWeightsList(),
+        message.hasWordsThreshold()
+            ? OptionalDouble.of(message.getWordsThreshold())
+            : OptionalDouble.empty());
   }
 }

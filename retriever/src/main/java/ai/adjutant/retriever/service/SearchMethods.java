@@ -124,7 +124,8 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     SearchResponse.Builder response =
         SearchResponse.newBuilder()
             .setEncoderDigest(found.encoderDigest())
-            .setEvidence(EvidenceMessages.of(corpus.evidence()));
+            .setEvidence(EvidenceMessages.of(corpus.evidence()))
+            .setAnswerModel(corpus.answerModel());
     for (Found.Hit hit : found.hits()) {
       response.addHits(hit(corpus.settings().name(), hit, explain));
     }

@@ -1,8 +1,8 @@
 /**
  * What the process measures of itself and its services, as a page of text for Prometheus.
  *
- * <p>Door: {@link ai.adjutant.standalone.metrics.Metrics}. No service's own numbers are made here:
- * each registers its own. Any thread may call.
+ * <p>Entry point: {@link ai.adjutant.standalone.metrics.Metrics}. No service's own numbers are made
+ * here: each registers its own. Any thread may call.
  */
 @NullMarked
 package ai.adjutant.standalone.metrics;

@@ -1,0 +1,55 @@
+package ai.adjutant.admin.corpus;
+
+import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.Names;
+import ai.adjutant.admin.terminal.CommandFailure;
+import ai.adjutant.admin.terminal.ExitCode;
+import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.retrieval.v1.Corpus;
+import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
+import com.google.protobuf.FieldMask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code corpus model}. */
+@Command(
+    name = "model",
+    description = "Set which language model answers from a corpus, or that none does.")
+final class AnswerModelCommand extends HouseCommand {
+  @Parameters(index = "0", paramLabel = "NAME", description = "Name of the corpus.")
+  private String name = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "MODEL",
+      defaultValue = "",
+      description = "Name of the model; './adjutant model list' shows them.")
+  private String model = "";
+
+  @Option(names = "--default", description = "Name none: the gateway's own setting decides again.")
+  private boolean none;
+
+  @Override
+  protected ExitCode run(House house, Terminal terminal) {
+    if (model.isEmpty() != none) {
+      throw new CommandFailure(ExitCode.WRONG_USAGE, "give either a MODEL or --default");
+    }
+    Corpus updated =
+        house
+            .corpora()
+            .updateCorpus(
+                UpdateCorpusRequest.newBuilder()
+                    .setCorpus(
+                        Corpus.newBuilder()
+                            .setName(Names.corpus(name))
+                            .setAnswerModel(Names.model(model)))
+                    .setUpdateMask(FieldMask.newBuilder().addPaths("answer_model"))
+                    .build())
+            .getCorpus();
+    CorpusCommand.show(terminal, updated);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,217 @@
+package ai.adjutant.gateway.answer;
+
+import ai.adjutant.gateway.escalation.AnswerPolicy;
+import ai.adjutant.gateway.escalation.EscalationPolicy;
+import ai.adjutant.gateway.escalation.Known;
+import ai.adjutant.gateway.escalation.Outcome;
+import ai.adjutant.gateway.escalation.ReasonCode;
+import ai.adjutant.gateway.escalation.Step;
+import ai.adjutant.gateway.evidence.Judgement;
+import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.ground.Support;
+import ai.adjutant.gateway.prompt.FixedTexts;
+import ai.adjutant.gateway.retrieve.Quote;
+import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.tier.Answerer;
+import ai.adjutant.gateway.tier.Budget;
+import ai.adjutant.gateway.tier.Tier;
+import ai.adjutant.gateway.tier.TierRequest;
+import ai.adjutant.gateway.tier.TierResult;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One question's way from its passages to an answer. Used by one thread, once. */
+final class Attempts {
+  /** Share of the time left that a tier may take, so that its words can still be checked. */
+  private static final double TIME_SHARE = 0.8;
+
+  private final AnswerPolicy policy;
+  private final TierRequest whole;
+  private final SearchResult found;
+  private final Map<Tier, Answerer> answerers;
+  private final GroundCheck ground;
+  private final Ledger ledger;
+  private final Draft draft;
+  private final List<SearchResult.Missing> degraded;
+  private final List<Answer.Reason> reasons = new ArrayList<>();
+  private String text = "";
+  private List<Support> support = List.of();
+
+  /** Starts with a request whose budget holds all the time that the question has. */
+  Attempts(
+      AnswerPolicy policy,
+      TierRequest whole,
+      Map<Tier, Answerer> answerers,
+      GroundCheck ground,
+      Ledger ledger,
+      Draft draft) {
+    this.policy = policy;
+    this.whole = whole;
+    this.found = whole.found();
+    this.answerers = answerers;
+    this.ground = ground;
+    this.ledger = ledger;
+    this.draft = draft;
+    this.degraded = new ArrayList<>(found.missing());
+  }
+
+  Answer answer() {
+    long start = ledger.now();
+    Judgement evidence = Judgement.of(found);
+    ledger.step("evidence", start);
+    Known known = new Known(evidence.verdict(), found.missing().isEmpty(), offered(), List.of());
+    while (true) {
+      switch (EscalationPolicy.next(policy, known)) {
+        case Step.Ask ask -> known = known.with(new Known.Attempt(ask.tier(), attempt(ask.tier())));
+        case Step.End end -> {
+          return end(end, known, evidence);
+        }
+      }
+    }
+  }
+
+  private Set<Tier> offered() {
+    return answerers.values().stream()
+        .filter(answerer -> answerer.offers(whole))
+        .map(Answerer::tier)
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the request with a share of the time that is left now. */
+  private TierRequest request() {
+    Budget budget = whole.budget();
+    return new TierRequest(
+        whole.question(),
+        whole.turns(),
+        found,
+        new Budget(
+            budget.passagesMax(),
+            budget.turnsMax(),
+            budget.tokensMax(),
+            budget.time().share(TIME_SHARE)));
+  }
+
+  private Known.Verdict attempt(Tier tier) {
+    long start = ledger.now();
+    TierResult result = answerers.get(tier).answer(request(), draft::append);
+    ledger.step(tier.name().toLowerCase(Locale.ROOT), start);
+    Known.Verdict verdict =
+        switch (result) {
+          case TierResult.Answered answered -> check(answered);
+          case TierResult.Abstained ignored -> {
+            draft.withdraw("the passages do not answer the question");
+            yield Known.Verdict.ABSTAINED;
+          }
+          case TierResult.Failed failed -> {
+            degraded.add(new SearchResult.Missing(tier.name(), failed.message()));
+            reject(ReasonCode.TIER_FAILED, "tier " + tier + " failed: " + failed.message());
+            yield Known.Verdict.FAILED;
+          }
+          case TierResult.HandedOver ignored -> Known.Verdict.HANDED_OVER;
+        };
+    ledger.attempt(tier, verdict, result.use(), start);
+    return verdict;
+  }
+
+  private Known.Verdict check(TierResult.Answered answered) {
+    if (!answered.quotes().isEmpty()) {
+      text = answered.text();
+      support = answered.quotes().stream().map(Attempts::verbatim).toList();
+      return Known.Verdict.STANDS;
+    }
+    long start = ledger.now();
+    List<Support> all = ground.check(answered.text(), found.passages());
+    ledger.step("ground", start);
+    List<Support> standing = all.stream().filter(Support::supported).toList();
+    if (standing.isEmpty()) {
+      reject(
+          ReasonCode.GROUND_CHECK_FAILED,
+          "no sentence of the language model stands in the documents");
+      return Known.Verdict.UNSUPPORTED;
+    }
+    text = answered.text().strip();
+    support = standing;
+    if (standing.size() < all.size()) {
+      text = standing.stream().map(Support::sentence).collect(Collectors.joining(" "));
+      String message =
+          (all.size() - standing.size())
+              + " sentence(s) that the documents do not hold were dropped";
+      reasons.add(new Answer.Reason(ReasonCode.SENTENCES_DROPPED, message));
+      draft.replace(text, message);
+    }
+    return Known.Verdict.STANDS;
+  }
+
+  private static Support verbatim(Quote quote) {
+    return new Support(quote.text(), Support.Kind.VERBATIM, 1, quote);
+  }
+
+  private void reject(ReasonCode code, String message) {
+    reasons.add(new Answer.Reason(code, message));
+    draft.withdraw(message);
+  }
+
+  private Answer end(Step.End end, Known known, Judgement evidence) {
+    end.reason().ifPresent(code -> reasons.add(new Answer.Reason(code, message(code, evidence))));
+    FixedTexts texts = FixedTexts.of(whole.question());
+    String said =
+        switch (end.outcome()) {
+          case ANSWERED -> text;
+          case NOT_IN_DOCUMENTS -> texts.notInDocuments();
+          case HANDED_OFF -> texts.handedOff();
+          case NOT_ANSWERED -> texts.notAnswered();
+          case UNAVAILABLE -> texts.unavailable();
+        };
+    boolean answered = end.outcome() == Outcome.ANSWERED;
+    boolean somebody = answered || end.outcome() == Outcome.HANDED_OFF;
+    return new Answer(
+        end.outcome(),
+        somebody ? Optional.of(known.attempts().getLast().tier()) : Optional.empty(),
+        said,
+        answered ? citations() : List.of(),
+        answered ? support : List.of(),
+        degraded,
+        reasons,
+        evidence,
+        ledger.close());
+  }
+
+  private List<Quote> citations() {
+    Set<Quote> quotes = new LinkedHashSet<>();
+    for (Support sentence : support) {
+      if (sentence.quote() != null) {
+        quotes.add(sentence.quote());
+      }
+    }
+    return List.copyOf(quotes);
+  }
+
+  private String message(ReasonCode code, Judgement evidence) {
+    return switch (code) {
+      case NO_PASSAGES -> "no passage of the corpus has to do with the question";
+      case EVIDENCE_BELOW_THRESHOLD ->
+          String.format(
+              Locale.ROOT,
+              "the evidence scores %.2f, the corpus asks for %.2f%s",
+              evidence.score(),
+              evidence.threshold(),
+              evidence.calibrated() ? "" : " (not calibrated)");
+      case SEARCH_DEGRADED ->
+          "a part of the search is missing ("
+              + found.missing().stream()
+                  .map(SearchResult.Missing::part)
+                  .collect(Collectors.joining(", "))
+              + ") and what was found without it does not suffice; ask again when it is back";
+      case MODEL_ABSTAINED -> "the language model says that the passages do not answer";
+      case NO_TIER_LEFT -> "no tier is left that could answer; ask a person";
+      case TIER_FAILED, GROUND_CHECK_FAILED, SENTENCES_DROPPED ->
+          throw new IllegalArgumentException(code + " belongs to an attempt");
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package ai.adjutant.gateway.escalation;
+
+/**
+ * Why an answer is what it is. Codes of outcomes other than ANSWERED stand last in an answer's
+ * reasons; the contract says for each what a client should do next.
+ */
+public enum ReasonCode {
+  /** The search found nothing: ask in other words. */
+  NO_PASSAGES,
+  /** What was found probably doesn't hold the answer: ask in other words, or a person. */
+  EVIDENCE_BELOW_THRESHOLD,
+  /** A leg of the search was missing, and the rest doesn't suffice: ask again later. */
+  SEARCH_DEGRADED,
+  /** The language model says that the passages do not answer: ask in other words, or a person. */
+  MODEL_ABSTAINED,
+  /** A tier failed; another one answered unless the outcome says otherwise. */
+  TIER_FAILED,
+  /** No sentence of a model's answer stood in the documents; another tier was asked. */
+  GROUND_CHECK_FAILED,
+  /** Sentences that the documents do not hold were dropped from the answer. */
+  SENTENCES_DROPPED,
+  /** No tier is left that could answer: ask a person. */
+  NO_TIER_LEFT
+}

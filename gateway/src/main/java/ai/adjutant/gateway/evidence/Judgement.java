@@ -1,0 +1,74 @@
+package ai.adjutant.gateway.evidence;
+
+import ai.adjutant.gateway.retrieve.EvidenceRule;
+import ai.adjutant.gateway.retrieve.SearchResult;
+
+/**
+ * How good the evidence of a search is.
+ *
+ * @param score estimated probability that the passages hold the answer, 0 to 1
+ * @param threshold lowest score at which the question is answered
+ * @param calibrated whether the threshold was fitted on the corpus or set by hand
+ * @param wordsOnly whether it was judged by words alone, because no passage has a vector's score
+ * @param signals what the score was made of
+ * @param verdict what follows
+ */
+public record Judgement(
+    double score,
+    double threshold,
+    boolean calibrated,
+    boolean wordsOnly,
+    Signals signals,
+    Verdict verdict) {
+  /** What follows from the evidence. */
+  public enum Verdict {
+    /** The question can be answered. */
+    SUFFICIENT,
+    /** Nothing was found, and every leg searched. */
+    NOTHING_FOUND,
+    /** The passages found probably don't hold the answer, and every leg searched. */
+    INSUFFICIENT,
+    /** What was found does not suffice, and a leg that might have found more was missing. */
+    UNKNOWN
+  }
+
+  /**
+   * Threshold by words alone for corpora that were not calibrated: where {@link
+   * EvidenceModel#WORDS_ONLY} answers about as many of the answerable questions of the development
+   * sets as the whole model does (docs/benchmarks.md).
+   */
+  private static final double WORDS_THRESHOLD = 0.5;
+
+  /**
+   * Judges a search by the corpus' rule; by the rule for words alone where vectors are missing. A
+   * missing leg never turns into the statement that the documents don't answer.
+   */
+  public static Judgement of(SearchResult found) {
+    EvidenceRule rule = found.corpus().evidence();
+    Signals signals = Signals.of(found);
+    boolean complete = found.missing().isEmpty();
+    boolean wordsOnly = !complete && !found.hasVectors();
+    EvidenceModel model =
+        wordsOnly ? EvidenceModel.WORDS_ONLY : EvidenceModel.stored(rule.weights());
+    double threshold = wordsOnly ? rule.wordsThreshold().orElse(WORDS_THRESHOLD) : rule.threshold();
+    boolean calibrated = wordsOnly ? rule.wordsThreshold().isPresent() : rule.calibrated();
+    double score = model.score(signals);
+    return new Judgement(
+        score,
+        threshold,
+        calibrated,
+        wordsOnly,
+        signals,
+        verdict(found, complete, score >= threshold));
+  }
+
+  private static Verdict verdict(SearchResult found, boolean complete, boolean suffices) {
+    if (!found.passages().isEmpty() && suffices) {
+      return Verdict.SUFFICIENT;
+    }
+    if (!complete) {
+      return Verdict.UNKNOWN;
+    }
+    return found.passages().isEmpty() ? Verdict.NOTHING_FOUND : Verdict.INSUFFICIENT;
+  }
+}

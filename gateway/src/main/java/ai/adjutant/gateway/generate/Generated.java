@@ -1,0 +1,11 @@
+package ai.adjutant.gateway.generate;
+
+import ai.adjutant.gateway.tier.ModelUse;
+
+/**
+ * What was generated.
+ *
+ * @param text the whole text
+ * @param use model and tokens
+ */
+public record Generated(String text, ModelUse use) {}

@@ -1,0 +1,52 @@
+package ai.adjutant.gateway.retrieve;
+
+import java.util.List;
+
+/**
+ * What a search found, with the rule of the corpus that says whether it suffices.
+ *
+ * @param passages best first
+ * @param terms the question after analysis
+ * @param missing legs that should have searched and could not
+ * @param corpus what the corpus says about answering from it
+ */
+public record SearchResult(
+    List<Passage> passages, List<Term> terms, List<Missing> missing, CorpusRule corpus) {
+  /** Copies the lists. */
+  public SearchResult {
+    passages = List.copyOf(passages);
+    terms = List.copyOf(terms);
+    missing = List.copyOf(missing);
+  }
+
+  /** Whether any passage was compared with the question by vectors. */
+  public boolean hasVectors() {
+    return passages.stream().anyMatch(passage -> passage.cosine().isPresent());
+  }
+
+  /**
+   * A term of the question.
+   *
+   * @param text as indexed
+   * @param idf inverse document frequency in the corpus
+   * @param chunks in how many chunks it stands
+   */
+  public record Term(String text, double idf, long chunks) {}
+
+  /**
+   * Something that should have helped and could not.
+   *
+   * @param part its name: a leg of the search or a tier
+   * @param message why
+   */
+  public record Missing(String part, String message) {}
+
+  /**
+   * What a corpus says about answering from it.
+   *
+   * @param evidence when a question counts as answerable
+   * @param model {@code models/{model}} of the language model that answers from it; empty for the
+   *     gateway's default
+   */
+  public record CorpusRule(EvidenceRule evidence, String model) {}
+}

@@ -1,0 +1,69 @@
+package ai.adjutant.gateway.service;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chat.v1.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Answers of the last while, in memory: bounded in time, number and bytes, the oldest go first. Any
+ * thread may call.
+ */
+final class RecentAnswers {
+  private static final Duration KEPT = Duration.ofHours(1);
+  private static final int COUNT_MAX = 10_000;
+  private static final long BYTES_MAX = 32L * 1024 * 1024;
+
+  private final Clock clock;
+  private final Map<String, Kept> answers = new LinkedHashMap<>(); // guarded by this; oldest first
+  private long bytes; // guarded by this
+
+  private record Kept(Answer answer, Instant until) {}
+
+  RecentAnswers(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Keeps an answer under its name. */
+  synchronized void keep(Answer answer) {
+    answers.put(answer.getName(), new Kept(answer, clock.instant().plus(KEPT)));
+    bytes += answer.getSerializedSize();
+    dropOldest();
+  }
+
+  /**
+   * Returns the answer of this name.
+   *
+   * @throws AdjutantException ANSWER_NOT_FOUND when there was none or it is no longer kept
+   */
+  synchronized Answer get(String name) {
+    dropOldest();
+    Kept kept = answers.get(name);
+    if (kept == null) {
+      throw new AdjutantException(
+          ChatReason.ANSWER_NOT_FOUND,
+          name
+              + " is not kept: answers can be fetched for "
+              + KEPT.toMinutes()
+              + " minutes, or less when many are given; ask the question again");
+    }
+    return kept.answer();
+  }
+
+  private void dropOldest() {
+    Instant now = clock.instant();
+    Iterator<Kept> oldest = answers.values().iterator();
+    while (oldest.hasNext()) {
+      Kept kept = oldest.next();
+      if (now.isBefore(kept.until()) && answers.size() <= COUNT_MAX && bytes <= BYTES_MAX) {
+        return;
+      }
+      bytes -= kept.answer().getSerializedSize();
+      oldest.remove();
+    }
+  }
+}

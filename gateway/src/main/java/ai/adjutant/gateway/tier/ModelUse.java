@@ -1,0 +1,21 @@
+package ai.adjutant.gateway.tier;
+
+/**
+ * What an attempt took of a model.
+ *
+ * @param model {@code models/{model}}; empty where no model was asked
+ * @param digest SHA-256 of the model's files, hexadecimal; empty where unknown
+ * @param promptTokens tokens of the prompt
+ * @param generatedTokens tokens written
+ * @param costMicros cost in millionths of the currency of the price list; 0 for models of our own
+ */
+public record ModelUse(
+    String model, String digest, int promptTokens, int generatedTokens, long costMicros) {
+  /** No model was asked. */
+  public static final ModelUse NONE = new ModelUse("", "", 0, 0, 0);
+
+  /** The model was asked and nothing of it is known. */
+  public static ModelUse of(String model) {
+    return new ModelUse(model, "", 0, 0, 0);
+  }
+}

@@ -1,0 +1,17 @@
+package ai.adjutant.gateway.tier;
+
+/**
+ * One turn of a conversation.
+ *
+ * @param speaker who spoke
+ * @param text what was said
+ */
+public record Turn(Speaker speaker, String text) {
+  /** Who spoke. */
+  public enum Speaker {
+    /** The person who asks. */
+    USER,
+    /** The one who answers. */
+    AGENT
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests and hand-written fakes of the package. */
+@NullMarked
+package ai.adjutant.gateway.escalation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.capi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.threads;
+
+import org.jspecify.annotations.NullMarked;
