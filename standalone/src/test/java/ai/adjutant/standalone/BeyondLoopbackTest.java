@@ -86,7 +86,9 @@ final class BeyondLoopbackTest {
             "--retriever",
             retrieverAddress,
             "--keys",
-            "required", "--http-port", "0");
+            "required",
+            "--http-port",
+            "0");
     done(
         with(
             "admin.key",
