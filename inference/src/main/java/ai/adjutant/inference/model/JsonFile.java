@@ -66,7 +66,7 @@ record JsonFile(String file, JsonNode root) {
               + " is nested deeper than "
               + DEPTH_MAX
               + ", or has a text or number beyond all measure",
-          e);
+          null);
     } catch (JsonProcessingException e) {
       throw refused(
           file + " is no JSON, line " + e.getLocation().getLineNr() + "; copy the model again", e);
