@@ -37,6 +37,7 @@ final class ModelView {
             .put("state", state(model))
             .put("digest", model.getDigest())
             .put("context_length", model.getContextLength())
+            .put("stated_context_length", model.getStatedContextLength())
             .put("dimensions", model.getDimensions())
             .put("bytes", model.getByteCount())
             .put("message", model.getMessage())
@@ -80,7 +81,7 @@ final class ModelView {
       rows.add(List.of("size", ByteCount.of(model.getByteCount())));
     }
     if (model.getContextLength() > 0) {
-      rows.add(List.of("context", model.getContextLength() + " tokens"));
+      rows.add(List.of("context", context(model)));
     }
     if (model.getDimensions() > 0) {
       rows.add(List.of("dimensions", Integer.toString(model.getDimensions())));
@@ -105,6 +106,16 @@ final class ModelView {
       terminal.line("");
       terminal.table(variants(model));
     }
+  }
+
+  private static String context(Model model) {
+    String served = model.getContextLength() + " tokens";
+    return model.getStatedContextLength() > model.getContextLength()
+        ? served
+            + " of the "
+            + model.getStatedContextLength()
+            + " that it states; the setting adjutant.inference.context-tokens-max bounds it"
+        : served;
   }
 
   private static List<List<String>> sharing(Model model) {

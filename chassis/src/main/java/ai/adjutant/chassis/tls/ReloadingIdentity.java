@@ -118,7 +118,9 @@ final class ReloadingIdentity {
           credentials.chain().toArray(X509Certificate[]::new), credentials.key());
       current = credentials;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("certificates that were checked can't be used", e);
+      // reported as any other refusal, so that the next look at the files takes place
+      throw new AdjutantException(
+          TlsReason.CERTIFICATE_REFUSED, files.certificate() + " can't be used by this Java", e);
     }
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.adjutant.chassis.certificate.CertificateFolder;
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.Statuses;
 import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -171,6 +174,22 @@ final class ServiceSecurityTest {
     ServiceSecurity caller = security("own", ServiceRole.GATEWAY);
     assertThat(failure("127.0.0.1", gateway, caller.calling(ServiceRole.RETRIEVER)))
         .isEqualTo(TlsFailure.WRONG_SERVICE);
+  }
+
+  @Test
+  void aChannelBetweenServicesSaysWhatTlsFound() throws Exception {
+    int gateway = serve(security("own", ServiceRole.GATEWAY));
+    ManagedChannel channel =
+        Channels.open(
+            new Endpoint.Tcp("127.0.0.1", gateway),
+            "retriever",
+            security("own", ServiceRole.GATEWAY).calling(ServiceRole.RETRIEVER));
+    open.add(channel::shutdownNow);
+    StatusRuntimeException failure =
+        catchThrowableOfType(StatusRuntimeException.class, () -> health(channel));
+    assertThat(Statuses.errorInfo(failure).orElseThrow().getReason()).isEqualTo("PEER_UNTRUSTED");
+    assertThat(failure.getStatus().getDescription())
+        .contains("the retriever at 127.0.0.1:" + gateway, "names another service", "security.md");
   }
 
   @Test

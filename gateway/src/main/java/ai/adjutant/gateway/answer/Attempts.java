@@ -99,7 +99,7 @@ final class Attempts {
 
   private Known.Verdict attempt(Tier tier) {
     long start = ledger.now();
-    TierResult result = answerers.get(tier).answer(request(), draft::append);
+    TierResult result = answerer(tier).answer(request(), draft::append);
     ledger.step(tier.name().toLowerCase(Locale.ROOT), start);
     Known.Verdict verdict =
         switch (result) {
@@ -117,6 +117,14 @@ final class Attempts {
         };
     ledger.attempt(tier, verdict, result.use(), start);
     return verdict;
+  }
+
+  private Answerer answerer(Tier tier) {
+    Answerer answerer = answerers.get(tier);
+    if (answerer == null) {
+      throw new IllegalStateException("tier " + tier + " was chosen and is not there");
+    }
+    return answerer;
   }
 
   private Known.Verdict check(TierResult.Answered answered) {

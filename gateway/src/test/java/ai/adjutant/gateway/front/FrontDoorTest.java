@@ -313,7 +313,10 @@ final class FrontDoorTest {
                   GetCorpusRequest.getDefaultInstance()))
           .isInstanceOf(StatusRuntimeException.class);
     }
-    passesACallOnAndItsAnswerBack();
+    var answer =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .getCorpus(GetCorpusRequest.newBuilder().setName("corpora/a").build());
+    assertThat(answer.hasCorpus()).isTrue();
     assertThat(registry.get("adjutant.grpc.calls").timers())
         .extracting(timer -> timer.getId().getTag("method") + " " + timer.getId().getTag("code"))
         .containsExactlyInAnyOrder(

@@ -55,6 +55,7 @@ public record ModelFacts(
    *
    * @param digest that stands for its whole behaviour
    * @param contextLength longest input in tokens
+   * @param statedContextLength longest input that its configuration states, of language models
    * @param dimensions length of a vector, of encoders
    * @param bytes of its files
    * @param cacheBytesPerToken that a token takes in its memory, of language models
@@ -63,11 +64,12 @@ public record ModelFacts(
   public record Content(
       String digest,
       int contextLength,
+      int statedContextLength,
       int dimensions,
       long bytes,
       long cacheBytesPerToken,
       List<ModelSpec.Variant> variants) {
-    static final Content UNKNOWN = new Content("", 0, 0, 0, 0, List.of());
+    static final Content UNKNOWN = new Content("", 0, 0, 0, 0, 0, List.of());
 
     /** Copies the variants. */
     public Content {
@@ -76,17 +78,24 @@ public record ModelFacts(
 
     static Content of(EncoderFacts facts) {
       return new Content(
-          facts.digest(), facts.contextLength(), facts.dimensions(), facts.bytes(), 0, List.of());
+          facts.digest(),
+          facts.contextLength(),
+          0,
+          facts.dimensions(),
+          facts.bytes(),
+          0,
+          List.of());
     }
 
     static Content of(RerankerFacts facts) {
-      return new Content(facts.digest(), facts.contextLength(), 0, facts.bytes(), 0, List.of());
+      return new Content(facts.digest(), facts.contextLength(), 0, 0, facts.bytes(), 0, List.of());
     }
 
     static Content of(ModelSpec spec) {
       return new Content(
           spec.files().digest(),
           spec.contextLength(),
+          spec.statedContextLength(),
           0,
           spec.files().bytes(),
           spec.footprint().cacheBytesPerToken(),

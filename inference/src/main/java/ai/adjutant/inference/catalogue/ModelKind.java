@@ -12,12 +12,13 @@ import java.util.function.Predicate;
  * The kinds of models: how the directory of one is recognised, checked and opened. A new kind is
  * registered here, with its {@link Entry} and its {@link Task}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
 enum ModelKind {
   /** Encoders, which have no head or that of their training. */
   ENCODER(
       Task.ENCODE,
       architecture ->
-          architecture.endsWith("Model") && !architecture.endsWith("LMHeadModel")
+          (architecture.endsWith("Model") && !architecture.endsWith("LMHeadModel"))
               || architecture.endsWith("ForMaskedLM"),
       Opening::encoder),
   /** Cross-encoders. */

@@ -59,7 +59,7 @@ final class ModelTrial {
             Files.createDirectories(folder),
             new ChildJvm.Limits(HEAP_MEGABYTES, memory),
             arguments)) {
-      child.exchange(settings.limits().trialTime(), (out, in) -> outcome(in));
+      child.exchange(settings.limits().trialTime(), (out, in) -> outcome(in, memory));
     } catch (ChildJvm.TooLateException e) {
       throw unsafe("took longer than " + settings.limits().trialTime().toSeconds() + " seconds");
     } catch (IOException e) {
@@ -74,7 +74,7 @@ final class ModelTrial {
         (System.nanoTime() - start) / 1_000_000);
   }
 
-  private static boolean outcome(DataInputStream in) throws IOException {
+  private static boolean outcome(DataInputStream in, long memory) throws IOException {
     if (in.readBoolean()) {
       return true;
     }
@@ -83,6 +83,15 @@ final class ModelTrial {
     String message = ChildWire.text(in, TrialChild.MESSAGE_BYTES_MAX);
     if (kind < 0 || kind >= Kind.values().length || !name.matches("[A-Z0-9_]{1,63}")) {
       throw new IOException("no reason of a trial");
+    }
+    if (Kind.values()[kind] == Kind.RESOURCE_EXHAUSTED) {
+      throw unsafe(
+          "needs more than "
+              + (memory >> 20)
+              + " MB of memory, "
+              + TIMES
+              + " times its files and what an empty process takes; its graph makes more than it"
+              + " holds");
     }
     throw new AdjutantException(new Told(name, Kind.values()[kind]), message);
   }

@@ -15,6 +15,7 @@ import ai.adjutant.inference.work.Workers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +67,9 @@ final class TrialChild {
     try (Workers workers = settings.embedding().start()) {
       Opening opening = new Opening(settings, new LinuxMemory(Path.of("/")), workers);
       Entry entry = opening.opened(directory);
+      tokenise(directory, settings.nativeFolder());
       if (entry instanceof Entry.Generator generator) {
-        read(generator);
+        render(generator.model().spec().chat());
       }
       out.writeBoolean(true);
     } catch (AdjutantException e) {
@@ -81,11 +83,13 @@ final class TrialChild {
     Runtime.getRuntime().halt(0); // what is open goes with the process
   }
 
-  /** Tokenizer and template must end, whatever they make of a text. */
-  private static void read(Entry.Generator generator) {
-    ModelSpec spec = generator.model().spec();
-    if (spec.files().tokenizer().isPresent()) {
-      Tokenizer tokenizer = generator.model().tokenizer();
+  /** A tokenizer must end, whatever it makes of a text. */
+  private static void tokenise(Path directory, Path nativeFolder) throws IOException {
+    Path file = directory.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (Tokenizer tokenizer = Tokenizer.read(Files.readAllBytes(file), nativeFolder)) {
       for (String sign : SIGNS) {
         String text = sign.repeat(RUN_LENGTH / sign.length());
         tokenizer.decode(tokenizer.encodeWhole(text + "x"), true);
@@ -93,15 +97,16 @@ final class TrialChild {
       }
       tokenizer.encodePair("first", "second");
     }
-    Optional<String> template = spec.chat().template();
-    if (template.isPresent()) {
-      render(new ChatTemplate(template.get(), spec.chat().beginToken(), spec.chat().endToken()));
-    }
   }
 
-  private static void render(ChatTemplate template) {
+  private static void render(ModelSpec.Chat chat) {
+    Optional<String> template = chat.template();
+    if (template.isEmpty()) {
+      return;
+    }
     try {
-      template.render(List.of(new Turn(Turn.Speaker.USER, "Who may end a contract?")));
+      new ChatTemplate(template.get(), chat.beginToken(), chat.endToken())
+          .render(List.of(new Turn(Turn.Speaker.USER, "Who may end a contract?")));
     } catch (AdjutantException e) {
       // Some ask for other turns, or for what is not known here: raw prompts are served still.
       System.err.println(e.getMessage());

@@ -1,6 +1,9 @@
 package ai.adjutant.inference.engine;
 
+import ai.adjutant.chassis.error.AdjutantException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The first steps of a decoder, taken before anybody waits for them: memory is touched, native
@@ -8,6 +11,8 @@ import java.time.Duration;
  * several times slower.
  */
 final class WarmUp {
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+
   private static final int PROMPT = 16;
   private static final int STEPS_MAX = 64;
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -17,9 +22,24 @@ final class WarmUp {
   /**
    * Takes steps until they are many or have taken long; leaves the decoder empty.
    *
-   * @throws ai.adjutant.chassis.error.AdjutantException when the graph can't be run
+   * @throws AdjutantException when the graph can't be run, by whatever fault
    */
   static void run(Decoder decoder) {
+    try {
+      steps(decoder);
+    } catch (AdjutantException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The decoder's edge while nobody waits for it yet: one model fails, the others are opened.
+      log.error("a fault ended the first steps of a model", e);
+      throw new AdjutantException(
+          EngineReason.ENGINE_FAILED,
+          "its first steps ended in a fault, which the log of the service describes; export the"
+              + " model anew");
+    }
+  }
+
+  private static void steps(Decoder decoder) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     DecoderFacts facts = decoder.facts();
     int prompt = Math.clamp(facts.contextLength() / 2, 1, Math.min(PROMPT, facts.chunkMax()));

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * table of them: by it a model directory is checked, an opened graph is checked, and every run is
  * fed. A family of models whose graphs want one more input needs one more constant here.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
 public enum DecoderInput {
   /** The tokens. */
   TOKENS(Extent.TOKENS, Ports::inputIds, Run::token),

@@ -65,9 +65,8 @@ record JsonFile(String file, JsonNode root) {
           file
               + " is nested deeper than "
               + DEPTH_MAX
-              + ", or has a text or number beyond all measure, line "
-              + e.getLocation().getLineNr(),
-          e);
+              + ", or has a text or number beyond all measure",
+          null);
     } catch (JsonProcessingException e) {
       throw refused(
           file + " is no JSON, line " + e.getLocation().getLineNr() + "; copy the model again", e);

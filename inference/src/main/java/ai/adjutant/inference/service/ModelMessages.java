@@ -32,6 +32,7 @@ final class ModelMessages {
     model
         .setDigest(content.digest())
         .setContextLength(content.contextLength())
+        .setStatedContextLength(content.statedContextLength())
         .setDimensions(content.dimensions())
         .setByteCount(content.bytes())
         .setCacheBytesPerToken(content.cacheBytesPerToken());

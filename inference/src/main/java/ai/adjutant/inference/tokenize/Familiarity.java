@@ -20,6 +20,8 @@ final class Familiarity {
   private static final int PARTS_MAX = 32;
   private static final int TEXT_LENGTH_MAX = 16;
 
+  private static final int TOKEN_LENGTH_MAX = 1_000;
+
   /** By how many times all replacements together may lengthen a text. */
   private static final int GROWTH_MAX = 16;
 
@@ -215,6 +217,13 @@ final class Familiarity {
           default -> false;
         };
     require(known, "model." + field, value);
+  }
+
+  /** A token of the vocabulary. */
+  void token(String text) {
+    if (text.length() > TOKEN_LENGTH_MAX) {
+      doubt("a token of " + text.length() + " characters");
+    }
   }
 
   /** A token with a score. */

@@ -24,6 +24,9 @@ public final class Tokenizer implements AutoCloseable {
   /** Longest text, in characters: beyond ten million even a harmless expression aborts. */
   public static final int TEXT_LENGTH_MAX = 2_000_000;
 
+  /** Longest text that may become of tokens, in characters. */
+  private static final long DECODED_LENGTH_MAX = 1L << 26;
+
   /** What a text may take in a model's tokenizer that is used in a child process. */
   private static final Duration TIME = Duration.ofSeconds(20);
 
@@ -31,6 +34,7 @@ public final class Tokenizer implements AutoCloseable {
 
   private final TokenizerCore core;
   private final SpecialTokens special;
+  private final int longestToken;
 
   /** A file that goes when this is closed. */
   private final @Nullable TokenizerUpload own;
@@ -38,9 +42,11 @@ public final class Tokenizer implements AutoCloseable {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private Tokenizer(TokenizerCore core, SpecialTokens special, @Nullable TokenizerUpload own) {
+  private Tokenizer(
+      TokenizerCore core, SpecialTokens special, int longestToken, @Nullable TokenizerUpload own) {
     this.core = core;
     this.special = special;
+    this.longestToken = longestToken;
     this.own = own;
   }
 
@@ -57,6 +63,7 @@ public final class Tokenizer implements AutoCloseable {
       return new Tokenizer(
           NativeCore.read(tokenizerJson, file.vocabularySize(), nativeFolder),
           file.special(),
+          file.longestToken(),
           null);
     }
     log.info("a tokenizer is used in a child process: part={}", file.unfamiliar().get());
@@ -66,7 +73,7 @@ public final class Tokenizer implements AutoCloseable {
       copy.add(ByteBuffer.wrap(tokenizerJson));
       TokenizerCore core = ContainedCore.open(copy.file(), nativeFolder, TIME);
       open = true;
-      return new Tokenizer(core, file.special(), copy);
+      return new Tokenizer(core, file.special(), file.longestToken(), copy);
     } finally {
       if (!open) {
         copy.close();
@@ -84,7 +91,10 @@ public final class Tokenizer implements AutoCloseable {
    */
   static Tokenizer contained(Path tokenizerJson, Path nativeFolder, Duration time) {
     return new Tokenizer(
-        ContainedCore.open(tokenizerJson, nativeFolder, time), new SpecialTokens(List.of()), null);
+        ContainedCore.open(tokenizerJson, nativeFolder, time),
+        new SpecialTokens(List.of()),
+        1,
+        null);
   }
 
   /** Reads what a file says without the native library. */
@@ -155,8 +165,18 @@ public final class Tokenizer implements AutoCloseable {
    * Text of tokens; bytes that are no character come as U+FFFD.
    *
    * @param keepSpecial whether special tokens appear as their text, or not at all
+   * @throws AdjutantException TOKENIZER_TEXT_TOO_LONG when their text may be longer than the heap
    */
   public String decode(long[] ids, boolean keepSpecial) {
+    if (ids.length * (long) longestToken > DECODED_LENGTH_MAX) {
+      throw new AdjutantException(
+          TokenizeReason.TOKENIZER_TEXT_TOO_LONG,
+          ids.length
+              + " tokens of up to "
+              + longestToken
+              + " characters are too many for one text; send at most "
+              + DECODED_LENGTH_MAX / longestToken);
+    }
     return open(() -> core.decode(ids, keepSpecial));
   }
 

@@ -14,10 +14,12 @@ import java.util.Optional;
  * tree. Every count is bounded before anything is made of it.
  *
  * @param vocabularySize ids run from 0 up to it, added tokens included
+ * @param longestToken characters of the longest token as it is written in the vocabulary
  * @param special finds the texts that are read as one special token wherever they stand
  * @param unfamiliar why the library may not use it in this process; empty when it may
  */
-record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String> unfamiliar) {
+record TokenizerFile(
+    int vocabularySize, int longestToken, SpecialTokens special, Optional<String> unfamiliar) {
   /** Largest file: those of the largest published vocabularies have some 35 MB. */
   static final int BYTES_MAX = 48 << 20;
 
@@ -45,7 +47,10 @@ record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String>
       }
     }
     return new TokenizerFile(
-        reader.idMax + 1, new SpecialTokens(reader.special), reader.familiar.doubt());
+        reader.idMax + 1,
+        reader.longest,
+        new SpecialTokens(reader.special),
+        reader.familiar.doubt());
   }
 
   /** Puts a space behind the first character of each special token in the text. */
@@ -61,6 +66,7 @@ record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String>
     private int added;
     private int vocabulary;
     private int merges;
+    private int longest = 1;
 
     void file(JsonParser json) throws IOException {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -110,6 +116,7 @@ record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String>
                 + ADDED_LENGTH_MAX
                 + " are read");
       }
+      longest = Math.max(longest, content.length());
       if (isNormalized) {
         familiar.normalizedToken(content);
       }
@@ -126,6 +133,7 @@ record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String>
         if (field.equals("vocab") && value == JsonToken.START_OBJECT) {
           while (json.nextToken() == JsonToken.FIELD_NAME) {
             count(++vocabulary, VOCABULARY_MAX, "tokens");
+            token(json.currentName());
             json.nextToken();
             id(json);
           }
@@ -151,6 +159,7 @@ record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String>
         count(++vocabulary, VOCABULARY_MAX, "tokens");
         json.nextToken();
         String text = json.getValueAsString("");
+        token(text);
         json.nextToken();
         familiar.scored(text, json.getValueAsDouble(Double.NaN));
         while (json.nextToken() != JsonToken.END_ARRAY && json.currentToken() != null) {
@@ -158,6 +167,11 @@ record TokenizerFile(int vocabularySize, SpecialTokens special, Optional<String>
         }
       }
       familiar.scoredTokens(vocabulary);
+    }
+
+    private void token(String text) {
+      longest = Math.max(longest, text.length());
+      familiar.token(text);
     }
 
     private static void count(int count, int most, String what) {

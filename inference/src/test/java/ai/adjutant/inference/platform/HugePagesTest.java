@@ -36,9 +36,9 @@ class HugePagesTest {
   }
 
   private static boolean collapsesOnDemand() {
-    String[] version = System.getProperty("os.version").split("\\D+");
+    String[] version = System.getProperty("os.version").split("\\D+", -1);
     int major = Integer.parseInt(version[0]);
-    return major > 6 || major == 6 && Integer.parseInt(version[1]) >= 1;
+    return major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,11 @@ class HostileTokenizerTest {
       "{'type':'Replace','pattern':{'Regex':'(a+)+$'},'content':'b'}";
   private static final String SPLIT =
       "{'type':'Split','pattern':{'Regex':'(a+)+$'},'behavior':'Isolated','invert':false}";
+
+  private static final String TEN = "aaaaaaaaaa";
+  private static final String HUNDRED = TEN + TEN + TEN + TEN + TEN + TEN + TEN + TEN + TEN + TEN;
+  private static final String FIVE_HUNDRED = HUNDRED + HUNDRED + HUNDRED + HUNDRED + HUNDRED;
+  private static final String LONG = FIVE_HUNDRED + FIVE_HUNDRED + "a";
 
   @TempDir static Path folder;
   private static byte[] harmless;
@@ -91,6 +97,7 @@ class HostileTokenizerTest {
             + "'}}",
         "{'normalizer':{'type':'Precompiled','precompiled_charsmap':'AAAA'}}",
         "{'normalizer':{'type':'Unheard'}}",
+        "{'model':{'vocab':{'" + LONG + "':1}}}",
         "{'decoder':{'type':'Strip','content':' ','start':0,'stop':1}}",
         "{'decoder':{'type':'Replace','pattern':{'Regex':'(a+)+$'},'content':''}}",
         "{'post_processor':{'type':'TemplateProcessing','single':[{'SpecialToken':{'id':'no'}}],"
@@ -143,6 +150,22 @@ class HostileTokenizerTest {
           .isInstanceOfSatisfying(
               AdjutantException.class,
               e -> assertThat(e.reason()).isEqualTo(TokenizeReason.TOKENIZER_TEXT_TOO_LONG));
+    }
+  }
+
+  @Test
+  void refusesTokensWhoseTextMayFillTheHeap() throws IOException {
+    ObjectNode root = (ObjectNode) JSON.readTree(harmless);
+    ((ObjectNode) root.path("model").path("vocab")).put("a".repeat(1_000), 300);
+    try (Tokenizer tokenizer = Tokenizer.read(JSON.writeValueAsBytes(root), folder)) {
+      long[] ids = new long[67_109];
+      Arrays.fill(ids, 300);
+      assertThatThrownBy(() -> tokenizer.decode(ids, true))
+          .isInstanceOfSatisfying(
+              AdjutantException.class,
+              e -> assertThat(e.reason()).isEqualTo(TokenizeReason.TOKENIZER_TEXT_TOO_LONG))
+          .hasMessageContaining("send at most 67108");
+      assertThat(tokenizer.decode(Arrays.copyOf(ids, 1_000), true)).hasSize(1_000_000);
     }
   }
 
