@@ -1,10 +1,10 @@
 package ai.adjutant.chassis.logging;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.chassis.process.ProcessReason;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a process logs, prefix {@code adjutant.logging}.
@@ -23,7 +23,7 @@ public record LoggingSettings(LogFormat format, int linesPerSecond) {
   public LoggingSettings {
     if (linesPerSecond < 1 || linesPerSecond > LINES_PER_SECOND_MAX) {
       throw new AdjutantException(
-          ProcessReason.SETTING_REFUSED,
+          LoggingReason.SETTING_REFUSED,
           "adjutant.logging.lines-per-second is "
               + linesPerSecond
               + "; give 1 to "
@@ -55,7 +55,7 @@ public record LoggingSettings(LogFormat format, int linesPerSecond) {
         .findFirst()
         .orElseThrow(() ->
             new AdjutantException(
-                ProcessReason.SETTING_REFUSED,
+                LoggingReason.SETTING_REFUSED,
                 "adjutant.logging.format is '"
                     + word.substring(0, Math.min(word.length(), 40))
                     + "'; give one of "
@@ -64,7 +64,7 @@ public record LoggingSettings(LogFormat format, int linesPerSecond) {
                         .collect(Collectors.joining(", "))));
   }
 
-  private static int lines(@org.jspecify.annotations.Nullable String word, int otherwise) {
+  private static int lines(@Nullable String word, int otherwise) {
     if (word == null) {
       return otherwise;
     }
