@@ -245,6 +245,38 @@ final class LoadTest {
     assertThat(repeated.results()).isEmpty();
   }
 
+  /** What a client does that lost its connection: it sends the whole load once more. */
+  @Test
+  void returnsAtOnceWhenAKnownLoadIsSentAgainWithAllItsFrames() {
+    LoadStart start = into("handbook").setRequestId("monday").build();
+    Load first = Upload.begin(retriever.channel(), start).file("fees.md", FEES).finish();
+
+    for (int frames = 1; frames <= 40; frames += 13) {
+      Upload repeated = Upload.within(retriever.channel(), start, 20);
+      for (int i = 0; i < frames; i++) {
+        repeated.file("fees-" + i + ".md", FEES);
+      }
+      assertThat(repeated.finish())
+          .as("%d files behind the start", frames)
+          .isEqualTo(first.toBuilder().setCorpusDocumentCount(1).build());
+      assertThat(repeated.results()).isEmpty();
+    }
+    assertThat(retriever.listed("handbook")).containsExactly("fees.md");
+  }
+
+  @Test
+  void tellsARetryOfARunningLoadWhereItStands() {
+    LoadStart start = into("handbook").setRequestId("monday").build();
+    Upload running = Upload.begin(retriever.channel(), start);
+    String name = running.started().getName();
+
+    Upload repeated = Upload.within(retriever.channel(), start, 20).file("fees.md", FEES);
+    Load known = repeated.finish();
+    assertThat(known.getName()).isEqualTo(name);
+    assertThat(known.getState()).isEqualTo(LoadState.LOAD_STATE_RUNNING);
+    assertThat(running.file("fees.md", FEES).finish().getAddedCount()).isEqualTo(1);
+  }
+
   @Test
   void commitsWhatArrivedWholeWhenTheClientVanishes() throws Exception {
     CountDownLatch committed = new CountDownLatch(1);

@@ -43,6 +43,16 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
     return upload;
   }
 
+  /** An upload that must have ended after so many seconds. */
+  static Upload within(Channel channel, LoadStart start, int seconds) {
+    Upload upload = new Upload(result -> {});
+    DocumentServiceGrpc.newStub(channel)
+        .withDeadlineAfter(seconds, TimeUnit.SECONDS)
+        .loadDocuments(upload);
+    upload.send(LoadDocumentsRequest.newBuilder().setStart(start).build());
+    return upload;
+  }
+
   static Upload begin(Channel channel, LoadStart start) {
     return begin(channel, start, result -> {});
   }

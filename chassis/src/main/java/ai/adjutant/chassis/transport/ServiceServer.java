@@ -55,6 +55,7 @@ public final class ServiceServer implements AutoCloseable {
     builder
         .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
+        .intercept(new CallbackScope())
         .intercept(new ErrorMapping());
     for (BindableService method : methods) {
       builder.addService(method);
@@ -75,7 +76,8 @@ public final class ServiceServer implements AutoCloseable {
           TransportReason.ADDRESS_NOT_LOOPBACK,
           "will not serve on "
               + tcp.host()
-              + ": without TLS and authentication only loopback addresses are served; use 127.0.0.1");
+              + ": without TLS and authentication only loopback addresses are served; use"
+              + " 127.0.0.1");
     }
     return NettyServerBuilder.forAddress(new InetSocketAddress(tcp.host(), tcp.port()))
         .permitKeepAliveTime(20, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import ai.adjutant.gateway.answer.AnswerEvents;
 import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.answer.Question;
 import ai.adjutant.gateway.retrieve.Passage;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,11 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
   @Override
   public void ask(AskRequest request, StreamObserver<AskResponse> observer) {
     PacedObserver<AskResponse> out = new PacedObserver<>(observer);
+    // The handler returns, so that gRPC can report to the writer that the client is ready or gone.
+    Thread.ofVirtual().name("ask-stream").start(Context.current().wrap(() -> ask(request, out)));
+  }
+
+  private void ask(AskRequest request, PacedObserver<AskResponse> out) {
     long start = System.nanoTime();
     try {
       Question question = Requests.question(request);
@@ -43,7 +49,7 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
                       Duration.ofNanos(System.nanoTime() - start)))
               .build());
       out.complete();
-    } catch (Exception e) { // the edge: whatever it is, the stream must end with a status
+    } catch (Exception | Error e) { // the edge: whatever it is, the stream must end with a status
       out.fail(e);
     }
   }

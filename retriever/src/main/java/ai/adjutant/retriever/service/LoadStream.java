@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One upload. Frames are taken one at a time, each only after the one before was dealt with, so
  * that a busy load holds up its client by flow control. gRPC calls the frame methods one at a time;
- * the load's thread alone writes news.
+ * one thread alone, the load's, writes news.
  */
 final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadListener {
   private final Loads loads;
@@ -83,9 +83,16 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
     Loads.Start begun = loads.begin(request, this);
     intake = begun.intake();
     if (intake == null) {
-      over = true; // a load of this request id is known: tell where it stands, ignore the files
-      started(begun.load());
-      finished(begun.load());
+      over = true; // a load of this request id is known: what else comes is ignored
+      // Not here: within a callback nobody hears that the client is ready.
+      Thread.ofVirtual().name("load-known").start(() -> report(begun.load()));
+    }
+  }
+
+  /** Answers with where a known load stands. */
+  private void report(LoadSnapshot load) {
+    if (started(load)) {
+      finished(load);
     }
   }
 
