@@ -46,8 +46,7 @@ final class Retriever implements AutoCloseable {
       Loads.Reading reading = reading(folder.root(), budget.parsers());
       own(reading.reader());
       InferenceEncoder encoder = own(new InferenceEncoder(inference));
-      Catalogue catalogue =
-          own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
+      Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())));
       Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
       server =
           own(

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,6 +40,7 @@ final class KillTest {
   @TempDir Path folder;
 
   @Test
+  @Timeout(900)
   void keepsEveryAcknowledgedDocumentThroughSigkill() throws Exception {
     int kills = Integer.getInteger("adjutant.kills", 50);
     long seed = Long.getLong("adjutant.seed", System.nanoTime());

@@ -72,6 +72,11 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
     return ready;
   }
 
+  /** True while the server takes what is sent. */
+  boolean isReady() {
+    return out().isReady();
+  }
+
   void send(LoadDocumentsRequest frame) {
     out().onNext(frame);
   }
@@ -89,7 +94,10 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
   }
 
   Upload open(String path, long announced) {
-    FileStart file = FileStart.newBuilder().setPath(path).setByteCount(announced).build();
+    return open(FileStart.newBuilder().setPath(path).setByteCount(announced));
+  }
+
+  Upload open(FileStart.Builder file) {
     send(LoadDocumentsRequest.newBuilder().setFile(file).build());
     return this;
   }

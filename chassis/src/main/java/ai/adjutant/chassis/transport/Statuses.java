@@ -21,6 +21,9 @@ public final class Statuses {
   /** Pause that is asked of callers before they retry. */
   private static final int RETRY_SECONDS = 1;
 
+  /** Longest message of a status, in UTF-16 code units. */
+  private static final int MESSAGE_CHARACTERS_MAX = 1_000;
+
   private Statuses() {}
 
   /** The status of a failure, with {@code google.rpc.ErrorInfo} and, where it helps, RetryInfo. */
@@ -34,7 +37,7 @@ public final class Statuses {
     com.google.rpc.Status.Builder status =
         com.google.rpc.Status.newBuilder()
             .setCode(code(failure.reason().kind()).value())
-            .setMessage(failure.getMessage())
+            .setMessage(brief(failure.getMessage()))
             .addDetails(Any.pack(info));
     Kind kind = failure.reason().kind();
     if (kind == Kind.RESOURCE_EXHAUSTED || kind == Kind.UNAVAILABLE) {
@@ -45,6 +48,13 @@ public final class Statuses {
       status.addDetails(Any.pack(retry));
     }
     return StatusProto.toStatusRuntimeException(status.build());
+  }
+
+  /** Trailers have a bound of 8 KiB with most peers, and a message stands in them twice. */
+  private static String brief(String message) {
+    return message.length() <= MESSAGE_CHARACTERS_MAX
+        ? message
+        : message.substring(0, MESSAGE_CHARACTERS_MAX) + "…";
   }
 
   /** The ErrorInfo that a service of the house attached, if any. */

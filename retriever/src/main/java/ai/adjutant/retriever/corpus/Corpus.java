@@ -5,41 +5,35 @@ import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** A corpus that serves. Any thread may call. */
 public final class Corpus {
   private final Path folder;
+  private final String id;
   private final CorpusSettings settings;
   private final ChunkIndex index;
   private final Originals originals;
+  private final CorpusWriter writer;
+  private final String notice;
   private volatile Evidence evidence;
 
-  private Corpus(Path folder, CorpusFile file, ChunkIndex index, Originals originals) {
+  Corpus(
+      Path folder,
+      CorpusFile file,
+      ChunkIndex index,
+      Originals originals,
+      CorpusWriter writer,
+      String notice) {
     this.folder = folder;
+    this.id = file.id();
     this.settings = file.settings();
     this.evidence = file.evidence();
     this.index = index;
     this.originals = originals;
-  }
-
-  /** Opens what stands in a folder, and sweeps what a death left behind. */
-  static Corpus open(Path folder, Catalogue.IndexOpener opener) throws IOException {
-    CorpusFile file = CorpusFile.read(folder);
-    if (!folder.endsWith(file.settings().name())) {
-      throw new IOException(CorpusFile.NAME + " belongs to " + file.settings().name());
-    }
-    Originals originals = new Originals(Files.createDirectories(folder.resolve("originals")));
-    ChunkIndex index = opener.open(folder.resolve("index"), file.settings().language());
-    try (IndexView view = index.view()) {
-      originals.sweep(view);
-    } catch (IOException | RuntimeException e) {
-      index.close();
-      throw e;
-    }
-    return new Corpus(folder, file, index, originals);
+    this.writer = writer;
+    this.notice = notice;
   }
 
   /** What was fixed at creation. */
@@ -47,9 +41,19 @@ public final class Corpus {
     return settings;
   }
 
-  /** Its chunks and documents. */
+  /** What is wrong with it although it serves, and how to mend it; empty when nothing is. */
+  public String notice() {
+    return notice;
+  }
+
+  /** Its chunks and documents, to be read; {@link #writer} changes them. */
   public ChunkIndex index() {
     return index;
+  }
+
+  /** Changes its documents. */
+  public CorpusWriter writer() {
+    return writer;
   }
 
   /** Its files as they arrived. */
@@ -65,7 +69,7 @@ public final class Corpus {
   /** Stores new evidence settings; they are durable when this returns. */
   synchronized void evidence(Evidence next) {
     try {
-      new CorpusFile(settings, next).write(folder);
+      new CorpusFile(id, settings, next).write(folder);
     } catch (IOException e) {
       throw Catalogue.storageFailed("the evidence settings of " + settings.name(), e);
     }
@@ -89,7 +93,7 @@ public final class Corpus {
    * Removes a document; it is gone for good when this returns.
    *
    * @return false when there was none
-   * @throws AdjutantException STORAGE_FAILED
+   * @throws AdjutantException STORAGE_FAILED, CORPUS_REBUILDING
    */
   public boolean delete(String documentId) {
     try {
@@ -101,8 +105,7 @@ public final class Corpus {
         }
         original = document.get().provenance().original();
       }
-      index.delete(documentId);
-      index.commit();
+      writer.commit(writer.delete(documentId));
       try (IndexView after = index.view()) {
         originals.purge(original, after);
       }

@@ -13,6 +13,7 @@ import ai.adjutant.retriever.load.LoadReason;
 import ai.adjutant.retriever.load.LoadRequest;
 import ai.adjutant.retriever.load.LoadSnapshot;
 import ai.adjutant.retriever.load.Loads;
+import ai.adjutant.retriever.load.Statement;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -77,8 +78,11 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
             ResourceNames.parseCorpus(start.getParent()),
             start.getDryRun(),
             start.getPrune(),
-            start.getMetadataMap(),
-            start.getLabel(),
+            new Statement(
+                start.getLabel(),
+                start.getMetadataMap(),
+                start.hasEffectiveFrom() ? Times.parse(start.getEffectiveFrom()) : null,
+                start.hasEffectiveUntil() ? Times.parse(start.getEffectiveUntil()) : null),
             start.getRequestId());
     Loads.Start begun = loads.begin(request, this);
     intake = begun.intake();
@@ -97,7 +101,20 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
   }
 
   private void file(FileStart file) {
-    open().file(file.getPath(), file.getByteCount());
+    Intake files = open();
+    Statement stated;
+    try {
+      stated =
+          new Statement(
+              file.getLabel(),
+              file.getMetadataMap(),
+              file.hasEffectiveFrom() ? Times.parse(file.getEffectiveFrom()) : null,
+              file.hasEffectiveUntil() ? Times.parse(file.getEffectiveUntil()) : null);
+    } catch (AdjutantException e) {
+      files.refused(file.getPath(), e);
+      return;
+    }
+    files.file(file.getPath(), file.getByteCount(), stated);
   }
 
   private Intake open() {
