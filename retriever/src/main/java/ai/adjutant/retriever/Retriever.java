@@ -57,7 +57,7 @@ final class Retriever implements AutoCloseable {
               new InferenceEncoder(
                   service.peer("inference"), security.calling(ServiceRole.INFERENCE)));
       int merges = settings.index().mergeThreadCount();
-      Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(merges)::open));
+      Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(merges)));
       Searcher searcher = new Searcher(encoder, settings.search().encodeTimeout());
       Loads loads =
           own(new Loads(folder.root(), catalogue, reading, encoder, settings.load(), clock));

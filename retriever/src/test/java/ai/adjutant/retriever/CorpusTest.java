@@ -11,6 +11,8 @@ import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CreateCorpusRequest;
 import ai.adjutant.retrieval.v1.DeleteCorpusRequest;
 import ai.adjutant.retrieval.v1.Evidence;
+import ai.adjutant.retrieval.v1.GetDocumentRequest;
+import ai.adjutant.retrieval.v1.GetLoadRequest;
 import ai.adjutant.retrieval.v1.ListCorporaRequest;
 import ai.adjutant.retrieval.v1.ListCorporaResponse;
 import ai.adjutant.retrieval.v1.SearchMode;
@@ -84,6 +86,65 @@ final class CorpusTest {
       assertThatThrownBy(() -> retriever.create(name))
           .hasMessageContaining("INVALID_ARGUMENT")
           .hasMessageContaining("lower-case letters");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"klingon", "zz", "x-private", "e n"})
+  void refusesLanguagesThatAreNone(String language) {
+    try (RunningRetriever retriever = start()) {
+      CreateCorpusRequest request =
+          CreateCorpusRequest.newBuilder()
+              .setCorpusId("c")
+              .setCorpus(Corpus.newBuilder().setLanguage(language))
+              .build();
+      assertThatThrownBy(() -> retriever.corpora().createCorpus(request))
+          .hasMessageContaining("INVALID_ARGUMENT")
+          .hasMessageContaining("'" + language + "'")
+          .hasMessageContaining("de");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko", "pt-BR", "zh-Hant", "th", "nn"})
+  void takesLanguagesThatAreSome(String language) {
+    try (RunningRetriever retriever = start()) {
+      CreateCorpusRequest request =
+          CreateCorpusRequest.newBuilder()
+              .setCorpusId("c")
+              .setCorpus(Corpus.newBuilder().setLanguage(language))
+              .build();
+      assertThat(retriever.corpora().createCorpus(request).getCorpus().getLanguage())
+          .isEqualTo(language);
+    }
+  }
+
+  /** What is echoed whole would not fit into the trailers, and another error would arrive. */
+  @Test
+  void refusesNamesOfAnyLengthWithItsOwnError() {
+    String name = "ä".repeat(100_000);
+    try (RunningRetriever retriever = start()) {
+      retriever.create("c");
+      assertThatThrownBy(() -> retriever.corpus(name)).hasMessageContaining("INVALID_ARGUMENT");
+      assertThatThrownBy(() -> retriever.corpus("c/" + name))
+          .hasMessageContaining("INVALID_ARGUMENT");
+      assertThatThrownBy(() ->
+              retriever
+                  .documents()
+                  .getDocument(
+                      GetDocumentRequest.newBuilder()
+                          .setName("corpora/c/documents/" + name)
+                          .build()))
+          .hasMessageContaining("NOT_FOUND");
+      assertThatThrownBy(() ->
+              retriever
+                  .documents()
+                  .getLoad(
+                      GetLoadRequest.newBuilder().setName("corpora/" + name + "/loads/1").build()))
+          .hasMessageContaining("INVALID_ARGUMENT");
+      assertThatThrownBy(
+              () -> retriever.search(RunningRetriever.ask("c", "x").setFilter(name + " = 1")))
+          .hasMessageContaining("INVALID_ARGUMENT");
     }
   }
 

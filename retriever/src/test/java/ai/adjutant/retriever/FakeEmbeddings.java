@@ -2,6 +2,7 @@ package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.inference.v1.EmbedPurpose;
 import ai.adjutant.inference.v1.EmbedRequest;
 import ai.adjutant.inference.v1.EmbedResponse;
 import ai.adjutant.inference.v1.Embedding;
@@ -10,6 +11,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 
 /** Inference's embeddings without a model: words hashed into a small vector; served for real. */
 final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
@@ -18,6 +20,7 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
 
   private final ServiceServer server;
   private volatile String digest = "digest-one";
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   private FakeEmbeddings(Endpoint listen) {
     server = new ServiceServer("inference", listen, List.of(this));
@@ -37,8 +40,20 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     digest = "digest-two";
   }
 
+  /** Answers nothing about documents until {@link #release}. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  void release() {
+    gate.countDown();
+  }
+
   @Override
   public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
+    if (request.getPurpose() == EmbedPurpose.EMBED_PURPOSE_DOCUMENT) {
+      await(gate);
+    }
     EmbedResponse.Builder response =
         EmbedResponse.newBuilder()
             .setModel("fake-small-en")
@@ -49,6 +64,14 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     }
     observer.onNext(response.build());
     observer.onCompleted();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Embedding embedding(String text) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,6 +42,7 @@ final class KillTest {
   @TempDir Path folder;
 
   @Test
+  @Timeout(900)
   void keepsEveryAcknowledgedDocumentThroughSigkill(Seed seed) throws Exception {
     int kills = Integer.getInteger("adjutant.kills", KILLS);
     Random random = new Random(seed.value());

@@ -7,18 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.chassis.transport.Endpoint;
-import ai.adjutant.retrieval.v1.CancelLoadRequest;
 import ai.adjutant.retrieval.v1.Change;
 import ai.adjutant.retrieval.v1.DeleteDocumentRequest;
 import ai.adjutant.retrieval.v1.DocumentResult;
 import ai.adjutant.retrieval.v1.DocumentView;
 import ai.adjutant.retrieval.v1.GetDocumentRequest;
 import ai.adjutant.retrieval.v1.GetLoadRequest;
-import ai.adjutant.retrieval.v1.ListLoadsRequest;
 import ai.adjutant.retrieval.v1.Load;
-import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
-import ai.adjutant.retrieval.v1.LoadFinish;
-import ai.adjutant.retrieval.v1.LoadStart;
 import ai.adjutant.retrieval.v1.LoadState;
 import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retriever.load.LoadLimits;
@@ -30,8 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,81 +218,6 @@ final class LoadTest {
   }
 
   @Test
-  void refusesFramesOutOfOrder() {
-    Upload upload = retriever.load("handbook");
-    upload.data(ByteString.copyFromUtf8("no file is open"));
-    assertThatThrownBy(upload::finished).hasMessageContaining("frames are: start");
-
-    awaitEnd(upload.started().getName());
-    Upload twice = retriever.load("handbook");
-    twice.open("a.md", 0).open("b.md", 0);
-    assertThatThrownBy(twice::finished).hasMessageContaining("before the one before had ended");
-  }
-
-  @Test
-  void answersOnlyOnceForARequestId() {
-    LoadStart.Builder start = into("handbook").setRequestId("monday");
-    Load first = retriever.load(start).file("fees.md", FEES).finish();
-    Upload repeated = retriever.load(start);
-    Load second = repeated.finished();
-
-    assertThat(second.getName()).isEqualTo(first.getName());
-    assertThat(second.getAddedCount()).isEqualTo(1);
-    assertThat(repeated.results()).isEmpty();
-  }
-
-  @Test
-  void commitsWhatArrivedWholeWhenTheClientVanishes() throws Exception {
-    CountDownLatch committed = new CountDownLatch(1);
-    Upload upload =
-        Upload.begin(
-            retriever.channel(), into("handbook").build(), result -> committed.countDown());
-    upload.file("fees.md", FEES);
-    assertThat(committed.await(20, TimeUnit.SECONDS)).isTrue();
-    upload.file("abroad/roaming.md", ROAMING).open("half.md", 0);
-    upload.data(ByteString.copyFromUtf8("# Half"));
-    String name = upload.started().getName();
-    upload.vanish();
-
-    Load load = awaitEnd(name);
-    assertThat(load.getState()).isEqualTo(LoadState.LOAD_STATE_CANCELLED);
-    assertThat(retriever.listed("handbook")).contains("fees.md").doesNotContain("half.md");
-    assertThat(data.resolve("tenants/default/uploads")).isEmptyDirectory();
-  }
-
-  private Load awaitEnd(String name) {
-    Load load;
-    do {
-      load =
-          retriever
-              .documents()
-              .getLoad(GetLoadRequest.newBuilder().setName(name).build())
-              .getLoad();
-    } while (load.getState() == LoadState.LOAD_STATE_RUNNING);
-    return load;
-  }
-
-  @Test
-  void stopsWhenCancelledAndRefusesASecondLoadMeanwhile() {
-    Upload upload = retriever.load("handbook");
-    String name = upload.started().getName();
-
-    assertThatThrownBy(() -> retriever.load("handbook").finished())
-        .hasMessageContaining("still running");
-    var unused =
-        retriever.documents().cancelLoad(CancelLoadRequest.newBuilder().setName(name).build());
-
-    assertThat(upload.finished().getState()).isEqualTo(LoadState.LOAD_STATE_CANCELLED);
-    assertThat(
-            retriever
-                .documents()
-                .listLoads(ListLoadsRequest.newBuilder().setParent("corpora/handbook").build())
-                .getLoadsList())
-        .extracting(Load::getName)
-        .containsExactly(name);
-  }
-
-  @Test
   void refusesAnUnknownCorpusAndAnUnknownLoad() {
     assertThatThrownBy(() -> retriever.load("nowhere").finished())
         .hasMessageContaining("NOT_FOUND");
@@ -385,13 +303,14 @@ final class LoadTest {
   }
 
   @Test
-  void holdsBackASenderThatIsFasterThanTheLoad() {
+  void takesNamesUpToOneBound() throws IOException {
+    String longest = "a".repeat(1_000 - 3) + ".md";
     Upload upload = retriever.load("handbook");
-    for (int i = 0; i < 300; i++) {
-      upload.file("note-" + i + ".md", "# Note " + i + "\n\n" + "Word ".repeat(2_000) + "\n");
-    }
-    upload.send(
-        LoadDocumentsRequest.newBuilder().setFinish(LoadFinish.getDefaultInstance()).build());
-    assertThat(upload.finished().getAddedCount()).isEqualTo(300);
+    upload.file(longest, FEES).file("b" + longest, FEES);
+    Load load = upload.finish();
+    assertThat(load.getFailuresList())
+        .extracting(DocumentResult::getReason)
+        .containsExactly("BAD_NAME");
+    assertThat(retriever.listed("handbook")).containsExactly(longest);
   }
 }

@@ -43,6 +43,16 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
     return upload;
   }
 
+  /** An upload that must have ended after so many seconds. */
+  static Upload within(Channel channel, LoadStart start, int seconds) {
+    Upload upload = new Upload(result -> {});
+    DocumentServiceGrpc.newStub(channel)
+        .withDeadlineAfter(seconds, TimeUnit.SECONDS)
+        .loadDocuments(upload);
+    upload.send(LoadDocumentsRequest.newBuilder().setStart(start).build());
+    return upload;
+  }
+
   static Upload begin(Channel channel, LoadStart start) {
     return begin(channel, start, result -> {});
   }
@@ -62,6 +72,11 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
     return ready;
   }
 
+  /** True while the server takes what is sent. */
+  boolean isReady() {
+    return out().isReady();
+  }
+
   void send(LoadDocumentsRequest frame) {
     out().onNext(frame);
   }
@@ -79,7 +94,10 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
   }
 
   Upload open(String path, long announced) {
-    FileStart file = FileStart.newBuilder().setPath(path).setByteCount(announced).build();
+    return open(FileStart.newBuilder().setPath(path).setByteCount(announced));
+  }
+
+  Upload open(FileStart.Builder file) {
     send(LoadDocumentsRequest.newBuilder().setFile(file).build());
     return this;
   }

@@ -283,8 +283,8 @@ final class CommandLineTest {
     assertThat(run("search", "-c", "handbook", "x", "-k", "many").exit()).isEqualTo(2);
     assertThat(run("corpus", "create", "handbook").exit()).isEqualTo(3);
     assertThat(run("search", "-c", "handbook", "x", "--filter", "label =").exit()).isEqualTo(3);
-    assertThat(run("search", "-c", "handbook", "x", "-k", "0").exit()).isEqualTo(3);
-    assertThat(run("search", "-c", "handbook", "x", "-k", "1000000000").exit()).isEqualTo(3);
+    assertThat(run("search", "-c", "handbook", "x", "-k", "0").exit()).isEqualTo(2);
+    assertThat(run("search", "-c", "handbook", "x", "-k", "1000000000").exit()).isEqualTo(2);
     assertThat(run("ask", "-c", "handbook", "x".repeat(5_000)).exit()).isEqualTo(3);
     assertThat(run("corpus", "load", "handbook", folder.resolve("nowhere").toString()).exit())
         .isEqualTo(4);

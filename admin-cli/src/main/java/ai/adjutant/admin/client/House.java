@@ -51,6 +51,11 @@ public final class House implements AutoCloseable {
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
+  /** Corpora, for rebuilds: these take as long as they take. */
+  public CorpusServiceGrpc.CorpusServiceBlockingStub reindexing() {
+    return CorpusServiceGrpc.newBlockingStub(channel);
+  }
+
   /** Documents. */
   public DocumentServiceGrpc.DocumentServiceBlockingStub documents() {
     return DocumentServiceGrpc.newBlockingStub(calls)

@@ -104,6 +104,15 @@ public final class QuestionFile {
     };
   }
 
+  /** The same as the value of a flag, where a wrong one is wrong usage. */
+  public static Timestamp instantFlag(String text, String flag) {
+    try {
+      return instant(text, flag);
+    } catch (CommandFailure e) {
+      throw new CommandFailure(ExitCode.WRONG_USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** An ISO date (its start, UTC) or instant. */
   public static Timestamp instant(String text, String place) {
     try {

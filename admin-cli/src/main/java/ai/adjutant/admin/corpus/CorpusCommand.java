@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       CorpusCommand.ListCorpora.class,
       CorpusCommand.Show.class,
       LoadCommand.class,
+      ReindexCommand.class,
       CalibrateCommand.class,
       CorpusCommand.Threshold.class,
       AnswerModelCommand.class,
@@ -53,8 +54,27 @@ public final class CorpusCommand {
     return corpus.getChunker() == Chunker.CHUNKER_WHOLE ? "whole" : "sections";
   }
 
+  /** Where a corpus does not serve, its name and its problem are all that is known. */
+  private static boolean serves(Corpus corpus) {
+    return corpus.getProblem().isEmpty() || corpus.hasCreateTime();
+  }
+
   private static ObjectNode json(Corpus corpus) {
-    return Terminal.object()
+    ObjectNode result = Terminal.object();
+    if (serves(corpus)) {
+      describe(corpus, result);
+    } else {
+      result.put("name", Names.corpusId(corpus.getName()));
+      for (String unknown : List.of("language", "chunker", "documents", "chunks", "bytes")) {
+        result.putNull(unknown);
+      }
+      result.putNull("encoder").putNull("threshold").putNull("calibrated");
+    }
+    return result.put("problem", corpus.getProblem().isEmpty() ? null : corpus.getProblem());
+  }
+
+  private static void describe(Corpus corpus, ObjectNode result) {
+    result
         .put("name", Names.corpusId(corpus.getName()))
         .put("language", corpus.getLanguage())
         .put("chunker", chunker(corpus))
@@ -73,6 +93,9 @@ public final class CorpusCommand {
       return;
     }
     Evidence evidence = corpus.getEvidence();
+    if (!corpus.getProblem().isEmpty()) {
+      terminal.warn("problem: " + Terminal.safe(corpus.getProblem()));
+    }
     terminal.line("corpus     %s", Names.corpusId(corpus.getName()));
     terminal.line("language   %s", corpus.getLanguage());
     terminal.line("chunker    %s", chunker(corpus));
@@ -171,18 +194,34 @@ public final class CorpusCommand {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("CORPUS", "LANGUAGE", "DOCUMENTS", "CHUNKS", "THRESHOLD"));
       for (Corpus corpus : corpora) {
-        rows.add(
-            List.of(
-                Names.corpusId(corpus.getName()),
-                corpus.getLanguage(),
-                String.valueOf(corpus.getDocumentCount()),
-                String.valueOf(corpus.getChunkCount()),
-                String.format(Locale.ROOT, "%.3f", corpus.getEvidence().getThreshold())
-                    + (corpus.getEvidence().getCalibrated() ? "" : " (default)")));
+        rows.add(serves(corpus) ? row(corpus) : rowOfProblem(corpus));
       }
       terminal.table(rows);
+      for (Corpus corpus : corpora) {
+        if (!corpus.getProblem().isEmpty()) {
+          terminal.warn(
+              "problem: "
+                  + Names.corpusId(corpus.getName())
+                  + ": "
+                  + Terminal.safe(corpus.getProblem()));
+        }
+      }
       return ExitCode.DONE;
     }
+  }
+
+  private static List<String> row(Corpus corpus) {
+    return List.of(
+        Names.corpusId(corpus.getName()),
+        corpus.getLanguage(),
+        String.valueOf(corpus.getDocumentCount()),
+        String.valueOf(corpus.getChunkCount()),
+        String.format(Locale.ROOT, "%.3f", corpus.getEvidence().getThreshold())
+            + (corpus.getEvidence().getCalibrated() ? "" : " (default)"));
+  }
+
+  private static List<String> rowOfProblem(Corpus corpus) {
+    return List.of(Names.corpusId(corpus.getName()), "-", "-", "-", "does not serve");
   }
 
   /** {@code corpus show}. */

@@ -3,10 +3,11 @@ package ai.adjutant.admin.corpus;
 import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.HouseCommand;
 import ai.adjutant.admin.client.Names;
+import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
 import ai.adjutant.admin.terminal.Terminal;
-import ai.adjutant.retrieval.v1.Change;
 import ai.adjutant.retrieval.v1.DocumentResult;
 import ai.adjutant.retrieval.v1.Load;
 import ai.adjutant.retrieval.v1.LoadStart;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,10 +30,16 @@ import picocli.CommandLine.Parameters;
     name = "load",
     description = {
       "Load files and folders into a corpus.",
-      "What stands there unchanged is left alone; what changed is replaced."
+      "What stands there unchanged is left alone; what changed is replaced. Label, dates and"
+          + " metadata given here win over what a document states itself, and those of single files"
+          + " (--manifest) over those of all."
     })
 public final class LoadCommand extends HouseCommand {
   private static final int WARNINGS_SHOWN = 10;
+  private static final int SKIPPED_SHOWN = 20;
+  private static final String NO_FILES =
+      "there is no file to load below these paths; hidden files, and links out of a folder, are"
+          + " left out";
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Name of the corpus.")
   private String name = "";
@@ -55,37 +63,91 @@ public final class LoadCommand extends HouseCommand {
       names = "--label",
       paramLabel = "LABEL",
       defaultValue = "",
-      description = "Classification label of documents that state none.")
+      description = "Classification label of every document of this load.")
   private String label = "";
 
   @Option(
-      names = "--metadata",
+      names = "--effective-from",
+      paramLabel = "DATE",
+      defaultValue = "",
+      description = "Every document of this load is in force from then, such as 2026-11-24 (UTC).")
+  private String effectiveFrom = "";
+
+  @Option(
+      names = "--effective-until",
+      paramLabel = "DATE",
+      defaultValue = "",
+      description = "Every document of this load is in force until before then.")
+  private String effectiveUntil = "";
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description =
+          "JSON Lines, one for each file of which something is stated: {\"path\", \"label\","
+              + " \"effective_from\", \"effective_until\", \"metadata\": {}}.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--follow-links",
+      description = "Follow links that lead out of a folder too; they are skipped otherwise.")
+  private boolean followLinks;
+
+  @Option(
+      names = {"--meta", "--metadata"},
       paramLabel = "KEY=VALUE",
       description = "Metadata of every document of this load; may be repeated.")
   private Map<String, String> metadata = new LinkedHashMap<>();
 
   @Override
   protected ExitCode run(House house, Terminal terminal) throws IOException {
-    Folder folder = Folder.of(paths);
-    LoadStart start =
+    LoadStart start = start();
+    Folder folder = Folder.of(paths, followLinks ? Folder.Links.ALL : Folder.Links.WITHIN);
+    FileStatements statements =
+        manifest == null ? FileStatements.none() : FileStatements.read(manifest, folder);
+    return report(terminal, load(house, terminal, start, folder, statements), folder);
+  }
+
+  private LoadStart start() {
+    LoadStart.Builder start =
         LoadStart.newBuilder()
             .setParent(Names.corpus(name))
             .setDryRun(dryRun)
             .setPrune(prune)
             .setLabel(label)
-            .putAllMetadata(metadata)
-            .build();
-    return report(terminal, load(house, terminal, start, folder), folder);
+            .putAllMetadata(metadata);
+    FileStatements.MISPLACED.forEach((key, flag) -> {
+      if (metadata.containsKey(key)) {
+        throw new CommandFailure(
+            ExitCode.WRONG_USAGE,
+            "--meta " + key + "=… would be without effect; give it with " + flag);
+      }
+    });
+    if (!effectiveFrom.isEmpty()) {
+      start.setEffectiveFrom(QuestionFile.instantFlag(effectiveFrom, "--effective-from"));
+    }
+    if (!effectiveUntil.isEmpty()) {
+      start.setEffectiveUntil(QuestionFile.instantFlag(effectiveUntil, "--effective-until"));
+    }
+    if (start.hasEffectiveFrom()
+        && start.hasEffectiveUntil()
+        && !FileStatements.isBefore(start.getEffectiveFrom(), start.getEffectiveUntil())) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USAGE, "--effective-until is not after --effective-from");
+    }
+    return start.build();
   }
 
   /** Loads a folder with its progress shown. */
   public static Load load(House house, Terminal terminal, String corpus, Path path)
       throws IOException {
     LoadStart start = LoadStart.newBuilder().setParent(Names.corpus(corpus)).build();
-    return load(house, terminal, start, Folder.of(List.of(path)));
+    Folder folder = Folder.of(List.of(path), Folder.Links.WITHIN);
+    return load(house, terminal, start, folder, FileStatements.none());
   }
 
-  private static Load load(House house, Terminal terminal, LoadStart start, Folder folder)
+  private static Load load(
+      House house, Terminal terminal, LoadStart start, Folder folder, FileStatements statements)
       throws IOException {
     Progress progress = new Progress(terminal, "documents");
     long files = Math.max(1, folder.files().size());
@@ -96,6 +158,7 @@ public final class LoadCommand extends HouseCommand {
           house,
           start,
           folder,
+          statements,
           new Upload.Listener() {
             @Override
             public void document(DocumentResult result) {
@@ -132,6 +195,9 @@ public final class LoadCommand extends HouseCommand {
     long failed = load.getFailedCount() + folder.unreadable().size();
     double seconds = load.getElapsed().getSeconds() + load.getElapsed().getNanos() / 1e9;
     load.getWarningsList().forEach(w -> terminal.note("warning: %s", Terminal.safe(w)));
+    if (folder.files().isEmpty()) {
+      terminal.warn("warning: " + NO_FILES);
+    }
     if (terminal.json()) {
       terminal.result(json(load, folder, seconds));
     } else {
@@ -147,11 +213,11 @@ public final class LoadCommand extends HouseCommand {
           load.getCorpusDocumentCount(),
           load.getCorpusChunkCount(),
           seconds);
-      load.getFailuresList()
-          .forEach(f ->
-              terminal.warn(
-                  "failed: " + Terminal.safe(f.getDocument()) + ": " + Terminal.safe(reason(f))));
-      folder.unreadable().forEach(u -> terminal.warn("failed: " + u.name() + ": " + u.reason()));
+      LoadReport.warnOfFailures(terminal, load);
+      folder
+          .unreadable()
+          .forEach(u -> terminal.warn("failed: " + Terminal.safe(u.name()) + ": " + u.reason()));
+      warnOfSkipped(terminal, folder.skipped());
     }
     if (load.getState() == LoadState.LOAD_STATE_FAILED) {
       return ExitCode.NOT_AVAILABLE;
@@ -173,28 +239,31 @@ public final class LoadCommand extends HouseCommand {
             .put("changed", load.getChangedCount())
             .put("unchanged", load.getUnchangedCount())
             .put("removed", load.getRemovedCount());
-    ArrayNode failures = result.putArray("failed");
-    for (DocumentResult failure : load.getFailuresList()) {
-      if (failure.getChange() == Change.CHANGE_FAILED) {
-        failures.addObject().put("file", failure.getDocument()).put("reason", reason(failure));
-      }
-    }
+    LoadReport.failuresAndWarnings(result, load);
+    ArrayNode failures = result.withArrayProperty("failed");
     for (Folder.Unreadable unreadable : folder.unreadable()) {
       failures.addObject().put("file", unreadable.name()).put("reason", unreadable.reason());
     }
-    ArrayNode warnings = Terminal.object().putArray("warnings");
-    load.getWarningsList().forEach(warnings::add);
-    result
+    if (folder.files().isEmpty()) {
+      result.withArrayProperty("warnings").add(NO_FILES);
+    }
+    ArrayNode skipped = result.putArray("skipped");
+    for (Folder.Skipped link : folder.skipped()) {
+      skipped.addObject().put("file", link.name()).put("reason", link.reason());
+    }
+    return result
         .put("documents", load.getCorpusDocumentCount())
         .put("chunks", load.getCorpusChunkCount())
-        .put("seconds", seconds)
-        .set("warnings", warnings);
-    return result;
+        .put("seconds", seconds);
   }
 
-  private static String reason(DocumentResult failure) {
-    return failure.getReason().isEmpty()
-        ? failure.getMessage()
-        : failure.getReason() + ": " + failure.getMessage();
+  private static void warnOfSkipped(Terminal terminal, List<Folder.Skipped> skipped) {
+    skipped.stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(
+            link -> terminal.warn("skipped: " + Terminal.safe(link.name()) + ": " + link.reason()));
+    if (!skipped.isEmpty()) {
+      terminal.warn(skipped.size() + " links were skipped");
+    }
   }
 }

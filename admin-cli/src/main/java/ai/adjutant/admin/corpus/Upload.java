@@ -6,7 +6,6 @@ import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.retrieval.v1.DocumentResult;
 import ai.adjutant.retrieval.v1.FileEnd;
-import ai.adjutant.retrieval.v1.FileStart;
 import ai.adjutant.retrieval.v1.Load;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
@@ -15,7 +14,6 @@ import ai.adjutant.retrieval.v1.LoadStart;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +24,7 @@ final class Upload {
   private static final int FRAME_BYTES = 256 * 1024;
 
   private final Listener listener;
+  private final FileStatements statements;
   private final Upstream<LoadDocumentsRequest, LoadDocumentsResponse> stream =
       new Upstream<>(this::hear);
   private volatile @Nullable Load finished;
@@ -37,14 +36,16 @@ final class Upload {
     void progress(Load load);
   }
 
-  private Upload(Listener listener) {
+  private Upload(Listener listener, FileStatements statements) {
     this.listener = listener;
+    this.statements = statements;
   }
 
   /** Loads files; returns when the load has ended. */
-  static Load run(House house, LoadStart start, Folder folder, Listener listener)
+  static Load run(
+      House house, LoadStart start, Folder folder, FileStatements statements, Listener listener)
       throws IOException {
-    Upload upload = new Upload(listener);
+    Upload upload = new Upload(listener, statements);
     var unused = house.loads().loadDocuments(upload.stream);
     upload.stream.send(LoadDocumentsRequest.newBuilder().setStart(start).build());
     for (Folder.Entry entry : folder.files()) {
@@ -71,12 +72,9 @@ final class Upload {
   }
 
   private void send(Folder.Entry entry) {
-    stream.send(
-        LoadDocumentsRequest.newBuilder()
-            .setFile(FileStart.newBuilder().setPath(entry.name()).setByteCount(entry.bytes()))
-            .build());
+    stream.send(LoadDocumentsRequest.newBuilder().setFile(statements.start(entry)).build());
     FileEnd.Builder end = FileEnd.newBuilder();
-    try (InputStream bytes = Files.newInputStream(entry.file())) {
+    try (InputStream bytes = entry.open()) {
       byte[] frame = bytes.readNBytes(FRAME_BYTES);
       while (frame.length > 0 && !ended()) {
         stream.send(LoadDocumentsRequest.newBuilder().setData(ByteString.copyFrom(frame)).build());

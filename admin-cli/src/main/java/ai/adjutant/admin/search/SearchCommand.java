@@ -111,21 +111,22 @@ public final class SearchCommand extends HouseCommand {
 
   @Override
   protected ExitCode run(House house, Terminal terminal) {
-    if (k < 1) { // the contract takes 0 for the default; a person who says 0 should hear of it
-      throw new CommandFailure(ExitCode.INPUT_REFUSED, "-k is " + k + "; ask for 1 to 1000 hits");
+    if (k < 1
+        || k > 1_000) { // the contract takes 0 for the default; a person who says 0 should hear of
+      // it
+      throw new CommandFailure(ExitCode.WRONG_USAGE, "-k is " + k + "; ask for 1 to 1000 hits");
     }
     SearchRequest.Builder request =
         SearchRequest.newBuilder()
             .setParent(Names.corpus(corpus))
             .setQuery(String.join(" ", query))
-            .setK(
-                k == 0 ? -1 : k) // 0 would mean the default; a person who says 0 should hear of it
+            .setK(k)
             .setMode(mode.message())
             .setFusion(FusionOptions.newBuilder().setMethod(fusion.message()))
             .setFilter(filter)
             .setExplain(true);
     if (!asOf.isEmpty()) {
-      request.setAsOf(QuestionFile.instant(asOf, "--as-of"));
+      request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }
     SearchResponse found = house.retrying(() -> house.search().search(request.build()));
     if (terminal.json()) {

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A response stream that blocks its writer while the client reads slowly, so that a slow client
  * costs a parked virtual thread and not memory. Create it in the handler's own thread, before the
- * handler returns. Any one thread may write.
+ * handler returns. Any one thread may write, but never within a callback of the same call, the
+ * handler included: gRPC would report in vain that the client is ready. Start a thread instead.
  */
 public final class PacedObserver<T> {
   /** How long a writer waits for a client that reads nothing. */
@@ -19,6 +20,7 @@ public final class PacedObserver<T> {
   private final ServerCallStreamObserver<T> downstream;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Object call = CallbackScope.current();
 
   /** Wraps the observer that gRPC gave the handler. */
   public PacedObserver(StreamObserver<T> observer) {
@@ -32,8 +34,12 @@ public final class PacedObserver<T> {
    *
    * @throws io.grpc.StatusRuntimeException CANCELLED when the client is gone, DEADLINE_EXCEEDED
    *     when it reads nothing
+   * @throws IllegalStateException within a callback of the same call
    */
   public void send(T message) {
+    if (call != CallbackScope.NONE && call == CallbackScope.current()) {
+      throw new IllegalStateException("a blocking send within a callback of its own call");
+    }
     awaitReady();
     downstream.onNext(message);
   }

@@ -66,6 +66,7 @@ public final class ServiceServer implements AutoCloseable {
     builder
         .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
+        .intercept(new CallbackScope())
         .intercept(environment.protection().calls())
         .intercept(new ErrorMapping())
         .intercept(new CallMeter(service, methodNames(methods, fallback), environment.registry()))

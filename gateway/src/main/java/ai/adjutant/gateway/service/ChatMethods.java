@@ -16,6 +16,7 @@ import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.answer.Question;
 import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.retrieve.Passage;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,14 +52,21 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
 
   @Override
   public void ask(AskRequest request, StreamObserver<AskResponse> observer) {
-    try (QuestionLimit.Place place = limit.take()) {
-      PacedObserver<AskResponse> out = new PacedObserver<>(observer);
-      try {
-        out.send(AskResponse.newBuilder().setDone(answer(request, out)).build());
-        out.complete();
-      } catch (Exception e) { // the edge: whatever it is, the stream must end with a status
-        out.fail(e);
-      }
+    QuestionLimit.Place place = limit.take();
+    PacedObserver<AskResponse> out = new PacedObserver<>(observer);
+    // The handler returns, so that gRPC can report to the writer that the client is ready or gone.
+    Thread.ofVirtual()
+        .name("ask-stream")
+        .start(Context.current().wrap(() -> answer(request, out, place)));
+  }
+
+  private void answer(
+      AskRequest request, PacedObserver<AskResponse> out, QuestionLimit.Place place) {
+    try (place) {
+      out.send(AskResponse.newBuilder().setDone(answer(request, out)).build());
+      out.complete();
+    } catch (Exception | Error e) { // the edge: whatever it is, the stream must end with a status
+      out.fail(e);
     }
   }
 

@@ -2,7 +2,8 @@ package ai.adjutant.retriever.corpus;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.file.DurableFiles;
-import ai.adjutant.retriever.index.ChunkIndex;
+import ai.adjutant.retriever.index.IndexReason;
+import ai.adjutant.retriever.index.IndexStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,21 +29,21 @@ public final class Catalogue implements AutoCloseable {
   private static final String DELETED = ".deleted-";
 
   private final Path corpora;
-  private final IndexOpener opener;
+  private final IndexStore store;
   private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
 
-  private Catalogue(Path corpora, IndexOpener opener) {
+  private Catalogue(Path corpora, IndexStore store) {
     this.corpora = corpora;
-    this.opener = opener;
+    this.store = store;
   }
 
   /**
-   * Opens all corpora below a tenant's folder. A damaged one is kept as such, and logged.
+   * Opens all corpora below a tenant's folder. One that can't serve is kept as it is, and logged.
    *
    * @param root the tenant's folder, which nobody else uses
    */
-  public static Catalogue open(Path root, IndexOpener opener) throws IOException {
-    Catalogue catalogue = new Catalogue(Files.createDirectories(root.resolve("corpora")), opener);
+  public static Catalogue open(Path root, IndexStore store) throws IOException {
+    Catalogue catalogue = new Catalogue(Files.createDirectories(root.resolve("corpora")), store);
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(catalogue.corpora)) {
       for (Path folder : folders) {
         catalogue.admit(folder);
@@ -55,34 +58,77 @@ public final class Catalogue implements AutoCloseable {
       DurableFiles.deleteFolder(folder);
       return;
     }
-    if (!Files.exists(folder.resolve(CorpusFile.NAME)) && !Files.exists(folder.resolve("index"))) {
+    if (isUnfinished(folder)) {
       DurableFiles.deleteFolder(folder); // its creation was not finished, and never reported
       return;
     }
     try {
-      entries.put(name, new Entry(Corpus.open(folder, opener), ""));
+      Corpus corpus = CorpusOpening.open(folder, store);
+      if (!corpus.notice().isEmpty()) {
+        log.warn("corpus serves in part: corpus={}: {}", name, corpus.notice());
+      }
+      entries.put(name, Entry.serving(corpus));
+    } catch (AdjutantException e) {
+      String problem = problem(name, e);
+      log.error("corpus does not serve: corpus={} reason={}: {}", name, e.reason().name(), problem);
+      entries.put(name, new Entry(null, new Problem(reason(e), problem)));
     } catch (IOException | RuntimeException e) {
       log.error("corpus is damaged and does not serve: corpus={}", name, e);
-      entries.put(name, new Entry(null, problem(name, e)));
+      Problem problem = new Problem(CorpusReason.CORPUS_BROKEN, damage(folder, name, e));
+      entries.put(name, new Entry(null, problem));
     }
   }
 
-  private static String problem(String name, Exception failure) {
-    return "the files of corpus "
-        + name
-        + " are damaged ("
-        + failure.getClass().getSimpleName()
-        + "); the log says more. Delete the corpus and load it again, or bring its folder back from"
-        + " a copy";
+  private static boolean isUnfinished(Path folder) {
+    return Stream.of(CorpusFile.NAME, CorpusOpening.INDEX, Manifest.NAME, CorpusOpening.ORIGINALS)
+        .noneMatch(part -> Files.exists(folder.resolve(part)));
+  }
+
+  private static CorpusReason reason(AdjutantException refusal) {
+    return refusal.reason() instanceof CorpusReason own ? own : CorpusReason.INDEX_LOST;
+  }
+
+  private static String problem(String name, AdjutantException refusal) {
+    return refusal.reason() instanceof IndexReason
+        ? "corpus "
+            + name
+            + " does not serve: "
+            + refusal.getMessage()
+            + ". Serve this data folder with the version that wrote it, or rebuild the index for"
+            + " this one with './adjutant corpus reindex "
+            + name
+            + "'. Nothing was changed"
+        : refusal.getMessage();
+  }
+
+  private static String damage(Path folder, String name, Exception failure) {
+    String what =
+        "the files of corpus " + name + " are damaged (" + failure.getClass().getSimpleName() + ")";
+    return what
+        + (isListed(folder)
+            ? "; the log says more. Its originals are kept: './adjutant corpus reindex "
+                + name
+                + "' rebuilds the index from them"
+            : "; the log says more. Bring its folder back from a copy, or delete the corpus and"
+                + " load it again");
+  }
+
+  private static boolean isListed(Path folder) {
+    try {
+      return CorpusOpening.manifest(folder, CorpusFile.read(folder)).isPresent();
+    } catch (IOException | AdjutantException e) {
+      return false;
+    }
   }
 
   /**
    * Creates an empty corpus; it is durable when this returns.
    *
-   * @throws AdjutantException CORPUS_EXISTS, TOO_MANY_CORPORA, STORAGE_FAILED
+   * @throws AdjutantException BAD_LANGUAGE, CORPUS_EXISTS, TOO_MANY_CORPORA, STORAGE_FAILED
    */
   public synchronized Corpus create(
       CorpusSettings settings, Evidence evidence, String answerModel) {
+    settings.requireLanguage(store.languages());
     Corpus.requireModel(answerModel);
     if (entries.containsKey(settings.name())) {
       throw new AdjutantException(
@@ -96,10 +142,10 @@ public final class Catalogue implements AutoCloseable {
     Path folder = corpora.resolve(settings.name());
     try {
       Files.createDirectories(folder);
-      new CorpusFile(settings, evidence, answerModel).write(folder);
+      new CorpusFile(UUID.randomUUID().toString(), settings, evidence, answerModel).write(folder);
       DurableFiles.syncFolder(corpora);
-      Corpus corpus = Corpus.open(folder, opener);
-      entries.put(settings.name(), new Entry(corpus, ""));
+      Corpus corpus = CorpusOpening.open(folder, store);
+      entries.put(settings.name(), Entry.serving(corpus));
       return corpus;
     } catch (IOException e) {
       throw storageFailed("corpus " + settings.name(), e);
@@ -109,15 +155,25 @@ public final class Catalogue implements AutoCloseable {
   /**
    * The corpus of that name.
    *
-   * @throws AdjutantException BAD_CORPUS_NAME, CORPUS_NOT_FOUND, CORPUS_BROKEN
+   * @throws AdjutantException BAD_CORPUS_NAME, CORPUS_NOT_FOUND; CORPUS_BROKEN, CORPUS_NEWER,
+   *     INDEX_LOST with what to do
    */
   public Corpus get(String name) {
     Entry entry = entry(name);
     Corpus corpus = entry.corpus();
     if (corpus == null) {
-      throw new AdjutantException(CorpusReason.CORPUS_BROKEN, entry.problem());
+      throw new AdjutantException(entry.problem().reason(), entry.problem().text());
     }
     return corpus;
+  }
+
+  /**
+   * Refuses what names no corpus; one that does not serve counts.
+   *
+   * @throws AdjutantException BAD_CORPUS_NAME, CORPUS_NOT_FOUND
+   */
+  public void require(String name) {
+    var unused = entry(name);
   }
 
   private Entry entry(String name) {
@@ -132,7 +188,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Corpora by name, the damaged ones too.
+   * Corpora by name, with those that do not serve.
    *
    * @param after the name after which to start; empty starts with the first
    */
@@ -143,14 +199,17 @@ public final class Catalogue implements AutoCloseable {
         break;
       }
       if (entry.getKey().compareTo(after) > 0) {
-        page.add(new Listed(entry.getKey(), entry.getValue().corpus(), entry.getValue().problem()));
+        page.add(
+            new Listed(
+                entry.getKey(), entry.getValue().corpus(), entry.getValue().problem().text()));
       }
     }
     return page;
   }
 
   /** Stores what is given of a corpus' settings that can change. */
-  public Corpus update(String name, Optional<Evidence> evidence, Optional<String> answerModel) {
+  public synchronized Corpus update(
+      String name, Optional<Evidence> evidence, Optional<String> answerModel) {
     Corpus corpus = get(name);
     corpus.update(evidence, answerModel);
     return corpus;
@@ -175,6 +234,52 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to make the index of a corpus anew from its originals; meanwhile its documents can't
+   * change.
+   *
+   * @throws AdjutantException CORPUS_NOT_FOUND, CORPUS_NEWER, CORPUS_BROKEN, NOTHING_TO_REBUILD,
+   *     STORAGE_FAILED
+   */
+  public synchronized Rebuild rebuild(String name) {
+    Corpus former = entry(name).corpus();
+    if (former != null) {
+      former.writer().freeze();
+    }
+    boolean begun = false;
+    try {
+      Rebuild rebuild = CorpusRebuilding.begin(this, corpora.resolve(name), store, former);
+      begun = true;
+      return rebuild;
+    } catch (IOException e) {
+      throw storageFailed("a new index of corpus " + name, e);
+    } finally {
+      if (!begun && former != null) {
+        former.writer().thaw();
+      }
+    }
+  }
+
+  synchronized void exchange(Corpus rebuilt, @Nullable Corpus former) throws IOException {
+    rebuilt.index().close();
+    if (former != null) {
+      former.index().close();
+    }
+    String name = rebuilt.settings().name();
+    Path folder = corpora.resolve(name);
+    CorpusRebuilding.exchange(folder);
+    admit(folder);
+  }
+
+  synchronized void abandon(Corpus rebuilt, @Nullable Corpus former) throws IOException {
+    if (former != null) {
+      former.writer().thaw();
+    }
+    rebuilt.index().close();
+    DurableFiles.deleteFolder(
+        corpora.resolve(rebuilt.settings().name()).resolve(CorpusOpening.INDEX_REBUILT));
+  }
+
   static AdjutantException storageFailed(String what, IOException cause) {
     return new AdjutantException(
         CorpusReason.STORAGE_FAILED,
@@ -194,24 +299,20 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  /** Opens the index of a corpus. */
-  @FunctionalInterface
-  public interface IndexOpener {
-    /**
-     * Opens it, or creates an empty one.
-     *
-     * @throws IOException when it is damaged
-     */
-    ChunkIndex open(Path folder, String language) throws IOException;
-  }
-
   /**
    * A corpus in a list.
    *
-   * @param corpus null when it is damaged
-   * @param problem what is wrong with it; empty when it serves
+   * @param corpus null when it does not serve
+   * @param problem why, and how to mend it; empty when it serves
    */
   public record Listed(String name, @Nullable Corpus corpus, String problem) {}
 
-  private record Entry(@Nullable Corpus corpus, String problem) {}
+  private record Entry(@Nullable Corpus corpus, Problem problem) {
+    static Entry serving(Corpus corpus) {
+      return new Entry(corpus, new Problem(CorpusReason.CORPUS_BROKEN, ""));
+    }
+  }
+
+  /** Why a corpus does not serve; the text is empty when it does. */
+  private record Problem(CorpusReason reason, String text) {}
 }

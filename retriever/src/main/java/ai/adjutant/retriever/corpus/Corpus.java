@@ -5,7 +5,6 @@ import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,36 +14,31 @@ public final class Corpus {
   private static final Pattern MODEL = Pattern.compile("models/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Path folder;
+  private final String id;
   private final CorpusSettings settings;
   private final ChunkIndex index;
   private final Originals originals;
+  private final CorpusWriter writer;
+  private final String notice;
   private volatile Evidence evidence;
   private volatile String answerModel;
 
-  private Corpus(Path folder, CorpusFile file, ChunkIndex index, Originals originals) {
+  Corpus(
+      Path folder,
+      CorpusFile file,
+      ChunkIndex index,
+      Originals originals,
+      CorpusWriter writer,
+      String notice) {
     this.folder = folder;
+    this.id = file.id();
     this.settings = file.settings();
     this.evidence = file.evidence();
     this.answerModel = file.answerModel();
     this.index = index;
     this.originals = originals;
-  }
-
-  /** Opens what stands in a folder, and sweeps what a death left behind. */
-  static Corpus open(Path folder, Catalogue.IndexOpener opener) throws IOException {
-    CorpusFile file = CorpusFile.read(folder);
-    if (!folder.endsWith(file.settings().name())) {
-      throw new IOException(CorpusFile.NAME + " belongs to " + file.settings().name());
-    }
-    Originals originals = new Originals(Files.createDirectories(folder.resolve("originals")));
-    ChunkIndex index = opener.open(folder.resolve("index"), file.settings().language());
-    try (IndexView view = index.view()) {
-      originals.sweep(view);
-    } catch (IOException | RuntimeException e) {
-      index.close();
-      throw e;
-    }
-    return new Corpus(folder, file, index, originals);
+    this.writer = writer;
+    this.notice = notice;
   }
 
   /** What was fixed at creation. */
@@ -52,9 +46,19 @@ public final class Corpus {
     return settings;
   }
 
-  /** Its chunks and documents. */
+  /** What is wrong with it although it serves, and how to mend it; empty when nothing is. */
+  public String notice() {
+    return notice;
+  }
+
+  /** Its chunks and documents, to be read; {@link #writer} changes them. */
   public ChunkIndex index() {
     return index;
+  }
+
+  /** Changes its documents. */
+  public CorpusWriter writer() {
+    return writer;
   }
 
   /** Its files as they arrived. */
@@ -80,7 +84,7 @@ public final class Corpus {
     String nextModel = newModel.orElse(answerModel);
     requireModel(nextModel);
     try {
-      new CorpusFile(settings, nextEvidence, nextModel).write(folder);
+      new CorpusFile(id, settings, nextEvidence, nextModel).write(folder);
     } catch (IOException e) {
       throw Catalogue.storageFailed("the settings of " + settings.name(), e);
     }
@@ -113,7 +117,7 @@ public final class Corpus {
    * Removes a document; it is gone for good when this returns.
    *
    * @return false when there was none
-   * @throws AdjutantException STORAGE_FAILED
+   * @throws AdjutantException STORAGE_FAILED, CORPUS_REBUILDING
    */
   public boolean delete(String documentId) {
     try {
@@ -125,8 +129,7 @@ public final class Corpus {
         }
         original = document.get().provenance().original();
       }
-      index.delete(documentId);
-      index.commit();
+      writer.commit(writer.delete(documentId));
       try (IndexView after = index.view()) {
         originals.purge(original, after);
       }

@@ -18,12 +18,14 @@ import java.util.OptionalDouble;
 /**
  * What {@code corpus.json} holds.
  *
+ * @param id tells the corpus from any other, of whatever name; empty where an earlier version wrote
+ *     it
  * @param settings fixed at creation
  * @param evidence changes when somebody calibrates
  * @param answerModel {@code models/{model}} that answers from the corpus; empty for the gateway's
  *     setting
  */
-record CorpusFile(CorpusSettings settings, Evidence evidence, String answerModel) {
+record CorpusFile(String id, CorpusSettings settings, Evidence evidence, String answerModel) {
   static final String NAME = "corpus.json";
 
   private static final int FORMAT = 1;
@@ -34,6 +36,7 @@ record CorpusFile(CorpusSettings settings, Evidence evidence, String answerModel
   void write(Path folder) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
+    root.put("id", id);
     root.put("name", settings.name());
     root.put("language", settings.language());
     root.put("chunker", settings.chunking().name());
@@ -53,9 +56,27 @@ record CorpusFile(CorpusSettings settings, Evidence evidence, String answerModel
     DurableFiles.writeAtomically(folder, NAME, bytes);
   }
 
+  /** The same with an identity. */
+  CorpusFile identified(String identity) {
+    return new CorpusFile(identity, settings, evidence, answerModel);
+  }
+
+  static AdjutantException newer(String file, long format, int known) {
+    return new AdjutantException(
+        CorpusReason.CORPUS_NEWER,
+        file
+            + " has format "
+            + format
+            + ", this version of Adjutant reads "
+            + known
+            + ": a later version wrote it. Serve this data folder with that version, or with a"
+            + " later one. Nothing was changed");
+  }
+
   /**
    * Reads it.
    *
+   * @throws AdjutantException CORPUS_NEWER
    * @throws IOException when it is missing, no JSON, or does not say what it should
    */
   static CorpusFile read(Path folder) throws IOException {
@@ -64,10 +85,13 @@ record CorpusFile(CorpusSettings settings, Evidence evidence, String answerModel
       throw new IOException(NAME + " is larger than it can be");
     }
     JsonNode root = JSON.readTree(Files.readAllBytes(file));
+    if (!root.path("format").isIntegralNumber() || root.path("format").asLong() < FORMAT) {
+      throw new IOException(NAME + " has no format that is known: " + root.path("format"));
+    }
+    if (root.path("format").asLong() > FORMAT) {
+      throw newer(NAME, root.path("format").asLong(), FORMAT);
+    }
     try {
-      if (root.path("format").asInt() != FORMAT) {
-        throw new IOException(NAME + " has format " + root.path("format") + ", not " + FORMAT);
-      }
       CorpusSettings settings =
           new CorpusSettings(
               root.path("name").asText(),
@@ -75,7 +99,10 @@ record CorpusFile(CorpusSettings settings, Evidence evidence, String answerModel
               CorpusSettings.Chunking.valueOf(root.path("chunker").asText()),
               Instant.parse(root.path("create_time").asText()));
       return new CorpusFile(
-          settings, evidence(root.path("evidence")), root.path("answer_model").asText());
+          root.path("id").asText(),
+          settings,
+          evidence(root.path("evidence")),
+          root.path("answer_model").asText());
     } catch (AdjutantException | IllegalArgumentException | DateTimeException e) {
       throw new IOException(NAME + " is damaged: " + e.getMessage(), e);
     }

@@ -21,6 +21,14 @@ public enum CorpusReason implements Reason {
   TOO_MANY_CORPORA(Kind.RESOURCE_EXHAUSTED),
   /** Its files are damaged. */
   CORPUS_BROKEN(Kind.FAILED_PRECONDITION),
+  /** A later version wrote its files. */
+  CORPUS_NEWER(Kind.FAILED_PRECONDITION),
+  /** Its index is missing, older than its documents, or that of another corpus. */
+  INDEX_LOST(Kind.FAILED_PRECONDITION),
+  /** Its index is being rebuilt, so that no document can change. */
+  CORPUS_REBUILDING(Kind.FAILED_PRECONDITION),
+  /** There is no list of documents to rebuild the index from. */
+  NOTHING_TO_REBUILD(Kind.FAILED_PRECONDITION),
   /** The disk did not take or give the data. */
   STORAGE_FAILED(Kind.UNAVAILABLE);
 

@@ -3,7 +3,9 @@ package ai.adjutant.retriever.corpus;
 import ai.adjutant.chassis.error.AdjutantException;
 import java.time.Instant;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
  */
 public record CorpusSettings(String name, String language, Chunking chunking, Instant createTime) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
 
   /** Refuses names and languages that are none. */
   public CorpusSettings {
@@ -45,6 +49,26 @@ public record CorpusSettings(String name, String language, Chunking chunking, In
               + cut(name)
               + "' can't name a corpus; use 1 to 63 lower-case letters, digits and hyphens, no"
               + " hyphen first or last");
+    }
+  }
+
+  /**
+   * Refuses a language that is none, though it is written as one.
+   *
+   * @param stemmed languages that are read best, for the message
+   * @throws AdjutantException BAD_LANGUAGE
+   */
+  void requireLanguage(List<String> stemmed) {
+    String code = Locale.forLanguageTag(language).getLanguage();
+    if (!stemmed.contains(code) && !ISO_LANGUAGES.contains(code)) {
+      throw new AdjutantException(
+          CorpusReason.BAD_LANGUAGE,
+          "'"
+              + cut(language)
+              + "' is no language that is known; give one of "
+              + String.join(", ", stemmed)
+              + ", or the two-letter code (ISO 639-1) of another one, whose words are then searched"
+              + " as they are written");
     }
   }
 

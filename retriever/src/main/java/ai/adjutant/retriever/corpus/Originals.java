@@ -18,6 +18,7 @@ import java.util.Set;
 public final class Originals {
   private final Path folder;
   private final Set<String> expected = new HashSet<>(); // kept, and not yet named by the index
+  private final Set<String> unread = new HashSet<>(); // on the list of documents, not in the index
   private long bytes; // guarded by this
 
   /** Those of a folder, which is walked here once and never again. */
@@ -65,9 +66,14 @@ public final class Originals {
     expected.clear();
   }
 
+  /** Where a file of these bytes is kept, or would be. */
+  Path file(String sha256) {
+    return folder.resolve(sha256);
+  }
+
   /** Removes a file unless a document of this view came from it, or one is about to. */
   public synchronized void purge(String sha256, IndexView view) throws IOException {
-    if (!expected.contains(sha256) && !view.refersTo(sha256)) {
+    if (!expected.contains(sha256) && !unread.contains(sha256) && !view.refersTo(sha256)) {
       Path file = folder.resolve(sha256);
       if (Files.exists(file)) {
         long freed = Files.size(file);
@@ -77,12 +83,24 @@ public final class Originals {
     }
   }
 
-  /** Removes all files that no document of this view came from. */
-  void sweep(IndexView view) throws IOException {
+  /**
+   * Removes all files that no document of this view came from and no document on the list.
+   *
+   * @param view of an index that is known to be whole
+   * @param listed originals of the documents on the list
+   * @return how many files are on the list alone
+   */
+  synchronized int sweep(IndexView view, Set<String> listed) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        purge(file.getFileName().toString(), view);
+        String name = file.getFileName().toString();
+        if (listed.contains(name) && !view.refersTo(name)) {
+          unread.add(name);
+        } else {
+          purge(name, view);
+        }
       }
     }
+    return unread.size();
   }
 }

@@ -29,6 +29,12 @@ public interface ChunkIndex extends AutoCloseable {
    */
   void bind(EncoderIdentity encoder);
 
+  /** Marks the next commit, in place of the mark before. */
+  void mark(CommitMark mark);
+
+  /** What the last commit was marked with; empty where it was not. */
+  Optional<CommitMark> mark();
+
   /** The encoder of the stored vectors; empty before the first one. */
   Optional<EncoderIdentity> encoder();
 
@@ -37,6 +43,9 @@ public interface ChunkIndex extends AutoCloseable {
 
   /** Makes all that was staged durable and visible. */
   void commit() throws IOException;
+
+  /** Drops all that was staged since the last commit. */
+  void rollback() throws IOException;
 
   /**
    * The last committed state, unchanging until closed.

@@ -2,7 +2,6 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.corpus.Corpus;
-import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.Condition;
 import ai.adjutant.retriever.index.DocumentRecord;
 import ai.adjutant.retriever.index.IndexView;
@@ -30,6 +29,7 @@ final class Committer {
   private final Duration delay;
   private final List<DocumentOutcome> pending = new ArrayList<>();
   private boolean staged;
+  private long generation;
   private long stagedChunks;
   private long groupStartNanos;
   private long progressNanos = System.nanoTime();
@@ -78,13 +78,17 @@ final class Committer {
   }
 
   private void stage(Step.Write write) throws IOException {
-    @Nullable EncoderIdentity encoder = write.encoder();
-    if (encoder != null) {
-      corpus.index().bind(encoder);
-    }
-    corpus.index().replace(write.stored(), write.chunks());
-    staged = true;
+    staged(corpus.writer().replace(write.stored(), write.chunks(), write.encoder()));
     stagedChunks += write.chunks().size();
+  }
+
+  /** Notes that something is staged; what was staged before must not have been dropped since. */
+  private void staged(long next) throws IOException {
+    if (staged && next != generation) {
+      throw new IOException("what was staged was dropped by a failure meanwhile");
+    }
+    staged = true;
+    generation = next;
   }
 
   private void flush() {
@@ -94,8 +98,7 @@ final class Committer {
     }
     try {
       if (staged) {
-        corpus.originals().sync();
-        corpus.index().commit();
+        corpus.writer().commit(generation);
         progress.tally().chunksWritten(stagedChunks);
       }
     } catch (IOException e) {
@@ -134,9 +137,8 @@ final class Committer {
     try {
       for (DocumentRecord document : unnamed()) {
         if (!request.dryRun()) {
-          corpus.index().delete(document.id());
+          staged(corpus.writer().delete(document.id()));
           progress.replaced(document.provenance().original());
-          staged = true;
         }
         pending.add(DocumentOutcome.of(document.id(), Change.REMOVED, document.chunkCount()));
       }

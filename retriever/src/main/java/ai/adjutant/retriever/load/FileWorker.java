@@ -14,12 +14,11 @@ import ai.adjutant.retriever.parse.ParsedDocument;
 import ai.adjutant.retriever.parse.Part;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +29,11 @@ final class FileWorker {
   private final LoadTools tools;
   private final LoadRequest request;
   private final LoadProgress progress;
-  private final String given;
 
   FileWorker(LoadTools tools, LoadRequest request, LoadProgress progress) {
     this.tools = tools;
     this.request = request;
     this.progress = progress;
-    List<String> said = new ArrayList<>(List.of(request.label()));
-    new TreeMap<>(request.metadata()).forEach((key, value) -> said.addAll(List.of(key, value)));
-    this.given = Hashes.of(said);
   }
 
   /** Works until no more files come. */
@@ -58,6 +53,9 @@ final class FileWorker {
     try {
       if (!progress.isStopped()) {
         tools.reader().split(arrival.file(), arrival.path(), new Parts(arrival));
+        if (arrival.origin() instanceof Arrival.Kept kept) {
+          failWhatIsNotInIt(kept);
+        }
       }
     } catch (AdjutantException e) {
       progress.fileFailed(arrival.path(), e);
@@ -67,6 +65,18 @@ final class FileWorker {
       progress.fileFailed(arrival.path(), fault(e));
     } finally {
       discard(arrival);
+    }
+  }
+
+  private void failWhatIsNotInIt(Arrival.Kept kept) throws InterruptedException {
+    for (String id : kept.documents().keySet()) {
+      if (progress.names().add(id)) {
+        progress.failed(
+            id,
+            new AdjutantException(
+                LoadReason.ORIGINAL_CHANGED,
+                "its original holds no document of this name, as it is read now; load it again"));
+      }
     }
   }
 
@@ -91,6 +101,9 @@ final class FileWorker {
   }
 
   private void handle(Arrival arrival, Part part) throws InterruptedException {
+    if (!arrival.origin().wants(part.id())) {
+      return;
+    }
     Optional<String> problem = Names.problem(part.id());
     if (problem.isPresent()) {
       progress.fileFailed(
@@ -100,6 +113,9 @@ final class FileWorker {
       return;
     }
     if (!progress.names().add(part.id())) {
+      if (arrival.origin() instanceof Arrival.Kept) {
+        return; // it was reported when the file arrived
+      }
       progress.failed(
           part.id(),
           new AdjutantException(
@@ -125,7 +141,8 @@ final class FileWorker {
     try (IndexView view = tools.corpus().index().view()) {
       standing = view.document(part.id());
     }
-    if (standing.isPresent() && stands(standing.get(), version)) {
+    Claim claim = Claim.of(arrival.origin(), request.stated(), part.id());
+    if (standing.isPresent() && stands(standing.get(), version, claim.given())) {
       progress.told(DocumentOutcome.of(part.id(), Change.UNCHANGED, standing.get().chunkCount()));
       return;
     }
@@ -135,21 +152,36 @@ final class FileWorker {
       throw new AdjutantException(ParseReason.EMPTY, "there is no text in it");
     }
     Change change = standing.isPresent() ? Change.CHANGED : Change.ADDED;
+    StoredDocument stored = stored(arrival, part, claim, parsed, chunks.size(), version);
     DocumentOutcome outcome =
-        new DocumentOutcome(part.id(), change, "", "", parsed.warnings(), chunks.size());
+        new DocumentOutcome(
+            part.id(), change, "", "", warnings(parsed, stored.document()), chunks.size());
     progress.languages().saw(parsed.language());
     if (request.dryRun()) {
       progress.told(outcome);
       return;
     }
-    progress.keep(arrival);
+    if (arrival.origin() instanceof Arrival.Sent) {
+      progress.keep(arrival);
+    }
     standing.ifPresent(former -> progress.replaced(former.provenance().original()));
-    progress.prepared(
-        new Prepared(stored(arrival, part, version, parsed, chunks.size()), chunks, outcome));
+    progress.prepared(new Prepared(stored, chunks, outcome));
+  }
+
+  private static List<String> warnings(ParsedDocument parsed, DocumentRecord document) {
+    Description description = document.description();
+    @Nullable Instant from = description.effectiveFrom();
+    @Nullable Instant until = description.effectiveUntil();
+    if (from == null || until == null || from.isBefore(until)) {
+      return parsed.warnings();
+    }
+    List<String> warnings = new ArrayList<>(parsed.warnings());
+    warnings.add("it is never in force: effective_until " + until + " is not after " + from);
+    return warnings;
   }
 
   /** True when nothing would change; vectors that are missing are made as soon as they can be. */
-  private boolean stands(DocumentRecord standing, String version) {
+  private boolean stands(DocumentRecord standing, String version, String given) {
     Provenance provenance = standing.provenance();
     boolean vectorsMissing = tools.identity().isPresent() && provenance.encoderDigest().isEmpty();
     return provenance.version().equals(version)
@@ -158,29 +190,24 @@ final class FileWorker {
   }
 
   private StoredDocument stored(
-      Arrival arrival, Part part, String version, ParsedDocument parsed, int chunkCount) {
-    Map<String, String> metadata = new HashMap<>(request.metadata());
-    metadata.putAll(parsed.metadata());
-    Description description =
-        new Description(
-            parsed.title(),
-            parsed.contentType(),
-            parsed.language(),
-            parsed.label().isEmpty() ? request.label() : parsed.label(),
-            metadata,
-            parsed.effectiveFrom(),
-            parsed.effectiveUntil());
+      Arrival arrival,
+      Part part,
+      Claim claim,
+      ParsedDocument parsed,
+      int chunkCount,
+      String version) {
     Provenance provenance =
         new Provenance(
             version,
-            given,
+            claim.given(),
             arrival.sha256(),
             arrival.path(),
             part.byteCount(),
-            tools.settings().clock().instant(),
+            claim.loadTime().orElseGet(() -> tools.settings().clock().instant()),
             "");
     DocumentRecord record =
-        new DocumentRecord(part.id(), description, provenance, parsed.pages().size(), chunkCount);
+        new DocumentRecord(
+            part.id(), claim.description(parsed), provenance, parsed.pages().size(), chunkCount);
     return new StoredDocument(record, parsed.text(), parsed.pages());
   }
 
@@ -199,6 +226,9 @@ final class FileWorker {
 
     @Override
     public void failed(String id, AdjutantException reason) {
+      if (!arrival.origin().wants(id)) {
+        return;
+      }
       guarded(() -> {
         progress.names().add(id);
         progress.names().broken(arrival.path());

@@ -33,9 +33,30 @@ public final class Intake {
    *
    * @param path relative to the load's root
    * @param announced its length in bytes; 0 when the sender does not know
+   * @param stated what the sender states of its documents
    * @throws AdjutantException BAD_FRAME_ORDER when the file before is still open
    */
-  public void file(String path, long announced) {
+  public void file(String path, long announced, Statement stated) {
+    Optional<AdjutantException> refusal =
+        Names.fileProblem(path)
+            .map(problem ->
+                new AdjutantException(
+                    ParseReason.BAD_NAME, "its path can't name a document: " + problem));
+    open(path, announced, stated, refusal);
+  }
+
+  /**
+   * Opens a file of which is known that it can't be taken; its bytes are ignored, and the others
+   * are taken.
+   *
+   * @throws AdjutantException BAD_FRAME_ORDER when the file before is still open
+   */
+  public void refused(String path, AdjutantException why) {
+    open(path, 0, Statement.NOTHING, Optional.of(why));
+  }
+
+  private void open(
+      String path, long announced, Statement stated, Optional<AdjutantException> refusal) {
     if (open != null) {
       throw badOrder("a file began before the one before had ended");
     }
@@ -43,13 +64,13 @@ public final class Intake {
       return;
     }
     progress.tally().fileArrived();
-    Optional<String> problem = Names.fileProblem(path);
     try {
       open =
           new Open(
               path,
               announced,
-              problem.orElse(""),
+              stated,
+              refusal,
               Spool.open(tools.uploads(), tools.settings().limits().maxFileSize().bytes()));
     } catch (IOException e) {
       progress.fail("an upload could not be stored; is the disk full?", e);
@@ -103,7 +124,10 @@ public final class Intake {
         progress.fileFailed(file.path(), refused.get());
       } else {
         String sha256 = file.spool().complete();
-        passedOn = progress.arrived(new Arrival(file.path(), file.spool().file(), sha256));
+        passedOn =
+            progress.arrived(
+                new Arrival(
+                    file.path(), file.spool().file(), sha256, new Arrival.Sent(file.stated())));
       }
     } catch (IOException e) {
       progress.fail("an upload could not be stored; is the disk full?", e);
@@ -115,8 +139,8 @@ public final class Intake {
   }
 
   private Optional<AdjutantException> refused(Open file, String senderError) {
-    if (!file.problem().isEmpty()) {
-      return refusal(ParseReason.BAD_NAME, "its path can't name a document: " + file.problem());
+    if (file.refusal().isPresent()) {
+      return file.refusal();
     }
     if (!senderError.isEmpty()) {
       return refusal(LoadReason.SENDER_FAILED, "the sender could not read it: " + senderError);
@@ -191,7 +215,12 @@ public final class Intake {
   /**
    * The file that is arriving.
    *
-   * @param problem what is wrong with its path; empty when nothing is
+   * @param refusal why it can't be taken, as far as that is known before its bytes
    */
-  private record Open(String path, long announced, String problem, Spool spool) {}
+  private record Open(
+      String path,
+      long announced,
+      Statement stated,
+      Optional<AdjutantException> refusal,
+      Spool spool) {}
 }

@@ -132,6 +132,13 @@ final class LoadProgress {
     files.close();
   }
 
+  /** Stops because of something that the documents are the reason of. */
+  void fail(String warning) {
+    tally.warn(warning);
+    failed = true;
+    files.close();
+  }
+
   /** Nobody listens any more; what arrived whole is still committed. */
   void desert() {
     deserted = true;

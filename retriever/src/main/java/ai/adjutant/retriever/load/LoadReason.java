@@ -23,6 +23,10 @@ public enum LoadReason implements Reason {
   SENDER_FAILED(Kind.INVALID_ARGUMENT),
   /** Fewer or more bytes arrived than were announced. */
   INCOMPLETE_FILE(Kind.INVALID_ARGUMENT),
+  /** Its original is no longer kept. */
+  ORIGINAL_MISSING(Kind.NOT_FOUND),
+  /** Its original no longer holds a document of this name, as it is read now. */
+  ORIGINAL_CHANGED(Kind.FAILED_PRECONDITION),
   /** The file could not be read back. */
   UNREADABLE(Kind.INVALID_ARGUMENT),
   /** A fault of our own; the log says more. */

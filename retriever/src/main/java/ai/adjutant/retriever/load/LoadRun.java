@@ -1,9 +1,12 @@
 package ai.adjutant.retriever.load;
 
+import ai.adjutant.retriever.corpus.Rebuild;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ final class LoadRun {
   private final Tally tally;
   private final LoadProgress progress;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable Rebuild rebuild;
 
   LoadRun(String id, LoadRequest request, LoadTools tools, LoadListener listener) {
     this.id = id;
@@ -28,7 +32,16 @@ final class LoadRun {
     this.progress = new LoadProgress(tools, tally);
   }
 
-  /** Starts its threads; gives the door for its files. */
+  /** Starts its threads over the originals of a corpus. */
+  void start(Rebuild again) {
+    rebuild = again;
+    OriginalsFeed feed = new OriginalsFeed(again, tools, progress);
+    tally.expect(feed.files());
+    Thread.ofPlatform().daemon().name("load-" + id).start(this::run);
+    Thread.ofPlatform().daemon().name("load-" + id + "-originals").start(feed::run);
+  }
+
+  /** Starts its threads; gives the entry for its files. */
   Intake start() {
     Thread.ofPlatform().daemon().name("load-" + id).start(this::run);
     return new Intake(tools, progress);
@@ -46,12 +59,50 @@ final class LoadRun {
       committer.prune();
       committer.tidy();
       progress.languages().warnings().forEach(progress::warn);
+      @Nullable Rebuild again = rebuild;
+      if (again != null) {
+        exchange(again);
+      }
     } catch (InterruptedException e) {
       progress.cancel();
     } catch (RuntimeException e) {
       progress.fail("the load stopped by a fault of Adjutant's own; the log says more", e);
     } finally {
       end();
+    }
+  }
+
+  /** A new index serves only where it holds no less than the one before. */
+  private void exchange(Rebuild again) {
+    long failed = tally.counted(DocumentOutcome.Change.FAILED);
+    boolean nothing = tally.counted(DocumentOutcome.Change.ADDED) == 0 && failed > 0;
+    try {
+      if (!progress.isWhole()) {
+        return;
+      }
+      if (nothing || (again.isServing() && failed > 0)) {
+        progress.fail(
+            failed
+                + " documents could not be made again; "
+                + (again.isServing()
+                    ? "the index that serves stays, nothing was changed"
+                    : "nothing was changed"));
+        return;
+      }
+      again.finish();
+    } catch (IOException e) {
+      progress.fail("the new index could not be put in place; is the disk full?", e);
+    }
+  }
+
+  private void abandon() {
+    @Nullable Rebuild again = rebuild;
+    if (again != null) {
+      try {
+        again.abandon();
+      } catch (IOException e) {
+        log.warn("a new index that does not serve stays until the next start: load={}", id, e);
+      }
     }
   }
 
@@ -81,6 +132,7 @@ final class LoadRun {
   private void end() {
     progress.steps().close();
     tally.snapshot(); // counts the corpus a last time
+    abandon();
     tally.end(progress.endState());
     LoadSnapshot last = tally.snapshot();
     log.info(

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param id its id within the corpus
  * @param changes documents by what became of them
  * @param files files received
+ * @param expectedFiles files that will be received; 0 where that is not known
  * @param bytes bytes received
  * @param chunks chunks written
  * @param failures the first ones
@@ -24,6 +25,7 @@ public record LoadSnapshot(
     State state,
     Map<DocumentOutcome.Change, Long> changes,
     long files,
+    long expectedFiles,
     long bytes,
     long chunks,
     Instant startTime,

@@ -5,6 +5,7 @@ import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.Corpus;
 import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
+import ai.adjutant.retriever.corpus.Rebuild;
 import ai.adjutant.retriever.encode.EncodeReason;
 import ai.adjutant.retriever.encode.Encoder;
 import ai.adjutant.retriever.encode.EncoderIdentity;
@@ -24,10 +25,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loads since the service started. Any thread may call. */
 public final class Loads implements AutoCloseable {
   private static final int HISTORY_MAX = 200;
+  private static final Logger log = LoggerFactory.getLogger(Loads.class);
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
   private static final long CLOSE_SECONDS = 20;
 
@@ -70,26 +74,80 @@ public final class Loads implements AutoCloseable {
    * @throws AdjutantException CORPUS_NOT_FOUND, LOAD_RUNNING, TOO_MANY_LOADS, ENCODER_CHANGED
    */
   public Start begin(LoadRequest request, LoadListener listener) {
-    Corpus corpus = catalogue.get(request.corpus());
+    Corpus before = catalogue.get(request.corpus());
     Optional<LoadSnapshot> known = known(request);
     if (known.isPresent()) {
       return new Start(null, known.get());
     }
-    Optional<EncoderIdentity> identity = probe(corpus);
+    Optional<EncoderIdentity> identity = probe();
+    identity.ifPresent(now -> requireSame(before, now));
     synchronized (this) {
       known = known(request);
       if (known.isPresent()) {
         return new Start(null, known.get());
       }
       requireRoom(request.corpus());
-      Chunker chunker = reading.chunkers().apply(corpus.settings().chunking());
-      LoadTools tools =
-          new LoadTools(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
-      lastId = Math.max(lastId + 1, settings.clock().millis());
-      LoadRun run = new LoadRun(Long.toString(lastId), request, tools, listener);
-      remember(run);
+      Corpus corpus = catalogue.get(request.corpus()); // its index may have been exchanged
+      LoadRun run = remembered(request, tools(corpus, identity), listener);
       return new Start(run.start(), run.snapshot());
     }
+  }
+
+  /**
+   * Begins to make the index of a corpus anew from its originals. It is a load without a sender: it
+   * goes on when its listener leaves, and is described and cancelled as any other.
+   *
+   * @throws AdjutantException CORPUS_NOT_FOUND, LOAD_RUNNING, TOO_MANY_LOADS, NOTHING_TO_REBUILD,
+   *     ENCODER_UNAVAILABLE where vectors that serve would be lost
+   */
+  public LoadSnapshot reindex(String name, LoadListener listener) {
+    Optional<EncoderIdentity> identity = probe();
+    synchronized (this) {
+      requireRoom(name);
+      Rebuild rebuild = catalogue.rebuild(name);
+      boolean begun = false;
+      try {
+        requireVectors(rebuild, identity);
+        LoadRequest request = new LoadRequest(name, false, false, Statement.NOTHING, "");
+        LoadRun run = remembered(request, tools(rebuild.target(), identity), listener);
+        run.start(rebuild);
+        begun = true;
+        return run.snapshot();
+      } finally {
+        if (!begun) {
+          abandon(rebuild);
+        }
+      }
+    }
+  }
+
+  private static void requireVectors(Rebuild rebuild, Optional<EncoderIdentity> now) {
+    if (now.isEmpty() && rebuild.formerEncoder().isPresent()) {
+      throw new AdjutantException(
+          EncodeReason.ENCODER_UNAVAILABLE,
+          "inference does not answer, and without it the new index would have no vectors, which"
+              + " the one that serves has; try again when inference is back");
+    }
+  }
+
+  private static void abandon(Rebuild rebuild) {
+    try {
+      rebuild.abandon();
+    } catch (IOException e) {
+      log.warn("a new index that does not serve stays until the next start", e);
+    }
+  }
+
+  private LoadTools tools(Corpus corpus, Optional<EncoderIdentity> identity) {
+    Chunker chunker = reading.chunkers().apply(corpus.settings().chunking());
+    return new LoadTools(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
+  }
+
+  private LoadRun remembered(LoadRequest request, LoadTools tools, LoadListener listener) {
+    lastId = Math.max(lastId + 1, settings.clock().millis());
+    LoadRun run = new LoadRun(Long.toString(lastId), request, tools, listener);
+    remember(run);
+    return run;
   }
 
   private synchronized Optional<LoadSnapshot> known(LoadRequest request) {
@@ -135,14 +193,17 @@ public final class Loads implements AutoCloseable {
     }
   }
 
-  /** The encoder as it answers now, checked against the corpus' vectors; empty when it does not. */
-  private Optional<EncoderIdentity> probe(Corpus corpus) {
-    EncoderIdentity now;
+  /** The encoder as it answers now; empty when it does not. */
+  private Optional<EncoderIdentity> probe() {
     try {
-      now = encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_PATIENCE).encoder();
+      return Optional.of(
+          encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_PATIENCE).encoder());
     } catch (AdjutantException e) {
       return Optional.empty(); // the load says so in its warnings
     }
+  }
+
+  private static void requireSame(Corpus corpus, EncoderIdentity now) {
     Optional<EncoderIdentity> bound = corpus.index().encoder();
     if (bound.isPresent() && !bound.get().digest().equals(now.digest())) {
       throw new AdjutantException(
@@ -153,10 +214,11 @@ public final class Loads implements AutoCloseable {
               + bound.get().model()
               + ", inference now serves another one ("
               + now.model()
-              + "); vectors of the two can't be mixed. Bring the former back, or create the corpus"
-              + " anew and load it again");
+              + "); vectors of the two can't be mixed. Bring the former back, or make all vectors"
+              + " anew with './adjutant corpus reindex "
+              + corpus.settings().name()
+              + "'");
     }
-    return Optional.of(now);
   }
 
   /** Does something to a corpus while no load of it runs or begins. */
@@ -181,6 +243,7 @@ public final class Loads implements AutoCloseable {
   }
 
   private synchronized LoadRun run(String corpus, String id) {
+    catalogue.require(corpus);
     return runs.stream()
         .filter(run -> run.request().corpus().equals(corpus) && run.id().equals(id))
         .findFirst()

@@ -1,14 +1,14 @@
 package ai.adjutant.retriever.load;
 
 import ai.adjutant.retriever.index.DocumentRecord;
+import ai.adjutant.retriever.parse.DocumentReader;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Documents that a load has named, and files whose documents it could not tell. */
 final class Names {
-  /** Longest name of a document, in UTF-16 code units. */
-  static final int LENGTH_MAX = 1_024;
+  private static final int LENGTH_MAX = DocumentReader.NAME_CHARACTERS_MAX;
 
   private final Set<String> named = new HashSet<>();
   private final Set<String> brokenFiles = new HashSet<>();

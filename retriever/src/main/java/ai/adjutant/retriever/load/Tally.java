@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.load;
 
+import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.corpus.Corpus;
 import ai.adjutant.retriever.index.IndexView;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Tally {
   private LoadSnapshot.State state = LoadSnapshot.State.RUNNING;
   private Instant endTime = Instant.MAX;
   private long files;
+  private long expectedFiles;
   private long bytes;
   private long chunks;
   private long corpusDocuments;
@@ -64,6 +66,15 @@ final class Tally {
     }
   }
 
+  synchronized long counted(DocumentOutcome.Change change) {
+    return changes.getOrDefault(change, 0L);
+  }
+
+  /** Says how many files will come, where that is known. */
+  synchronized void expect(long count) {
+    expectedFiles = count;
+  }
+
   synchronized void warn(String warning) {
     if (warnings.size() < WARNINGS_MAX) {
       warnings.add(warning);
@@ -89,6 +100,7 @@ final class Tally {
           state,
           changes,
           files,
+          expectedFiles,
           bytes,
           chunks,
           startTime,
@@ -112,6 +124,8 @@ final class Tally {
         corpusDocuments = documentsNow;
         corpusChunks = chunksNow;
       }
+    } catch (AdjutantException e) {
+      return; // its index was exchanged or closed at this moment: the last counts stand
     } catch (IOException e) {
       warn("the corpus could not be counted: " + e.getClass().getSimpleName());
     }

@@ -9,6 +9,9 @@ public interface DocumentReader extends AutoCloseable {
   /** Version of the way documents are read; a change of it makes every document be read anew. */
   int PIPELINE_VERSION = 1;
 
+  /** Longest name of a document, of a file and of a member, in UTF-16 code units. */
+  int NAME_CHARACTERS_MAX = 1_000;
+
   /**
    * A reader within these bounds; it starts child processes only when a format needs one.
    *

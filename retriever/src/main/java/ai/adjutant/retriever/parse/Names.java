@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Names of files and members, and what they tell. */
 final class Names {
-  static final int CHARACTERS_MAX = 1_000;
+  static final int CHARACTERS_MAX = DocumentReader.NAME_CHARACTERS_MAX;
 
   private Names() {}
 

@@ -13,6 +13,8 @@ import ai.adjutant.retrieval.v1.GetCorpusRequest;
 import ai.adjutant.retrieval.v1.GetCorpusResponse;
 import ai.adjutant.retrieval.v1.ListCorporaRequest;
 import ai.adjutant.retrieval.v1.ListCorporaResponse;
+import ai.adjutant.retrieval.v1.ReindexCorpusRequest;
+import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
 import ai.adjutant.retriever.corpus.Catalogue;
@@ -117,6 +119,13 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
     reply(observer, DeleteCorpusResponse.getDefaultInstance());
   }
 
+  @Override
+  public void reindexCorpus(
+      ReindexCorpusRequest request, StreamObserver<ReindexCorpusResponse> observer) {
+    var unused =
+        loads.reindex(ResourceNames.parseCorpus(request.getName()), new ReindexStream(observer));
+  }
+
   private static <T> void reply(StreamObserver<T> observer, T message) {
     observer.onNext(message);
     observer.onCompleted();
@@ -149,6 +158,7 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
             .setDocumentCount(counts.documents())
             .setChunkCount(counts.chunks())
             .setByteCount(counts.bytes())
+            .setProblem(corpus.notice())
             .setCreateTime(Times.of(settings.createTime()));
     counts
         .encoder()

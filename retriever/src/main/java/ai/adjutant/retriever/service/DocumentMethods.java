@@ -160,7 +160,7 @@ public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceIm
         "corpus "
             + name.corpus()
             + " has no document "
-            + name.id()
+            + ResourceNames.shown(name.id())
             + "; list its documents to see those there are");
   }
 

@@ -42,6 +42,7 @@ final class LoadMessages {
         .setStartTime(Times.of(load.startTime()))
         .setElapsed(Times.of(load.elapsed()))
         .addAllWarnings(load.warnings())
+        .setExpectedFileCount(load.expectedFiles())
         .setCorpusDocumentCount(load.corpusDocuments())
         .setCorpusChunkCount(load.corpusChunks())
         .build();

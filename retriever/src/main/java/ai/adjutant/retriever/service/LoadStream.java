@@ -13,6 +13,7 @@ import ai.adjutant.retriever.load.LoadReason;
 import ai.adjutant.retriever.load.LoadRequest;
 import ai.adjutant.retriever.load.LoadSnapshot;
 import ai.adjutant.retriever.load.Loads;
+import ai.adjutant.retriever.load.Statement;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One upload. Frames are taken one at a time, each only after the one before was dealt with, so
  * that a busy load holds up its client by flow control. gRPC calls the frame methods one at a time;
- * the load's thread alone writes news.
+ * one thread alone, the load's, writes news.
  */
 final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadListener {
   private final Loads loads;
@@ -77,20 +78,43 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
             ResourceNames.parseCorpus(start.getParent()),
             start.getDryRun(),
             start.getPrune(),
-            start.getMetadataMap(),
-            start.getLabel(),
+            new Statement(
+                start.getLabel(),
+                start.getMetadataMap(),
+                start.hasEffectiveFrom() ? Times.parse(start.getEffectiveFrom()) : null,
+                start.hasEffectiveUntil() ? Times.parse(start.getEffectiveUntil()) : null),
             start.getRequestId());
     Loads.Start begun = loads.begin(request, this);
     intake = begun.intake();
     if (intake == null) {
-      over = true; // a load of this request id is known: tell where it stands, ignore the files
-      started(begun.load());
-      finished(begun.load());
+      over = true; // a load of this request id is known: what else comes is ignored
+      // Not here: within a callback nobody hears that the client is ready.
+      Thread.ofVirtual().name("load-known").start(() -> report(begun.load()));
+    }
+  }
+
+  /** Answers with where a known load stands. */
+  private void report(LoadSnapshot load) {
+    if (started(load)) {
+      finished(load);
     }
   }
 
   private void file(FileStart file) {
-    open().file(file.getPath(), file.getByteCount());
+    Intake files = open();
+    Statement stated;
+    try {
+      stated =
+          new Statement(
+              file.getLabel(),
+              file.getMetadataMap(),
+              file.hasEffectiveFrom() ? Times.parse(file.getEffectiveFrom()) : null,
+              file.hasEffectiveUntil() ? Times.parse(file.getEffectiveUntil()) : null);
+    } catch (AdjutantException e) {
+      files.refused(file.getPath(), e);
+      return;
+    }
+    files.file(file.getPath(), file.getByteCount(), stated);
   }
 
   private Intake open() {

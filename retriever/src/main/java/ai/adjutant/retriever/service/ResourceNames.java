@@ -7,6 +7,7 @@ final class ResourceNames {
   private static final String CORPORA = "corpora/";
   private static final String DOCUMENTS = "/documents/";
   private static final String LOADS = "/loads/";
+  private static final int SHOWN_MAX = 200;
 
   private ResourceNames() {}
 
@@ -54,9 +55,13 @@ final class ResourceNames {
   }
 
   private static AdjutantException bad(String name, String form) {
-    String shown = name.length() <= 200 ? name : name.substring(0, 200) + "…";
     return new AdjutantException(
-        RequestReason.BAD_RESOURCE_NAME, "'" + shown + "' is no name of the form " + form);
+        RequestReason.BAD_RESOURCE_NAME, "'" + shown(name) + "' is no name of the form " + form);
+  }
+
+  /** A name as messages show it: callers send any length. */
+  static String shown(String name) {
+    return name.length() <= SHOWN_MAX ? name : name.substring(0, SHOWN_MAX) + "…";
   }
 
   /** A name below a corpus. */

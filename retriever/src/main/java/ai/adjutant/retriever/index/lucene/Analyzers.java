@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.index.lucene;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.ar.ArabicAnalyzer;
@@ -26,6 +27,12 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 
 /** How words of a language are told apart and reduced to stems. */
 final class Analyzers {
+  /** Languages that have an analyzer of their own, in order. */
+  static final List<String> LANGUAGES =
+      List.of(
+          "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nb",
+          "nl", "nn", "no", "pt", "ro", "ru", "sv", "tr", "zh");
+
   private Analyzers() {}
 
   /** The analyzer of a BCP 47 language; words as written where none is known. */

@@ -4,12 +4,16 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.encode.EncodeReason;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
+import ai.adjutant.retriever.index.CommitMark;
+import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexedChunk;
 import ai.adjutant.retriever.index.StoredDocument;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +44,19 @@ final class LuceneChunkIndex implements ChunkIndex {
   private static final String ENCODER_MODEL = "encoder.model";
   private static final String ENCODER_DIGEST = "encoder.digest";
   private static final String ENCODER_DIMENSIONS = "encoder.dimensions";
+  private static final String MARK_CORPUS = "mark.corpus";
+  private static final String MARK_SEQUENCE = "mark.sequence";
 
   private final Directory directory;
   private final Analyzer analyzer;
   private final Semaphore mergeTurns;
   private final Object writerLock = new Object();
   private IndexWriter writer; // guarded by writerLock
+  private boolean closed; // guarded by writerLock
   private final SearcherManager searchers;
   private volatile @Nullable EncoderIdentity encoder;
+  private volatile @Nullable CommitMark mark; // of the next commit
+  private volatile @Nullable CommitMark committedMark;
   private volatile long byteCount;
 
   private LuceneChunkIndex(Directory directory, Analyzer analyzer, Semaphore mergeTurns)
@@ -59,7 +68,7 @@ final class LuceneChunkIndex implements ChunkIndex {
     try {
       writer.commit(); // so that an empty index can be read too
       searchers = new SearcherManager(directory, null);
-      encoder = storedEncoder(directory);
+      readCommit();
       byteCount = committedBytes();
     } catch (IOException | RuntimeException e) {
       writer.rollback();
@@ -81,8 +90,18 @@ final class LuceneChunkIndex implements ChunkIndex {
       return new LuceneChunkIndex(directory, Analyzers.of(language), mergeTurns);
     } catch (IOException | RuntimeException e) {
       directory.close();
+      OtherVersions.refuse(e);
       // Lucene reports some damage (an unknown codec, a broken checksum) as runtime exceptions.
       throw e instanceof IOException known ? known : new IOException("damaged index", e);
+    }
+  }
+
+  static boolean exists(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Directory directory = FSDirectory.open(folder)) {
+      return DirectoryReader.indexExists(directory);
     }
   }
 
@@ -100,16 +119,24 @@ final class LuceneChunkIndex implements ChunkIndex {
     return new BM25Similarity(K1, B);
   }
 
-  private static @Nullable EncoderIdentity storedEncoder(Directory directory) throws IOException {
+  /** Reads what the last commit on disk says besides its documents. */
+  private void readCommit() throws IOException {
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       Map<String, String> data = reader.getIndexCommit().getUserData();
       @Nullable String digest = data.get(ENCODER_DIGEST);
-      return digest == null
-          ? null
-          : new EncoderIdentity(
-              data.getOrDefault(ENCODER_MODEL, ""),
-              digest,
-              Integer.parseInt(data.getOrDefault(ENCODER_DIMENSIONS, "")));
+      encoder =
+          digest == null
+              ? null
+              : new EncoderIdentity(
+                  data.getOrDefault(ENCODER_MODEL, ""),
+                  digest,
+                  Integer.parseInt(data.getOrDefault(ENCODER_DIMENSIONS, "")));
+      @Nullable String corpus = data.get(MARK_CORPUS);
+      mark =
+          corpus == null
+              ? null
+              : new CommitMark(corpus, Long.parseLong(data.getOrDefault(MARK_SEQUENCE, "")));
+      committedMark = mark;
     }
   }
 
@@ -158,6 +185,16 @@ final class LuceneChunkIndex implements ChunkIndex {
   }
 
   @Override
+  public void mark(CommitMark next) {
+    mark = next;
+  }
+
+  @Override
+  public Optional<CommitMark> mark() {
+    return Optional.ofNullable(committedMark);
+  }
+
+  @Override
   public Optional<EncoderIdentity> encoder() {
     return Optional.ofNullable(encoder);
   }
@@ -166,18 +203,37 @@ final class LuceneChunkIndex implements ChunkIndex {
   public void commit() throws IOException {
     try {
       IndexWriter current = writer();
-      @Nullable EncoderIdentity bound = encoder;
-      if (bound != null) {
-        current.setLiveCommitData(
-            Map.of(
-                    ENCODER_MODEL, bound.model(),
-                    ENCODER_DIGEST, bound.digest(),
-                    ENCODER_DIMENSIONS, Integer.toString(bound.dimensions()))
-                .entrySet());
-      }
+      @Nullable CommitMark marked = mark;
+      current.setLiveCommitData(commitData(marked).entrySet());
       current.commit();
+      committedMark = marked;
     } catch (AlreadyClosedException e) {
       throw new IOException("the index was closed by an earlier failure", e);
+    }
+    searchers.maybeRefreshBlocking();
+    byteCount = committedBytes();
+  }
+
+  private Map<String, String> commitData(@Nullable CommitMark marked) {
+    Map<String, String> data = new HashMap<>();
+    @Nullable EncoderIdentity bound = encoder;
+    if (bound != null) {
+      data.put(ENCODER_MODEL, bound.model());
+      data.put(ENCODER_DIGEST, bound.digest());
+      data.put(ENCODER_DIMENSIONS, Integer.toString(bound.dimensions()));
+    }
+    if (marked != null) {
+      data.put(MARK_CORPUS, marked.corpus());
+      data.put(MARK_SEQUENCE, Long.toString(marked.sequence()));
+    }
+    return data;
+  }
+
+  @Override
+  public void rollback() throws IOException {
+    synchronized (writerLock) {
+      writer.rollback(); // the next change opens another
+      readCommit();
     }
     searchers.maybeRefreshBlocking();
     byteCount = committedBytes();
@@ -204,13 +260,18 @@ final class LuceneChunkIndex implements ChunkIndex {
 
   @Override
   public IndexView view(BooleanSupplier expired) throws IOException {
-    return new LuceneView(searchers, analyzer, expired);
+    try {
+      return new LuceneView(searchers, analyzer, expired);
+    } catch (AlreadyClosedException e) {
+      throw new AdjutantException(
+          IndexReason.INDEX_CLOSED, "the index is being exchanged for another; try again", e);
+    }
   }
 
-  /** The writer; a new one after a failure such as a full disk closed the last. */
+  /** The writer; a new one after a rollback, or a failure such as a full disk, closed the last. */
   private IndexWriter writer() throws IOException {
     synchronized (writerLock) {
-      if (!writer.isOpen() && writer.getTragicException() != null) {
+      if (!writer.isOpen() && !closed) {
         writer = openWriter();
       }
       return writer;
@@ -220,6 +281,7 @@ final class LuceneChunkIndex implements ChunkIndex {
   @Override
   public void close() throws IOException {
     synchronized (writerLock) {
+      closed = true;
       searchers.close();
       writer.rollback();
       directory.close();

@@ -1,12 +1,14 @@
 package ai.adjutant.retriever.index.lucene;
 
 import ai.adjutant.retriever.index.ChunkIndex;
+import ai.adjutant.retriever.index.IndexStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** Opens indexes, which take turns with their merges. Any thread may call. */
-public final class LuceneIndexes {
+public final class LuceneIndexes implements IndexStore {
   private final Semaphore mergeTurns;
 
   /**
@@ -21,12 +23,17 @@ public final class LuceneIndexes {
     mergeTurns = new Semaphore(mergesAtOnce, true);
   }
 
-  /**
-   * Opens the index of a folder, or creates an empty one. One JVM may have it open once.
-   *
-   * @param language BCP 47 language of its documents
-   * @throws IOException when the index is damaged or can't be read or written
-   */
+  @Override
+  public List<String> languages() {
+    return Analyzers.LANGUAGES;
+  }
+
+  @Override
+  public boolean exists(Path folder) throws IOException {
+    return LuceneChunkIndex.exists(folder);
+  }
+
+  @Override
   public ChunkIndex open(Path folder, String language) throws IOException {
     return LuceneChunkIndex.open(folder, language, mergeTurns);
   }

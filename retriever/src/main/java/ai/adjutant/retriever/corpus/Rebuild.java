@@ -1,0 +1,72 @@
+package ai.adjutant.retriever.corpus;
+
+import ai.adjutant.retriever.encode.EncoderIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new index of a corpus, made from its originals beside the one that serves meanwhile, if one
+ * does. Ends with {@link #finish} or {@link #abandon}; one thread at a time calls.
+ */
+public final class Rebuild {
+  private final Catalogue catalogue;
+  private final Corpus target;
+  private final @Nullable Corpus former;
+  private final List<KeptDocument> documents;
+  private boolean ended;
+
+  Rebuild(
+      Catalogue catalogue,
+      Corpus target,
+      @Nullable Corpus former,
+      Collection<KeptDocument> documents) {
+    this.catalogue = catalogue;
+    this.target = target;
+    this.former = former;
+    this.documents = List.copyOf(documents);
+  }
+
+  /** What the documents are written to; it is not served yet. */
+  public Corpus target() {
+    return target;
+  }
+
+  /** The documents to be made again. */
+  public List<KeptDocument> documents() {
+    return documents;
+  }
+
+  /** True when the corpus serves by its former index meanwhile. */
+  public boolean isServing() {
+    return former != null;
+  }
+
+  /** The encoder of the vectors that serve meanwhile; empty when there are none. */
+  public Optional<EncoderIdentity> formerEncoder() {
+    return former == null ? Optional.empty() : former.index().encoder();
+  }
+
+  /** The file of an original, whether it exists or not. */
+  public Path original(String sha256) {
+    return target.originals().file(sha256);
+  }
+
+  /** Puts the new index in the place of the former one; it serves when this returns. */
+  public void finish() throws IOException {
+    target.writer().seal();
+    ended = true;
+    catalogue.exchange(target, former);
+  }
+
+  /** Drops the new index, unless it serves; the former one goes on. */
+  public void abandon() throws IOException {
+    if (!ended) {
+      ended = true;
+      catalogue.abandon(target, former);
+    }
+  }
+}
