@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -200,7 +201,7 @@ final class ChatServiceTest {
               assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
               assertThat(Statuses.errorInfo(e).orElseThrow().getReason())
                   .isEqualTo("TOO_MANY_QUESTIONS");
-              assertThat(StatusProto.fromThrowable(e).getDetailsList())
+              assertThat(Objects.requireNonNull(StatusProto.fromThrowable(e)).getDetailsList())
                   .anyMatch(detail -> detail.is(RetryInfo.class));
             });
     peers.searchMayGo.countDown();
