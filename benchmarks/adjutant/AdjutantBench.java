@@ -1,3 +1,4 @@
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.inference.engine.EngineFacts;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.engine.Generation;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -106,10 +108,10 @@ public final class AdjutantBench {
                     Boolean.getBoolean("adjutant.adaptive-threads"))),
             nativeFolder,
             new EngineSettings(
-                threads,
+                OptionalInt.of(threads),
                 slots,
                 64,
-                1L << 30,
+                DataSize.ofMebibytes(1024),
                 Boolean.getBoolean("adjutant.byte-cache"),
                 !Boolean.getBoolean("adjutant.runtime-attention")),
             new SimpleMeterRegistry())) {

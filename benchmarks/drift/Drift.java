@@ -1,5 +1,6 @@
 package ai.adjutant.inference.engine;
 
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.sample.Sampler;
@@ -325,7 +326,7 @@ public final class Drift {
 
   private Decoder open(Path folder) {
     return GraphDecoders.open(
-        ModelDirectory.read(folder), runtime, new EngineSettings(2, ROWS, 8, 1L << 30, true, true));
+        ModelDirectory.read(folder), runtime, Schema.with(new EngineSettings(2, ROWS, 8, 1L << 30), "int8KvCache", true));
   }
 
   private static float[] row(Decoder decoder, int row) {

@@ -5,7 +5,7 @@ import ai.adjutant.admin.client.GlobalOptions;
 import ai.adjutant.admin.client.KeyFiles;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chassis.build.Version;
-import ai.adjutant.chassis.process.Environment;
+import ai.adjutant.chassis.settings.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -26,6 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 enum Subcommand {
   QUICKSTART("Start everything, load the sample corpora, ask them four questions, stop."),
+  SERVE("Start the services: all in one process, or one alone."),
+  CONFIG("Show and check the settings of the services, without starting them."),
   STATUS("Show how the services stand, what computes, and what the engine is doing."),
   CORPUS("Create, load, show and delete corpora."),
   DOCUMENT("List, show and delete documents."),
@@ -57,6 +59,8 @@ enum Subcommand {
   private Class<?> type() {
     return switch (this) {
       case QUICKSTART -> QuickstartCommand.class;
+      case SERVE -> LaunchedCommands.Serve.class;
+      case CONFIG -> LaunchedCommands.Config.class;
       case STATUS -> StatusCommand.class;
       case CORPUS -> CorpusCommand.class;
       case DOCUMENT -> DocumentCommand.class;

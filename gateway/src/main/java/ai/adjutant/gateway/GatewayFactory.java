@@ -6,6 +6,7 @@ import ai.adjutant.chassis.context.IdSource;
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.process.TlsSettings;
+import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
@@ -76,8 +77,8 @@ final class GatewayFactory {
   }
 
   @Singleton
-  Protection protection(
-      ServiceSecurity security, AccessSettings access, KeyStore keys, Clock clock) {
+  Protection protection(ServiceSecurity security, Settings settings, KeyStore keys, Clock clock) {
+    AccessSettings access = settings.get(AccessSettings.class);
     if (!access.keysRequired()) {
       return Protection.of(security);
     }
@@ -96,7 +97,7 @@ final class GatewayFactory {
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel retriever(ServiceSettings settings, ServiceSecurity security) {
     return Channels.open(
-        settings.retrieverEndpoint(), "retriever", security.calling(ServiceRole.RETRIEVER));
+        settings.peer("retriever"), "retriever", security.calling(ServiceRole.RETRIEVER));
   }
 
   @Singleton
@@ -104,7 +105,7 @@ final class GatewayFactory {
   @Bean(preDestroy = "shutdownNow")
   ManagedChannel inference(ServiceSettings settings, ServiceSecurity security) {
     return Channels.open(
-        settings.inferenceEndpoint(), "inference service", security.calling(ServiceRole.INFERENCE));
+        settings.peer("inference"), "inference service", security.calling(ServiceRole.INFERENCE));
   }
 
   @Singleton
@@ -116,7 +117,7 @@ final class GatewayFactory {
         List.of(
             new FrontDoor.Peer(
                 "retriever",
-                settings.retrieverEndpoint().toString(),
+                settings.peer("retriever").toString(),
                 List.of(
                     CorpusServiceGrpc.getServiceDescriptor(),
                     DocumentServiceGrpc.getServiceDescriptor(),
@@ -124,7 +125,7 @@ final class GatewayFactory {
                 retriever),
             new FrontDoor.Peer(
                 "inference",
-                settings.inferenceEndpoint().toString(),
+                settings.peer("inference").toString(),
                 List.of(
                     GenerationServiceGrpc.getServiceDescriptor(),
                     EmbeddingServiceGrpc.getServiceDescriptor(),
@@ -139,9 +140,10 @@ final class GatewayFactory {
   ChatServices chat(
       @Named("retriever") ManagedChannel retriever,
       @Named("inference") ManagedChannel inference,
-      GatewaySettings settings,
+      Settings all,
       Clock clock,
       IdSource ids) {
+    GatewaySettings settings = all.get(GatewaySettings.class);
     Retrieval retrieval = new RemoteRetrieval(retriever);
     SentenceEncoder encoder = new RemoteEncoder(inference);
     AnswerFlow flow =
@@ -150,11 +152,11 @@ final class GatewayFactory {
             List.of(
                 new ExtractiveAnswerer(encoder),
                 new GeneratedAnswerer(
-                    Tier.SLM, new RemoteGenerator(inference), settings.slmModel())),
+                    Tier.SLM, new RemoteGenerator(inference), settings.slmModel().orElse(""))),
             new GroundCheck(encoder),
             System::nanoTime);
     return new ChatServices(
-        flow, retrieval, settings.policy(), settings.questionsMax(), clock, ids);
+        flow, retrieval, settings.policy(), settings.maxQuestions(), clock, ids);
   }
 
   @Singleton
@@ -180,6 +182,6 @@ final class GatewayFactory {
     methods.add(front.status());
     methods.add(keys);
     return new ServiceServer(
-        "gateway", settings.listenEndpoint(), methods, front.forwarding(), environment);
+        "gateway", settings.listen(), methods, front.forwarding(), environment);
   }
 }

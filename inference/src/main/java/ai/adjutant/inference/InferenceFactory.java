@@ -2,6 +2,7 @@ package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.process.TlsSettings;
+import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
@@ -23,8 +24,9 @@ public final class InferenceFactory {
   @Singleton
   @Bean(preDestroy = "close")
   OpenInference inference(
-      ServiceSettings service, InferenceSettings settings, Optional<MeterRegistry> registry) {
-    return OpenInference.open(service, settings, registry.orElseGet(SimpleMeterRegistry::new));
+      ServiceSettings service, Settings settings, Optional<MeterRegistry> registry) {
+    return OpenInference.open(
+        service, InferenceSettings.of(settings), registry.orElseGet(SimpleMeterRegistry::new));
   }
 
   /** What protects its connections. */
@@ -37,12 +39,17 @@ public final class InferenceFactory {
   /** The server, not yet started. */
   @Singleton
   @Bean(preDestroy = "close")
-  ServiceServer server(ServiceSettings service, ServiceSecurity security, OpenInference inference) {
+  ServiceServer server(
+      ServiceSettings service,
+      Settings settings,
+      ServiceSecurity security,
+      OpenInference inference) {
     return InferenceServer.of(
-        service.listenEndpoint(),
+        service.listen(),
         security,
         inference.catalogue(),
         inference.nativeFolder(),
+        InferenceSettings.of(settings).generation(),
         inference.patience());
   }
 }

@@ -2,7 +2,6 @@ package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
-import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.runtime.ExecutionProvider;
@@ -12,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** What a running inference service holds: its part of the data folder, and the models. */
 final class OpenInference implements AutoCloseable {
@@ -32,22 +30,20 @@ final class OpenInference implements AutoCloseable {
   /** Locks the data folder and opens the models. */
   static OpenInference open(
       ServiceSettings service, InferenceSettings settings, MeterRegistry registry) {
-    ThreadBudget budget = service.threadBudget();
+    InferenceSettings shared = settings.within(service.budget());
     CatalogueSettings models =
         new CatalogueSettings(
-            settings.runtime(service.data().resolve("native")),
+            settings.hardware().with(service.data().resolve("native")),
             service.data().resolve("tenants").resolve("default").resolve("models"),
-            settings.embedding(budget),
-            settings.engine(budget),
+            shared.embed(),
+            shared.engine(),
             registry,
             settings.limits());
-    Duration idle = Duration.ofSeconds(settings.importIdleSeconds());
-    // Settings are checked before anything is locked.
-    ImportPatience patience = new ImportPatience(idle);
     if (models.runtime().provider() == ExecutionProvider.CUDA) {
       OnnxRuntime unused = OnnxRuntime.load(models.runtime()); // refuses where there is no GPU
     }
     DataFolder folder = DataFolder.open(service.data(), "inference");
+    ImportPatience patience = new ImportPatience(settings.imports().idleTimeout());
     return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), patience);
   }
 

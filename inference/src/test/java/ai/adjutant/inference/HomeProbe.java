@@ -1,6 +1,8 @@
 package ai.adjutant.inference;
 
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.inference.embed.Purpose;
 import ai.adjutant.inference.engine.Generation;
 import ai.adjutant.inference.engine.GenerationEvent;
@@ -15,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A process of its own that embeds and generates once; its argument is the data folder. */
 final class HomeProbe {
@@ -23,13 +26,9 @@ final class HomeProbe {
   public static void main(String[] arguments) throws Throwable {
     ServiceSettings service =
         new ServiceSettings(
-            "inference", Path.of(arguments[0]), "127.0.0.1:0", "in-process:r", "in-process:i", "1");
+            Path.of(arguments[0]), new Endpoint.Tcp("127.0.0.1", 0), Map.of(), ThreadBudget.of(1));
     try (OpenInference inference =
-        OpenInference.open(
-            service,
-            new InferenceSettings(
-                1, 256, 256, 1, 1, 1, 64, false, true, "cpu", false, 120, 131_072, 20, 600),
-            new SimpleMeterRegistry())) {
+        OpenInference.open(service, InferenceSettings.defaults(), new SimpleMeterRegistry())) {
       inference.catalogue().encoder("").begin(List.of("a text"), Purpose.QUERY).await();
       Generation generation =
           inference

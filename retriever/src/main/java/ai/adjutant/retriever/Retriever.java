@@ -3,12 +3,10 @@ package ai.adjutant.retriever;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ProcessReason;
-import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadShare;
-import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
-import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
 import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.chassis.transport.ServerEnvironment;
@@ -17,7 +15,6 @@ import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
 import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.index.lucene.LuceneIndexes;
-import ai.adjutant.retriever.load.LoadLimits;
 import ai.adjutant.retriever.load.Loads;
 import ai.adjutant.retriever.parse.DocumentReader;
 import ai.adjutant.retriever.parse.ParseSettings;
@@ -44,40 +41,42 @@ final class Retriever implements AutoCloseable {
   private final ServiceServer server;
 
   private Retriever(
-      Path data,
-      Endpoint listen,
-      Endpoint inference,
+      ServiceSettings service,
       ServiceSecurity security,
-      ThreadBudget budget,
-      LoadLimits limits,
+      RetrieverSettings given,
       MeterRegistry registry)
       throws IOException {
+    RetrieverSettings settings = given.within(service.budget());
     try {
       Clock clock = Clock.systemUTC();
-      DataFolder folder = own(DataFolder.open(data, "retriever"));
-      Loads.Reading reading = reading(folder.root(), budget.parsers());
+      DataFolder folder = own(DataFolder.open(service.data(), "retriever"));
+      Loads.Reading reading = reading(folder.root(), settings.parse());
       own(reading.reader());
       InferenceEncoder encoder =
-          own(new InferenceEncoder(inference, security.calling(ServiceRole.INFERENCE)));
-      Catalogue catalogue =
-          own(Catalogue.open(folder.root(), new LuceneIndexes(budget.merges())::open));
-      Loads loads = own(new Loads(folder.root(), catalogue, reading, encoder, limits, clock));
-      CorpusGauges gauges = new CorpusGauges(catalogue, data, registry);
+          own(
+              new InferenceEncoder(
+                  service.peer("inference"), security.calling(ServiceRole.INFERENCE)));
+      int merges = settings.index().mergeThreadCount();
+      Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(merges)::open));
+      Searcher searcher = new Searcher(encoder, settings.search().encodeTimeout());
+      Loads loads =
+          own(new Loads(folder.root(), catalogue, reading, encoder, settings.load(), clock));
+      CorpusGauges gauges = new CorpusGauges(catalogue, service.data(), registry);
       RetrievalMeter meter = new RetrievalMeter(registry, gauges::refresh);
       server =
           own(
               new ServiceServer(
                   "retriever",
-                  listen,
+                  service.listen(),
                   meter.watching(
                       List.of(
                           new CorpusMethods(catalogue, loads, clock),
                           new DocumentMethods(catalogue, loads),
-                          new SearchMethods(catalogue, new Searcher(encoder), clock),
+                          new SearchMethods(catalogue, searcher, settings.search(), clock),
                           new ProcessMethods(
                               List.of(
-                                  new ThreadShare(ThreadUse.MERGES, budget.merges()),
-                                  new ThreadShare(ThreadUse.PARSERS, budget.parsers()))))),
+                                  new ThreadShare("merges", merges),
+                                  new ThreadShare("parsers", settings.parse().processCount()))))),
                   null,
                   ServerEnvironment.internal(registry).with(Protection.of(security))));
     } catch (IOException | RuntimeException e) {
@@ -93,20 +92,17 @@ final class Retriever implements AutoCloseable {
    * @throws AdjutantException DATA_IN_USE, DATA_NOT_WRITABLE
    */
   static Retriever open(
-      Path data,
-      Endpoint listen,
-      Endpoint inference,
+      ServiceSettings service,
       ServiceSecurity security,
-      ThreadBudget budget,
-      LoadLimits limits,
+      RetrieverSettings settings,
       MeterRegistry registry) {
     try {
-      return new Retriever(data, listen, inference, security, budget, limits, registry);
+      return new Retriever(service, security, settings, registry);
     } catch (IOException e) {
       throw new AdjutantException(
           ProcessReason.DATA_NOT_WRITABLE,
           "the data folder "
-              + data.toAbsolutePath()
+              + service.data().toAbsolutePath()
               + " can't be read or written ("
               + e.getClass().getSimpleName()
               + "); give it to this user or choose another with --data",
@@ -115,9 +111,8 @@ final class Retriever implements AutoCloseable {
   }
 
   /** The readers and chunkers of the house. */
-  private static Loads.Reading reading(Path root, int parsers) {
-    DocumentReader reader =
-        DocumentReader.open(ParseSettings.defaults(root.resolve("parsing"), parsers));
+  private static Loads.Reading reading(Path root, ParseSettings settings) {
+    DocumentReader reader = DocumentReader.open(root.resolve("parsing"), settings);
     return new Loads.Reading(
         reader,
         chunking ->

@@ -2,11 +2,10 @@ package ai.adjutant.retriever;
 
 import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.process.TlsSettings;
-import ai.adjutant.chassis.threads.ThreadBudget;
+import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.ServiceServer;
-import ai.adjutant.retriever.load.LoadLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Bean;
@@ -29,15 +28,14 @@ final class RetrieverFactory {
   @Singleton
   @Bean(preDestroy = "close")
   Retriever retriever(
-      ServiceSettings settings, ServiceSecurity security, Optional<MeterRegistry> registry) {
-    ThreadBudget budget = settings.threadBudget();
+      ServiceSettings service,
+      ServiceSecurity security,
+      Settings settings,
+      Optional<MeterRegistry> registry) {
     return Retriever.open(
-        settings.data(),
-        settings.listenEndpoint(),
-        settings.inferenceEndpoint(),
+        service,
         security,
-        budget,
-        LoadLimits.defaults(budget.parsers()),
+        RetrieverSettings.of(settings),
         registry.orElseGet(SimpleMeterRegistry::new));
   }
 

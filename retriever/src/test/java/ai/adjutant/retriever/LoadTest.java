@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.retrieval.v1.CancelLoadRequest;
 import ai.adjutant.retrieval.v1.Change;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,7 +61,8 @@ final class LoadTest {
   }
 
   private static LoadLimits limits(long fileBytesMax) {
-    return new LoadLimits(fileBytesMax, 2, 1_000_000, 4, 16, Duration.ofMillis(50), 2);
+    return new LoadLimits(
+        new DataSize(fileBytesMax), OptionalInt.of(2), 1_000_000, 4, 16, Duration.ofMillis(50), 2);
   }
 
   private Load loadBoth() {

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever;
 
+import ai.adjutant.chassis.process.ServiceSettings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
@@ -26,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A retriever on a real port, and a client of it. */
@@ -47,13 +49,14 @@ final class RunningRetriever implements AutoCloseable {
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
     return new RunningRetriever(
         Retriever.open(
-            data,
-            ANY_PORT,
-            inference,
+            service(data, inference),
             ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
-            ThreadBudget.of(2),
-            limits,
+            RetrieverSettings.with(limits),
             new SimpleMeterRegistry()));
+  }
+
+  static ServiceSettings service(Path data, Endpoint inference) {
+    return new ServiceSettings(data, ANY_PORT, Map.of("inference", inference), ThreadBudget.of(2));
   }
 
   Endpoint endpoint() {

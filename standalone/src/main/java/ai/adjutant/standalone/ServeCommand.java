@@ -2,13 +2,16 @@ package ai.adjutant.standalone;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
-import ai.adjutant.chassis.tls.ServiceRole;
-import ai.adjutant.chassis.tls.TlsFiles;
+import ai.adjutant.chassis.logging.LoggingSettings;
+import ai.adjutant.chassis.logging.ServiceLog;
+import ai.adjutant.chassis.process.ProcessSettings;
+import ai.adjutant.chassis.settings.Settings;
+import ai.adjutant.chassis.settings.SettingsSources;
 import ai.adjutant.chassis.transport.Endpoint;
-import ai.adjutant.chassis.transport.Exposure;
-import ai.adjutant.chassis.transport.Protection;
 import ai.adjutant.standalone.metrics.Metrics;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,13 +20,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,11 +40,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
-  private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration STOP_MAX = Duration.ofSeconds(75); // service managers kill at 90
-  private static final int HTTP_PORT = 8080;
-  private static final String HTTP_REQUEST_MAX = "16KB"; // both pages are asked for without a body
-  private static final String HTTP_IDLE_MAX = "30s";
 
   @Parameters(
       arity = "0..1",
@@ -49,78 +48,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "retriever, inference or gateway alone; without it all three.")
   private @Nullable ServiceName only;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Folder that holds everything (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of("data");
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description =
-          "Address to serve on (default: ${DEFAULT-VALUE}); one that other machines reach needs"
-              + " --tls, and --keys required where clients call.")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = "--tls",
-      paramLabel = "DIR",
-      description =
-          "Folder with ca.pem, SERVICE.pem and SERVICE-key.pem, as 'adjutant tls init' writes them;"
-              + " read again when they change.")
-  private @Nullable Path tls;
-
-  @Option(
-      names = "--tls-reload",
-      paramLabel = "DURATION",
-      description =
-          "Pause between two looks for changed files in --tls, such as 10s (default: 30s).")
-  private @Nullable String tlsReload;
-
-  @Option(
-      names = "--keys",
-      paramLabel = "required|off",
-      description =
-          "Whether each call of a client needs a key of 'adjutant key create' (default: off).")
-  private @Nullable String keys;
-
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description =
-          "gRPC port; 0 takes any free one (default: 7070; alone: retriever 7071, inference 7072).")
-  private @Nullable Integer port;
-
-  @Option(
-      names = "--http-port",
-      paramLabel = "PORT",
-      description =
-          "HTTP port of /metrics and of the gateway's /health; 0 takes any free one, -1 none"
-              + " (default: 8080; retriever or inference alone: none).")
-  private @Nullable Integer httpPort;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads that generation, embedding, merges and parsers may take, 1 to 256 (default: one"
-              + " a processor).")
-  private @Nullable String threads;
-
-  @Option(
-      names = "--retriever",
-      paramLabel = "HOST:PORT",
-      description = "Where a gateway alone finds the retriever (default: 127.0.0.1:7071).")
-  private @Nullable String retriever;
-
-  @Option(
-      names = "--inference",
-      paramLabel = "HOST:PORT",
-      description = "Where a gateway or retriever alone finds inference (default: 127.0.0.1:7072).")
-  private @Nullable String inference;
+  @Mixin private ServeOptions options = new ServeOptions();
 
   @Option(
       names = "--ready-file",
@@ -132,14 +60,25 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    ServiceName facing = only == null ? ServiceName.gateway : only;
+    Settings settings;
+    try {
+      settings = options.read(facing, SettingsSources.processEnvironment()).orThrow();
+    } catch (AdjutantException e) {
+      return refuse(e.getMessage(), exitCode(e.reason().kind()));
+    }
+    ServiceLog.install(
+        settings.get(LoggingSettings.class), new FileOutputStream(FileDescriptor.err));
+    ServerSettings server = settings.get(ServerSettings.class);
+    int httpPort = server.httpPort(facing == ServiceName.gateway);
     Deque<RunningService> running = new ArrayDeque<>();
     Metrics metrics = new Metrics(); // as long as the process
     StopSignal stop = StopSignal.install(STOP_MAX);
     try {
-      long start = System.nanoTime();
-      startAll(running, metrics, stop);
+      startAll(running, settings, metrics, stop);
       if (!stop.isReceived()) {
-        announce(running, (System.nanoTime() - start) / 1_000_000);
+        announce(running, settings, (System.nanoTime() - start) / 1_000_000);
       }
     } catch (AdjutantException e) {
       close(running);
@@ -148,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
       close(running);
       return refuse(
           "the HTTP port "
-              + httpPort()
+              + httpPort
               + " is in use or not allowed; choose another with --http-port",
           5);
     } catch (IllegalArgumentException e) {
@@ -156,104 +95,43 @@ final class ServeCommand implements Callable<Integer> {
       return refuse(String.valueOf(e.getMessage()), 2);
     }
     int exit = stop.await();
-    drain(running);
+    drain(running, server.drainTimeout());
     return exit;
   }
 
   /** Starts the services one after the other, and no further ones once a stop is asked for. */
-  private void startAll(Deque<RunningService> running, Metrics metrics, StopSignal stop) {
-    boolean alone = only != null;
-    requireServable(); // before models are opened
-    for (ServiceName name : ServiceName.values()) {
-      if ((only != null && name != only) || stop.isReceived()) {
-        continue;
+  private void startAll(
+      Deque<RunningService> running, Settings settings, Metrics metrics, StopSignal stop) {
+    Deployment deployment = new Deployment(settings, Optional.ofNullable(only));
+    deployment.requireServable(); // before models are opened
+    for (ServiceName name : deployment.services()) {
+      if (stop.isReceived()) {
+        return;
       }
-      boolean facesClients = alone || name == ServiceName.gateway;
-      int listenPort = port != null ? port : name.defaultPort();
-      Map<String, Object> settings = new HashMap<>();
-      settings.put("adjutant.data", data.toString());
-      settings.put(
-          "adjutant.listen",
-          facesClients
-              ? new Endpoint.Tcp(host, listenPort).toString()
-              : new Endpoint.InProcess(localName(name)).toString());
-      settings.put("adjutant.retriever", peer(retriever, ServiceName.retriever, alone));
-      settings.put("adjutant.inference", peer(inference, ServiceName.inference, alone));
-      if (threads != null) {
-        settings.put("adjutant.threads", threads);
-      }
-      if (facesClients) {
-        putSecurity(settings, name);
-      }
-      settings.put("micronaut.server.host", httpHost());
-      settings.put("micronaut.server.port", httpPort() == 0 ? -1 : httpPort());
-      settings.put("micronaut.server.max-request-size", HTTP_REQUEST_MAX);
-      settings.put("micronaut.server.idle-timeout", HTTP_IDLE_MAX);
-      running.push(RunningService.start(name, settings, metrics, facesClients && httpPort() >= 0));
+      running.push(
+          RunningService.start(
+              name,
+              settings,
+              deployment.settings(name),
+              deployment.tls(name),
+              metrics,
+              deployment.facesClients(name) && deployment.httpPort() >= 0));
     }
   }
 
-  private void requireServable() {
-    boolean clients = only == null || only == ServiceName.gateway;
-    boolean open = tls == null || (clients && !"required".equals(keys));
-    if (open && !new Endpoint.Tcp(host, 0).isLoopback()) {
-      throw Protection.refused(clients ? Exposure.EDGE : Exposure.INTERNAL, host);
-    }
-  }
-
-  /** Only what leaves the process is protected; services in one process share its memory. */
-  private void putSecurity(Map<String, Object> settings, ServiceName name) {
-    Path folder = tls;
-    if (folder != null) {
-      TlsFiles files = TlsFiles.in(folder, ServiceRole.named(name.name()).orElseThrow());
-      settings.put("adjutant.tls.ca", files.ca().toString());
-      settings.put("adjutant.tls.certificate", files.certificate().toString());
-      settings.put("adjutant.tls.key", files.key().toString());
-    }
-    if (tlsReload != null) {
-      settings.put("adjutant.tls.reload", tlsReload);
-    }
-    if (keys != null) {
-      settings.put("adjutant.access.keys", keys);
-    }
-  }
-
-  /** HTTP has neither TLS nor keys, so it stays on this machine wherever gRPC is served. */
-  private String httpHost() {
-    return new Endpoint.Tcp(host, 0).isLoopback() ? host : "127.0.0.1";
-  }
-
-  private int httpPort() {
-    if (httpPort != null) {
-      return httpPort;
-    }
-    return only == null || only == ServiceName.gateway ? HTTP_PORT : -1;
-  }
-
-  private String peer(@Nullable String asked, ServiceName name, boolean alone) {
-    if (asked != null) {
-      return Endpoint.parse(asked).toString();
-    }
-    return alone
-        ? new Endpoint.Tcp("127.0.0.1", name.defaultPort()).toString()
-        : new Endpoint.InProcess(localName(name)).toString();
-  }
-
-  /** In-process names are shared by the whole JVM; the data folder, locked, makes them unique. */
-  private String localName(ServiceName name) {
-    return name + "@" + data.toAbsolutePath().normalize();
-  }
-
-  private void announce(Deque<RunningService> running, long millis) throws IOException {
+  private void announce(Deque<RunningService> running, Settings settings, long millis)
+      throws IOException {
+    String host = settings.get(ServerSettings.class).httpHost();
+    Path data = settings.get(ProcessSettings.class).data();
     RunningService front = running.getFirst();
     Endpoint endpoint = front.server().endpoint();
     PrintWriter out = spec().commandLine().getOut();
     String what = only == null ? "Adjutant" : "Adjutant's " + only;
     out.printf("%s serves on %s, data in %s (started in %d ms)%n", what, endpoint, data, millis);
     if (only == null || only == ServiceName.gateway) {
-      front.httpPort().ifPresent(http -> out.printf("health: http://%s/health%n", http(http)));
+      front.httpPort().ifPresent(port -> out.printf("health: http://%s/health%n", tcp(host, port)));
     }
-    front.httpPort().ifPresent(http -> out.printf("metrics: http://%s/metrics%n", http(http)));
+    front.httpPort().ifPresent(port -> out.printf("metrics: http://%s/metrics%n", tcp(host, port)));
     out.flush();
     Path ready = readyFile;
     if (ready != null) {
@@ -263,8 +141,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Endpoint http(int httpPort) {
-    return new Endpoint.Tcp(httpHost(), httpPort);
+  private static Endpoint tcp(String host, int port) {
+    return new Endpoint.Tcp(host, port);
   }
 
   private int refuse(String message, int exit) {
@@ -292,10 +170,10 @@ final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private static void drain(Deque<RunningService> running) {
+  private static void drain(Deque<RunningService> running, Duration timeout) {
     log.info("draining");
     while (!running.isEmpty()) {
-      running.pop().drain(DRAIN);
+      running.pop().drain(timeout);
     }
   }
 

@@ -1,10 +1,5 @@
 package ai.adjutant.standalone;
 
-import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.chassis.logging.LoggingSettings;
-import ai.adjutant.chassis.logging.ServiceLog;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,12 +13,6 @@ public final class StandaloneMain {
 
   /** Runs {@code serve} until the process is asked to stop. */
   public static void main(String[] args) {
-    try {
-      ServiceLog.install(LoggingSettings.ofProcess(), new FileOutputStream(FileDescriptor.err));
-    } catch (AdjutantException e) {
-      System.err.println("adjutant: " + e.getMessage());
-      System.exit(3);
-    }
     CommandLine commands = new CommandLine(new ServeCommand());
     commands.setCommandName("adjutant serve");
     commands.setExecutionExceptionHandler((failure, command, parsed) -> {

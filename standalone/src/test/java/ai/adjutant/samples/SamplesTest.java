@@ -76,8 +76,8 @@ final class SamplesTest {
       }
     }
     System.out.printf(
-        "%s: %d documents %s, %d answerable questions, %d near misses; %d questions (%.0f %%) share at"
-            + " most 30 %% of their content words with the gold sentence%n",
+        "%s: %d documents %s, %d answerable questions, %d near misses; %d questions (%.0f %%) share"
+            + " at most 30 %% of their content words with the gold sentence%n",
         corpus.name,
         corpus.texts.size(),
         corpus.endings,
@@ -114,7 +114,7 @@ final class SamplesTest {
           new Corpus(
               folder.getFileName().toString(), new HashMap<>(), new TreeMap<>(), new ArrayList<>());
       Path documents = folder.resolve("documents");
-      try (DocumentReader reader = DocumentReader.open(ParseSettings.defaults(work, 2));
+      try (DocumentReader reader = DocumentReader.open(work, ParseSettings.defaults(2));
           Stream<Path> files = Files.walk(documents)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
           String name = documents.relativize(file).toString().replace('\\', '/');

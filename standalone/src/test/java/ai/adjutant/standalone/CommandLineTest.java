@@ -169,8 +169,8 @@ final class CommandLineTest {
     Path queries =
         file(
             "queries.jsonl",
-            "{\"_id\": \"q1\", \"text\": \"reminder fee\", \"metadata\": {\"history\": [{\"speaker\": \"user\","
-                + " \"text\": \"I forgot to pay\"}]}}",
+            "{\"_id\": \"q1\", \"text\": \"reminder fee\", \"metadata\": {\"history\":"
+                + " [{\"speaker\": \"user\", \"text\": \"I forgot to pay\"}]}}",
             "{\"_id\": \"q2\", \"text\": \"parcel\"}");
     Path qrels =
         file(
@@ -204,9 +204,10 @@ final class CommandLineTest {
     Path questions =
         file(
             "questions.jsonl",
-            "{\"_id\": \"1\", \"question\": \"What does a reminder cost?\", \"answer\": \"6.50 euros\","
-                + " \"gold\": [\"fees/late.md\"]}",
-            "{\"_id\": \"2\", \"question\": \"Who won the chess match in Peru?\", \"answer\": \"\", \"gold\": []}");
+            "{\"_id\": \"1\", \"question\": \"What does a reminder cost?\", \"answer\": \"6.50"
+                + " euros\", \"gold\": [\"fees/late.md\"]}",
+            "{\"_id\": \"2\", \"question\": \"Who won the chess match in Peru?\", \"answer\": \"\","
+                + " \"gold\": []}");
     JsonNode measures =
         run("evaluate", "answers", "-c", "handbook", "--questions", questions.toString(), "--json")
             .json();

@@ -86,7 +86,7 @@ final class LogTest {
   void aLogOfJsonIsAnObjectALineAndHoldsNoTextOfPeopleOrDocuments() throws Exception {
     try (ServerProcess.Running server =
         ServerProcess.serving(
-            folder, List.of("-Dadjutant.logging.format=json"), "--data", data())) {
+            folder, Map.of("ADJUTANT_LOGGING_FORMAT", "json"), "--data", data())) {
       use(server.address());
       String output = server.process().output();
       assertThat(output).doesNotContain(MARKER);
@@ -124,8 +124,9 @@ final class LogTest {
   void refusesAFormatThatIsNone() throws Exception {
     assertThatThrownBy(() ->
             ServerProcess.serving(
-                folder, List.of("-Dadjutant.logging.format=xml"), "--data", data()))
+                folder, Map.of("ADJUTANT_LOGGING_FORMAT", "xml"), "--data", data()))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("adjutant.logging.format is 'xml'; give one of text, json");
+        .hasMessageContaining(
+            "logging.format is 'xml': none of those known; give one of text, json");
   }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ final class ServeTest {
             ServerProcess.start(
                 folder, "gateway", "--data", data(), "--port", "0", "--tls", "nowhere")) {
       assertThat(keys.exitCode()).isEqualTo(3);
-      assertThat(keys.output()).contains("adjutant.access.keys is 'on'", "required");
+      assertThat(keys.output()).contains("--keys: access.keys is 'on'", "required");
       assertThat(tls.exitCode()).isEqualTo(3);
       assertThat(tls.output()).contains("does not exist", "tls init").doesNotContain("\tat ");
     }
@@ -167,7 +168,7 @@ final class ServeTest {
         ServerProcess.start(folder, "--data", data(), "--port", "0", "--threads", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);
       assertThat(server.output())
-          .contains("adjutant.threads is '0'", "1 to 256")
+          .contains("--threads: threads is '0'", "1 to 256")
           .doesNotContain("\tat ");
     }
   }
@@ -178,10 +179,10 @@ final class ServeTest {
       textBlock =
           """
           cuda | build with MAVEN_ARGS=-Pgpu
-          tpu  | adjutant.inference.provider is 'tpu', not auto, cpu or cuda
+          tpu  | inference.provider is 'tpu': none of those known; give one of auto, cpu, cuda
           """)
   void refusesAProviderThatIsNotThere(String provider, String reason) throws Exception {
-    List<String> setting = List.of("-Dadjutant.inference.provider=" + provider);
+    Map<String, String> setting = Map.of("ADJUTANT_INFERENCE_PROVIDER", provider);
     try (ServerProcess server =
         ServerProcess.start(folder, setting, "--data", data(), "--port", "0")) {
       assertThat(server.exitCode()).isEqualTo(3);

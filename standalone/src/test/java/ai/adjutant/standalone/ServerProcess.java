@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,20 +29,20 @@ final class ServerProcess implements AutoCloseable {
     return start(folder, Launch.PLAIN, arguments);
   }
 
-  /** The same with further options of the virtual machine, such as settings. */
-  static ServerProcess start(Path folder, List<String> options, String... arguments)
+  /** The same with further environment variables, such as settings. */
+  static ServerProcess start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(folder, new Launch(List.of(), options), arguments);
+    return start(folder, new Launch(List.of(), environment), arguments);
   }
 
   /**
    * How the JVM is started.
    *
    * @param before a command that takes the JVM's as its arguments, such as one of its network
-   * @param javaOptions options of the JVM, system properties for one
+   * @param environment variables beside those of this process
    */
-  private record Launch(List<String> before, List<String> javaOptions) {
-    static final Launch PLAIN = new Launch(List.of(), List.of());
+  private record Launch(List<String> before, Map<String, String> environment) {
+    static final Launch PLAIN = new Launch(List.of(), Map.of());
   }
 
   private static ServerProcess start(Path folder, Launch launch, String... arguments)
@@ -56,14 +57,14 @@ final class ServerProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-Dai.djl.offline=true",
             "-XX:ErrorFile=" + folder.resolve(CRASH_PREFIX + "%p.log")));
-    command.addAll(launch.javaOptions());
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, "serve", ".log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new ServerProcess(process, log);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(launch.environment());
+    return new ServerProcess(builder.start(), log);
   }
 
   /** Starts a server on any free port and waits until it answers. */
@@ -75,13 +76,13 @@ final class ServerProcess implements AutoCloseable {
   /** The same by a command that takes the server's as its arguments, such as one of its network. */
   static Running servingBy(Path folder, List<String> before, String... arguments)
       throws IOException, InterruptedException {
-    return serving(folder, new Launch(before, List.of()), arguments);
+    return serving(folder, new Launch(before, Map.of()), arguments);
   }
 
-  /** The same with options of the JVM, system properties for one. */
-  static Running serving(Path folder, List<String> javaOptions, String... arguments)
+  /** The same with further environment variables, such as settings. */
+  static Running serving(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    return serving(folder, new Launch(List.of(), javaOptions), arguments);
+    return serving(folder, new Launch(List.of(), environment), arguments);
   }
 
   private static Running serving(Path folder, Launch launch, String... arguments)

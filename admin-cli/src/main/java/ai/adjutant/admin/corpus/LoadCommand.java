@@ -136,7 +136,8 @@ public final class LoadCommand extends HouseCommand {
       terminal.result(json(load, folder, seconds));
     } else {
       terminal.line(
-          "%s%d added, %d changed, %d unchanged, %d removed, %d failed; %d documents, %d chunks in %.1f s",
+          "%s%d added, %d changed, %d unchanged, %d removed, %d failed; %d documents, %d chunks in"
+              + " %.1f s",
           dryRun ? "would be: " : "",
           load.getAddedCount(),
           load.getChangedCount(),

@@ -8,9 +8,7 @@ public enum ProcessReason implements Reason {
   /** Another process holds the data folder. */
   DATA_IN_USE(Kind.UNAVAILABLE),
   /** The data folder can't be written. */
-  DATA_NOT_WRITABLE(Kind.INVALID_ARGUMENT),
-  /** A setting is unknown or out of range. */
-  SETTING_REFUSED(Kind.INVALID_ARGUMENT);
+  DATA_NOT_WRITABLE(Kind.INVALID_ARGUMENT);
 
   private final Kind kind;
 

@@ -1,56 +1,73 @@
 package ai.adjutant.chassis.process;
 
-import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.settings.Setting;
+import ai.adjutant.chassis.settings.SettingsGroup;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.tls.TlsFiles;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * How connections are protected, prefix {@code adjutant.tls}. All three files or none; without them
- * connections are plain text, which only loopback allows.
- *
- * @param ca PEM file of the own CA
- * @param certificate PEM file of the service's certificate
- * @param key PEM file of the service's private key
- * @param reload pause between two looks for changed files, 1 second to 1 day
- */
-@ConfigurationProperties("adjutant.tls")
+/** How connections are protected; without files they are plain text, which only loopback allows. */
+@SettingsGroup(
+    value = "tls",
+    doc =
+        "How connections are protected. Give the folder, or all three files; without them"
+            + " connections are plain text, which only loopback allows.")
 public record TlsSettings(
-    @Nullable Path ca,
-    @Nullable Path certificate,
-    @Nullable Path key,
-    @Bindable(defaultValue = "30s") Duration reload) {
-  private static final Duration RELOAD_LEAST = Duration.ofSeconds(1);
-  private static final Duration RELOAD_MOST = Duration.ofDays(1);
+    @Setting(
+            value = "none",
+            doc =
+                "Folder with ca.pem, SERVICE.pem and SERVICE-key.pem, as ./adjutant tls init writes"
+                    + " them.")
+        Optional<Path> folder,
+    @Setting(value = "none", doc = "PEM file of the own CA.") Optional<Path> ca,
+    @Setting(
+            value = "none",
+            doc = "PEM file of the service's certificate, and those between it and the CA.")
+        Optional<Path> certificate,
+    @Setting(value = "none", doc = "PEM file of the service's private key.") Optional<Path> key,
+    @Setting(
+            value = "30s",
+            min = "1s",
+            max = "1d",
+            doc = "Pause between two looks for changed files.")
+        Duration reloadInterval) {
+  /** Checks the range, and that the files are named in one way. */
+  public TlsSettings {
+    Schema.check(TlsSettings.class, folder, ca, certificate, key, reloadInterval);
+    long files = Stream.of(ca, certificate, key).flatMap(Optional::stream).count();
+    if (files % 3 != 0) {
+      throw new IllegalArgumentException(
+          "tls needs all of tls.ca, tls.certificate and tls.key; './adjutant tls init' makes them");
+    }
+    if (files > 0 && folder.isPresent()) {
+      throw new IllegalArgumentException("tls.folder and tls.ca are set; set one of them");
+    }
+  }
+
+  /** Whether anything is protected. */
+  public boolean isSet() {
+    return folder.isPresent() || ca.isPresent();
+  }
 
   /**
    * Reads the files; plain text without any.
    *
-   * @throws AdjutantException SETTING_REFUSED when only some are named, or when a file is refused
+   * @throws ai.adjutant.chassis.error.AdjutantException when a file is refused
    */
   public ServiceSecurity open(ServiceRole role, Clock clock) {
-    if (reload.compareTo(RELOAD_LEAST) < 0 || reload.compareTo(RELOAD_MOST) > 0) {
-      throw new AdjutantException(
-          ProcessReason.SETTING_REFUSED,
-          "adjutant.tls.reload is " + reload.toSeconds() + " s; it is 1 s to 1 day");
+    if (folder.isPresent()) {
+      return ServiceSecurity.open(TlsFiles.in(folder.get(), role), role, reloadInterval, clock);
     }
-    Path authority = ca;
-    Path own = certificate;
-    Path secret = key;
-    if (authority == null && own == null && secret == null) {
+    if (ca.isEmpty()) {
       return ServiceSecurity.plaintext(role);
     }
-    if (authority == null || own == null || secret == null) {
-      throw new AdjutantException(
-          ProcessReason.SETTING_REFUSED,
-          "adjutant.tls needs all of ca, certificate and key; './adjutant tls init' makes them");
-    }
-    return ServiceSecurity.open(new TlsFiles(authority, own, secret), role, reload, clock);
+    TlsFiles files = new TlsFiles(ca.get(), certificate.orElseThrow(), key.orElseThrow());
+    return ServiceSecurity.open(files, role, reloadInterval, clock);
   }
 }

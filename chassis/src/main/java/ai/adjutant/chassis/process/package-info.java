@@ -1,8 +1,8 @@
 /**
- * What every service process needs beside its transport: settings, the data folder and its lock.
+ * What every service process needs beside its transport: what it was started with, the data folder
+ * and its lock.
  *
- * <p>Door: {@link ai.adjutant.chassis.process.ServiceSettings}. The only room that reads
- * environment and system properties.
+ * <p>Entry point: {@link ai.adjutant.chassis.process.ServiceSettings}.
  */
 @NullMarked
 package ai.adjutant.chassis.process;

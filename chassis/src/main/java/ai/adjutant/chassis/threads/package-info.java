@@ -1,8 +1,8 @@
 /**
- * One budget of threads for everything that computes, and how it is shared out.
+ * One budget of threads for everything that computes.
  *
- * <p>Door: {@link ai.adjutant.chassis.threads.ThreadBudget}. Pure: it starts no thread and asks no
- * machine; whoever computes takes its number from here.
+ * <p>Entry point: {@link ai.adjutant.chassis.threads.ThreadBudget}. It starts no thread; who
+ * computes, and with which share, is the services' own affair.
  */
 @NullMarked
 package ai.adjutant.chassis.threads;

@@ -24,7 +24,7 @@ public final class ProcessMethods extends ProcessServiceGrpc.ProcessServiceImplB
     for (ThreadShare share : threads) {
       process.addThreads(
           ai.adjutant.process.v1.ThreadShare.newBuilder()
-              .setUse(share.use().word())
+              .setUse(share.use())
               .setCount(share.count()));
     }
     observer.onNext(process.build());

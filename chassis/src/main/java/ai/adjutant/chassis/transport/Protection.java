@@ -58,10 +58,10 @@ public record Protection(ServiceSecurity security, ServerInterceptor calls) {
                   "both TLS and keys. Make certificates with './adjutant tls init --out DIR --host"
                       + " NAME', a first key with './adjutant key create --data DATA --name NAME"
                       + " --scope admin', and serve with '--tls DIR --keys required' (settings"
-                      + " adjutant.tls and adjutant.access.keys)";
+                      + " tls.folder and access.keys)";
               case INTERNAL ->
                   "TLS. Make certificates with './adjutant tls init --out DIR --host NAME' and"
-                      + " serve with '--tls DIR' (settings adjutant.tls)";
+                      + " serve with '--tls DIR' (setting tls.folder)";
             }
             + "; or use the loopback address 127.0.0.1");
   }

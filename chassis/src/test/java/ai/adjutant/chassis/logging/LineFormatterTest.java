@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.context.Trace;
-import ai.adjutant.chassis.error.AdjutantException;
 import io.grpc.Context;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
@@ -98,8 +97,8 @@ final class LineFormatterTest {
   void refusesABoundThatIsNone() {
     for (int lines : new int[] {0, -1, 10_001}) {
       assertThatThrownBy(() -> new LoggingSettings(LogFormat.TEXT, lines))
-          .isInstanceOf(AdjutantException.class)
-          .hasMessageContaining("adjutant.logging.lines-per-second");
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("logging.lines-per-second");
     }
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.adjutant.chassis.context.CountingIds;
 import ai.adjutant.chassis.context.RequestContext;
 import ai.adjutant.chassis.threads.ThreadShare;
-import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.Exposure;
@@ -72,10 +71,9 @@ final class FrontDoorTest {
               List.of(
                   new Corpora(requestIdBehind),
                   new Documents(cancelled),
-                  new ProcessMethods(List.of(new ThreadShare(ThreadUse.PARSERS, 3)))))
+                  new ProcessMethods(List.of(new ThreadShare("parsers", 3)))))
           .start();
-  private final ManagedChannel toPeer =
-      Channels.open(behind.endpoint(), "retriever");
+  private final ManagedChannel toPeer = Channels.open(behind.endpoint(), "retriever");
   private final FrontDoor front =
       new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =

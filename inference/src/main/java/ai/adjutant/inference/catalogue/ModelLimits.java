@@ -1,36 +1,43 @@
 package ai.adjutant.inference.catalogue;
 
+import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.settings.Setting;
+import ai.adjutant.chassis.settings.SettingsGroup;
 import java.time.Duration;
 
-/**
- * What strangers' model directories and tokenizers may take.
- *
- * @param contextLengthMax longest sequence of a language model in tokens, 2 to 1,048,576; one that
- *     states more is served with this
- * @param tokenizerTime that one text may take in a caller's tokenizer, 100 milliseconds to an hour
- * @param trialTime that an imported model may take to be opened in a child process, 1 second to a
- *     day
- */
-public record ModelLimits(int contextLengthMax, Duration tokenizerTime, Duration trialTime) {
+/** What strangers' model directories and tokenizers may take. */
+@SettingsGroup(
+    value = "inference.model",
+    doc = "What model directories and tokenizers of others may take.")
+public record ModelLimits(
+    @Setting(
+            value = "131072",
+            min = "2",
+            max = "1048576",
+            key = "max-context",
+            doc =
+                "Longest sequence of a language model, in tokens; one that states more is served"
+                    + " with this.")
+        int contextLengthMax,
+    @Setting(
+            value = "20s",
+            min = "100ms",
+            max = "1h",
+            key = "tokenizer-timeout",
+            doc = "Time for one text in a caller's tokenizer.")
+        Duration tokenizerTime,
+    @Setting(
+            value = "10m",
+            min = "1s",
+            max = "1d",
+            key = "trial-timeout",
+            doc = "Time for opening an imported model in a child process, before it is installed.")
+        Duration trialTime) {
   /** What holds where nothing is set. */
-  public static final ModelLimits DEFAULT =
-      new ModelLimits(131_072, Duration.ofSeconds(20), Duration.ofMinutes(10));
-
-  private static final int CONTEXT_LENGTH_MAX = 1 << 20;
+  public static final ModelLimits DEFAULT = Schema.defaults(ModelLimits.class);
 
   /** Checks the ranges. */
   public ModelLimits {
-    if (contextLengthMax < 2 || contextLengthMax > CONTEXT_LENGTH_MAX) {
-      throw new IllegalArgumentException(
-          "contextLengthMax is " + contextLengthMax + ", not 2 to " + CONTEXT_LENGTH_MAX);
-    }
-    check("tokenizerTime", tokenizerTime, Duration.ofMillis(100), Duration.ofHours(1));
-    check("trialTime", trialTime, Duration.ofSeconds(1), Duration.ofDays(1));
-  }
-
-  private static void check(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);
-    }
+    Schema.check(ModelLimits.class, contextLengthMax, tokenizerTime, trialTime);
   }
 }

@@ -52,7 +52,7 @@ final class ModelTrial {
         List.of(
             directory.toAbsolutePath().toString(),
             folder.toString(),
-            String.valueOf(settings.engine().byteCache()));
+            String.valueOf(settings.engine().int8KvCache()));
     try (ChildJvm child =
         ChildJvm.start(
             TrialChild.class,

@@ -175,9 +175,9 @@ final class Opening {
 
   /** What the engine may come to hold for keys and values, by its settings. */
   private long cacheBytes(ModelSpec spec) {
-    long tokens = (long) spec.contextLength() * settings.engine().sequencesMax();
+    long tokens = (long) spec.contextLength() * settings.engine().maxSequences();
     long perToken = spec.footprint().cacheBytesPerToken();
-    long most = settings.engine().cacheBytesMax();
+    long most = settings.engine().kvCacheSize().bytes();
     return perToken > most / tokens ? most : tokens * perToken;
   }
 }

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.inference.child.ChildMain;
 import ai.adjutant.inference.child.ChildWire;
 import ai.adjutant.inference.embed.EmbedSettings;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The child process: opens one model as the catalogue would, and says whether it could. */
 final class TrialChild {
@@ -53,7 +55,13 @@ final class TrialChild {
             new RuntimeSettings(Path.of(args[1])),
             directory.resolveSibling("."),
             new EmbedSettings(1, 256, 256),
-            new EngineSettings(1, 1, 1, 1L << 30, Boolean.parseBoolean(args[2]), false),
+            new EngineSettings(
+                OptionalInt.of(1),
+                1,
+                1,
+                DataSize.ofMebibytes(1024),
+                Boolean.parseBoolean(args[2]),
+                false),
             new SimpleMeterRegistry(),
             limits);
     try (Workers workers = settings.embedding().start()) {

@@ -1,31 +1,63 @@
 package ai.adjutant.inference.embed;
 
+import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.settings.Setting;
+import ai.adjutant.chassis.settings.SettingsGroup;
+import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.work.Workers;
+import java.util.OptionalInt;
 
-/**
- * How much is embedded and reranked at once, over all encoders and rerankers.
- *
- * @param threads runs in flight, 1 to 256; each has one thread, a lone one of a single text up to
- *     four of them
- * @param queriesMax texts of questions and passages to rerank that may wait, at least 256
- * @param documentsMax texts of documents that may wait, at least 256
- */
-public record EmbedSettings(int threads, int queriesMax, int documentsMax) {
-  /** Texts of one request. */
+/** How much is embedded and reranked at once, over all encoders and rerankers. */
+@SettingsGroup(
+    value = "inference.embed",
+    doc = "Embedding and reranking, over all encoders and rerankers.")
+public record EmbedSettings(
+    @Setting(
+            value = "auto",
+            min = "1",
+            max = "256",
+            doc =
+                "Texts that are embedded or reranked at once, a thread each, and up to four for one"
+                    + " alone; auto is the budget of threads.")
+        OptionalInt threads,
+    @Setting(
+            value = "1024",
+            min = "256",
+            max = "1000000",
+            doc = "Texts of questions, and passages to rerank, that may wait.")
+        int queryQueueSize,
+    @Setting(
+            value = "4096",
+            min = "256",
+            max = "1000000",
+            doc = "Texts of documents that may wait.")
+        int documentQueueSize) {
+  /** Texts of one request; a queue is never shorter, so that a full request fits an empty one. */
   public static final int TEXTS_MAX = 256;
 
-  /** Checks the ranges: a full request must fit an empty queue. */
+  /** Checks the ranges. */
   public EmbedSettings {
-    if (threads < 1 || threads > 256) {
-      throw new IllegalArgumentException("threads is " + threads + ", not 1 to 256");
-    }
-    if (queriesMax < TEXTS_MAX || documentsMax < TEXTS_MAX) {
-      throw new IllegalArgumentException("a queue is shorter than one request of " + TEXTS_MAX);
-    }
+    Schema.check(EmbedSettings.class, threads, queryQueueSize, documentQueueSize);
+  }
+
+  /** Settings with so many threads. */
+  public EmbedSettings(int threads, int queryQueueSize, int documentQueueSize) {
+    this(OptionalInt.of(threads), queryQueueSize, documentQueueSize);
+  }
+
+  /** The same, with a share of this budget where threads are not set. */
+  public EmbedSettings within(ThreadBudget budget) {
+    int share = threads.orElse(budget.threads());
+    return Schema.with(this, "threads", OptionalInt.of(share));
+  }
+
+  /** Texts at once, once {@link #within} has given a share. */
+  public int threadCount() {
+    return threads.orElseThrow();
   }
 
   /** Starts workers of this size; the caller closes them. */
   public Workers start() {
-    return Workers.start(threads, queriesMax, documentsMax);
+    return Workers.start(threadCount(), queryQueueSize, documentQueueSize);
   }
 }

@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.SettingKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,9 +29,10 @@ final class EngineLoop implements AutoCloseable {
 
   EngineLoop(String model, Decoder decoder, EngineSettings settings, MeterRegistry registry) {
     this.model = model;
-    queueMax = settings.queueMax();
+    queueMax = settings.queueSize();
     contextLength = decoder.facts().contextLength();
-    positionsMax = settings.cacheBytesMax() / Math.max(1, decoder.facts().cacheBytesPerToken());
+    positionsMax =
+        settings.kvCacheSize().bytes() / Math.max(1, decoder.facts().cacheBytesPerToken());
     meter = new EngineMeter(registry, model);
     queue = new RequestQueue(queueMax);
     engine = new Engine(decoder, positionsMax, queue, System::nanoTime, meter);
@@ -56,9 +58,10 @@ final class EngineLoop implements AutoCloseable {
           EngineReason.CACHE_TOO_SMALL,
           "prompt and answer may take "
               + reserved
-              + " tokens and the memory of keys and values holds "
+              + " tokens and the KV cache holds "
               + positionsMax
-              + "; ask for fewer, or raise adjutant.inference.engine-cache-megabytes");
+              + "; ask for fewer, or set a larger "
+              + SettingKey.named("inference.engine.kv-cache-size").howToSet());
     }
     switch (queue.offer(job)) {
       case TAKEN -> {}

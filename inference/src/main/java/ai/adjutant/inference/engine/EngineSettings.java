@@ -1,38 +1,76 @@
 package ai.adjutant.inference.engine;
 
-/**
- * How much one language model may take of the machine.
- *
- * @param threads threads of one step, 1 to 256
- * @param sequencesMax sequences that are under way at once, 1 to 64
- * @param queueMax requests that may wait, 1 to 10,000
- * @param cacheBytesMax memory of keys and values, at least 1 MiB
- * @param byteCache whether graphs that remember keys and values in bytes are served
- * @param ownAttention whether attention is computed here where it can be, or by ONNX Runtime
- */
+import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.settings.Setting;
+import ai.adjutant.chassis.settings.SettingsGroup;
+import ai.adjutant.chassis.threads.ThreadBudget;
+import java.util.OptionalInt;
+
+/** How much one language model may take of the machine. */
+@SettingsGroup(
+    value = "inference.engine",
+    doc = "What each language model may take of the machine.")
 public record EngineSettings(
-    int threads,
-    int sequencesMax,
-    int queueMax,
-    long cacheBytesMax,
-    boolean byteCache,
-    boolean ownAttention) {
+    @Setting(
+            value = "auto",
+            min = "1",
+            max = "256",
+            doc = "Threads of one step; auto is the budget of threads, at most 8.")
+        OptionalInt threads,
+    @Setting(value = "8", min = "1", max = "64", doc = "Sequences that are generated at once.")
+        int maxSequences,
+    @Setting(
+            value = "64",
+            min = "1",
+            max = "10000",
+            doc = "Requests that may wait; further ones are refused at once.")
+        int queueSize,
+    @Setting(
+            value = "512MiB",
+            min = "1MiB",
+            doc = "Memory of the KV cache, shared by the sequences under way.")
+        DataSize kvCacheSize,
+    @Setting(
+            value = "false",
+            doc =
+                "Whether models whose KV cache is int8 are served; ONNX Runtime's kernel for it can"
+                    + " bring the whole process down.")
+        boolean int8KvCache,
+    @Setting(
+            value = "true",
+            doc =
+                "Whether attention is computed by Adjutant's kernel where it can be, or always by"
+                    + " ONNX Runtime's.")
+        boolean ownAttention) {
+  /** A step of a small model gains nothing from more. */
+  private static final int THREADS_AUTO_MAX = 8;
+
   /** Checks the ranges. */
   public EngineSettings {
-    check("threads", threads, 1, 256);
-    check("sequencesMax", sequencesMax, 1, 64);
-    check("queueMax", queueMax, 1, 10_000);
-    check("cacheBytesMax", cacheBytesMax, 1 << 20, Long.MAX_VALUE);
+    Schema.check(
+        EngineSettings.class,
+        threads,
+        maxSequences,
+        queueSize,
+        kvCacheSize,
+        int8KvCache,
+        ownAttention);
   }
 
-  /** The same, only graphs that remember in floats, and attention computed here. */
-  public EngineSettings(int threads, int sequencesMax, int queueMax, long cacheBytesMax) {
-    this(threads, sequencesMax, queueMax, cacheBytesMax, false, true);
+  /** Settings without an int8 KV cache, and with our own attention. */
+  public EngineSettings(int threads, int maxSequences, int queueSize, long kvCacheBytes) {
+    this(OptionalInt.of(threads), maxSequences, queueSize, new DataSize(kvCacheBytes), false, true);
   }
 
-  private static void check(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(name + " is " + value + ", not " + least + " to " + most);
-    }
+  /** The same, with a share of this budget where threads are not set. */
+  public EngineSettings within(ThreadBudget budget) {
+    int share = threads.orElse(Math.min(budget.threads(), THREADS_AUTO_MAX));
+    return Schema.with(this, "threads", OptionalInt.of(share));
+  }
+
+  /** Threads of one step, once {@link #within} has given a share. */
+  public int threadCount() {
+    return threads.orElseThrow();
   }
 }

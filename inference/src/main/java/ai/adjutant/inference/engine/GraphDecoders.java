@@ -1,6 +1,7 @@
 package ai.adjutant.inference.engine;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.Graph;
@@ -17,14 +18,14 @@ final class GraphDecoders {
    */
   static Decoder open(ModelSpec spec, OnnxRuntime runtime, EngineSettings settings) {
     Graph graph =
-        runtime.openForSteps(spec.files().graph(), settings.threads(), settings.ownAttention());
+        runtime.openForSteps(spec.files().graph(), settings.threadCount(), settings.ownAttention());
     boolean open = false;
     try {
       DecoderPorts ports = DecoderPorts.of(graph, spec);
-      if (!settings.byteCache()) {
+      if (!settings.int8KvCache()) {
         refuseBytes(ports, runtime.version());
       }
-      int slots = settings.sequencesMax();
+      int slots = settings.maxSequences();
       boolean grouped =
           spec.attention() == ModelSpec.Attention.GROUPED || ports.has(DecoderInput.LENGTHS);
       Decoder decoder =
@@ -48,7 +49,8 @@ final class GraphDecoders {
           "the graph remembers keys and values in bytes, and the kernel that ONNX Runtime "
               + version
               + " has for it can bring the whole process down; export the model with a cache of"
-              + " floats, or set adjutant.inference.engine-byte-cache to true to try it");
+              + " floats, or to try it set to true "
+              + SettingKey.named("inference.engine.int8-kv-cache").howToSet());
     }
   }
 }

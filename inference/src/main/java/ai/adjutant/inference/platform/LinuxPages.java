@@ -1,6 +1,7 @@
 package ai.adjutant.inference.platform;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.SettingKey;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -69,8 +70,9 @@ public final class LinuxPages {
           PlatformReason.MEMORY_MISSING,
           "the platform gives no "
               + bytes / (1 << 20)
-              + " MiB of addresses; allow fewer sequences (adjutant.inference.engine-sequences-max)"
-              + " or give the process more");
+              + " MiB of addresses; set a lower "
+              + SettingKey.named("inference.engine.max-sequences").howToSet()
+              + ", or give the process more");
     }
     MemorySegment segment =
         MemorySegment.ofAddress(start).reinterpret(bytes, arena, LinuxPages::release);

@@ -4,7 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The hardware that language models are run on: setting {@code adjutant.inference.provider}. */
+/** The hardware that language models are run on: setting {@code inference.provider}. */
 public enum ExecutionProvider {
   /** An NVIDIA GPU where this build and this machine have one, or else the processor. */
   AUTO,
@@ -30,7 +30,7 @@ public enum ExecutionProvider {
             .ifPresent(what -> {
               throw new AdjutantException(
                   RuntimeReason.PROVIDER_MISSING,
-                  "adjutant.inference.provider is cuda, and "
+                  "inference.provider is cuda, and "
                       + what
                       + "; with auto or cpu the processor is used");
             });

@@ -17,8 +17,8 @@ final class EngineMessages {
     GetEngineResponse.Builder engine =
         GetEngineResponse.newBuilder()
             .setProcessorCount(Runtime.getRuntime().availableProcessors())
-            .addThreads(share("generate", settings.engine().threads()))
-            .addThreads(share("embed", settings.embedding().threads()))
+            .addThreads(share("generate", settings.engine().threadCount()))
+            .addThreads(share("embed", settings.embedding().threadCount()))
             .setRuntimeVersion(catalogue.runtimeVersion());
     for (Entry entry : catalogue.list()) {
       if (entry instanceof Entry.Generator generator) {

@@ -17,14 +17,15 @@ import java.util.function.LongSupplier;
 
 /** Reads requests for text; what they say is checked here or where it is understood. */
 final class GenerationRequests {
-  private static final int TOKENS_DEFAULT = 256;
   private static final int MESSAGES_MAX = 1_000;
 
   private final LongSupplier seeds;
+  private final GenerationSettings settings;
 
   /** Takes a seed from the supplier where a request names none. */
-  GenerationRequests(LongSupplier seeds) {
+  GenerationRequests(LongSupplier seeds, GenerationSettings settings) {
     this.seeds = seeds;
+    this.settings = settings;
   }
 
   Prompt prompt(GenerateRequest request) {
@@ -56,7 +57,7 @@ final class GenerationRequests {
             seed);
     int tokensMax =
         request.getMaxTokens() == 0
-            ? Math.min(TOKENS_DEFAULT, contextLength)
+            ? Math.min(settings.defaultMaxTokens(), contextLength)
             : request.getMaxTokens();
     return new GenerationOptions(
         sampling,

@@ -1,7 +1,6 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.threads.ThreadShare;
-import ai.adjutant.chassis.threads.ThreadUse;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ProcessMethods;
@@ -29,21 +28,22 @@ public final class InferenceServer {
       ServiceSecurity security,
       Catalogue catalogue,
       Path nativeFolder,
+      GenerationSettings generation,
       ImportPatience patience) {
     return new ServiceServer(
         "inference",
         endpoint,
         List.of(
             new EmbeddingMethods(catalogue),
-            new GenerationMethods(catalogue, new GenerationRequests(new SecureRandom()::nextLong)),
+            new GenerationMethods(
+                catalogue, new GenerationRequests(new SecureRandom()::nextLong, generation)),
             new RerankMethods(catalogue),
             new ModelMethods(catalogue, patience),
             new TokenizerMethods(catalogue, nativeFolder),
             new ProcessMethods(
                 List.of(
-                    new ThreadShare(ThreadUse.GENERATION, catalogue.settings().engine().threads()),
-                    new ThreadShare(
-                        ThreadUse.EMBEDDING, catalogue.settings().embedding().threads())))),
+                    new ThreadShare("generation", catalogue.settings().engine().threadCount()),
+                    new ThreadShare("embedding", catalogue.settings().embedding().threadCount())))),
         null,
         ServerEnvironment.internal(catalogue.settings().registry()).with(Protection.of(security)));
   }

@@ -2,6 +2,7 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.runtime.OnnxRuntime;
@@ -36,7 +37,9 @@ class ByteCacheDecoderTest extends DecoderContract {
   @Override
   Decoder open() {
     return GraphDecoders.open(
-        spec(), OnnxRuntime.load(folder), new EngineSettings(1, 3, 4, 64 << 20, true, true));
+        spec(),
+        OnnxRuntime.load(folder),
+        Schema.with(new EngineSettings(1, 3, 4, 64 << 20), "int8KvCache", true));
   }
 
   /** A number between two steps may be rounded to either, which shows in the logits. */

@@ -2,6 +2,7 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.sample.Sampler;
@@ -80,7 +81,7 @@ class FixedShapeTest {
         GraphDecoders.open(
             ModelDirectory.read(folder.resolve("tiny" + bits)),
             OnnxRuntime.load(folder),
-            new EngineSettings(2, SLOTS, 16, 64 << 20, true, true))) {
+            Schema.with(new EngineSettings(2, SLOTS, 16, 64 << 20), "int8KvCache", true))) {
       int compared = 0;
       for (int i = 0; i < schedules; i++) {
         Random random = new Random(SEED + i);

@@ -40,6 +40,6 @@ class GroupedDecoderTest extends DecoderContract {
     EngineSettings settings = new EngineSettings(1, 3, 4, 64 << 20);
     assertThatThrownBy(() -> GraphDecoders.open(spec, runtime, settings))
         .isInstanceOf(AdjutantException.class)
-        .hasMessageContaining("adjutant.inference.engine-byte-cache");
+        .hasMessageContaining("inference.engine.int8-kv-cache in adjutant.yaml, or ADJUTANT_");
   }
 }

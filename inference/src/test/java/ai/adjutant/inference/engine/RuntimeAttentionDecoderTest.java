@@ -2,6 +2,7 @@ package ai.adjutant.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.onnx.decoder.Precision;
@@ -33,7 +34,7 @@ class RuntimeAttentionDecoderTest extends DecoderContract {
     return GraphDecoders.open(
         ModelDirectory.read(folder.resolve("tiny")),
         OnnxRuntime.load(folder),
-        new EngineSettings(2, 3, 4, 64 << 20, false, own));
+        Schema.with(new EngineSettings(2, 3, 4, 64 << 20), "ownAttention", own));
   }
 
   /** Two kernels, so not the same bits: had ours not been taken, they would be. */

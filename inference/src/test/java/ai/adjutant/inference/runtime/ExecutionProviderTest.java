@@ -36,7 +36,7 @@ class ExecutionProviderTest {
         .isInstanceOfSatisfying(
             AdjutantException.class,
             e -> assertThat(e.reason()).isEqualTo(RuntimeReason.PROVIDER_MISSING))
-        .hasMessageContainingAll("adjutant.inference.provider", "no device", "cpu");
+        .hasMessageContainingAll("inference.provider", "no device", "cpu");
   }
 
   @Test

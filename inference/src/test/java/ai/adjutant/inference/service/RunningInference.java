@@ -1,5 +1,6 @@
 package ai.adjutant.inference.service;
 
+import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.transport.Channels;
@@ -32,6 +33,7 @@ final class RunningInference implements AutoCloseable {
                 ServiceSecurity.plaintext(ServiceRole.INFERENCE),
                 catalogue,
                 nativeFolder,
+                Schema.defaults(GenerationSettings.class),
                 patience)
             .start();
     channel = Channels.open(server.endpoint());

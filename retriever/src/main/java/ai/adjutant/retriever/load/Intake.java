@@ -2,6 +2,7 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Reason;
+import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.retriever.parse.ParseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public final class Intake {
               path,
               announced,
               problem.orElse(""),
-              Spool.open(tools.uploads(), tools.settings().limits().fileBytesMax()));
+              Spool.open(tools.uploads(), tools.settings().limits().maxFileSize().bytes()));
     } catch (IOException e) {
       progress.fail("an upload could not be stored; is the disk full?", e);
     }
@@ -126,8 +127,9 @@ public final class Intake {
           "it has "
               + file.spool().bytes()
               + " bytes; at most "
-              + tools.settings().limits().fileBytesMax()
-              + " are read. Split it");
+              + tools.settings().limits().maxFileSize().bytes()
+              + " are read. Split it, or set a larger "
+              + SettingKey.named("retriever.load.max-file-size").howToSet());
     }
     if (file.announced() > 0 && file.announced() != file.spool().bytes()) {
       return refusal(

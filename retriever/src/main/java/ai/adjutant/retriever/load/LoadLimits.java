@@ -1,45 +1,70 @@
 package ai.adjutant.retriever.load;
 
+import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.settings.Schema;
+import ai.adjutant.chassis.settings.Setting;
+import ai.adjutant.chassis.settings.SettingsGroup;
 import java.time.Duration;
+import java.util.OptionalInt;
 
-/**
- * Bounds of loads.
- *
- * @param fileBytesMax largest file
- * @param parseWorkers files that are parsed at once, each load
- * @param charactersInFlight text between parser and index, each load, in UTF-16 code units
- * @param encodeCalls calls to the encoder at once, each load
- * @param encodeTexts texts of one call
- * @param commitDelay how late a document is committed at most
- * @param runningMax loads that run at once
- */
+/** Bounds of loads. */
+@SettingsGroup(value = "retriever.load", doc = "Loads of documents into corpora.")
 public record LoadLimits(
-    long fileBytesMax,
-    int parseWorkers,
-    int charactersInFlight,
-    int encodeCalls,
-    int encodeTexts,
-    Duration commitDelay,
-    int runningMax) {
-  /** Refuses bounds that let nothing through. */
+    @Setting(
+            value = "512MiB",
+            min = "1B",
+            max = "1TiB",
+            doc = "Largest file; a larger one is refused.")
+        DataSize maxFileSize,
+    @Setting(
+            value = "auto",
+            min = "1",
+            max = "64",
+            doc = "Files of one load that are read at once; auto is retriever.parse.processes.")
+        OptionalInt parseWorkers,
+    @Setting(
+            value = "8000000",
+            min = "1",
+            max = "1000000000",
+            doc = "Text of one load between parser and index, in UTF-16 code units.")
+        int charactersInFlight,
+    @Setting(value = "4", min = "1", max = "64", doc = "Calls of one load to the encoder at once.")
+        int encodeCalls,
+    @Setting(value = "16", min = "1", max = "256", doc = "Texts of one call to the encoder.")
+        int encodeTexts,
+    @Setting(
+            value = "400ms",
+            min = "1ms",
+            max = "1m",
+            doc = "How late a document is committed, and can be found, at most.")
+        Duration commitDelay,
+    @Setting(value = "4", min = "1", max = "64", doc = "Loads that run at once.") int maxRunning) {
+  /** Checks the ranges. */
   public LoadLimits {
-    if (fileBytesMax < 1
-        || parseWorkers < 1
-        || charactersInFlight < 1
-        || encodeCalls < 1
-        || encodeTexts < 1
-        || runningMax < 1) {
-      throw new IllegalArgumentException("limits must be at least 1");
-    }
+    Schema.check(
+        LoadLimits.class,
+        maxFileSize,
+        parseWorkers,
+        charactersInFlight,
+        encodeCalls,
+        encodeTexts,
+        commitDelay,
+        maxRunning);
   }
 
-  /**
-   * What holds unless a test says otherwise.
-   *
-   * @param parseWorkers files that are parsed at once, each load
-   */
+  /** The same, with so many workers where their number is not set. */
+  public LoadLimits within(int parseProcesses) {
+    int workers = parseWorkers.orElse(parseProcesses);
+    return Schema.with(this, "parseWorkers", OptionalInt.of(workers));
+  }
+
+  /** Files of one load at once, once {@link #within} has given a number. */
+  int workerCount() {
+    return parseWorkers.orElseThrow();
+  }
+
+  /** The defaults, with so many workers. */
   public static LoadLimits defaults(int parseWorkers) {
-    return new LoadLimits(
-        512L * 1024 * 1024, parseWorkers, 8_000_000, 4, 16, Duration.ofMillis(400), 4);
+    return Schema.defaults(LoadLimits.class).within(parseWorkers);
   }
 }

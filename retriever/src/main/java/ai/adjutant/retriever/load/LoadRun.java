@@ -57,7 +57,7 @@ final class LoadRun {
 
   private List<Thread> startWorkers() {
     List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < tools.settings().limits().parseWorkers(); i++) {
+    for (int i = 0; i < tools.settings().limits().workerCount(); i++) {
       FileWorker worker = new FileWorker(tools, request, progress);
       workers.add(
           Thread.ofPlatform().daemon().name("load-" + id + "-read-" + i).start(worker::run));

@@ -104,10 +104,10 @@ public final class Loads implements AutoCloseable {
 
   private void requireRoom(String corpus) {
     requireIdle(corpus);
-    if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().runningMax()) {
+    if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().maxRunning()) {
       throw new AdjutantException(
           LoadReason.TOO_MANY_LOADS,
-          settings.limits().runningMax() + " loads run, no more are taken; wait for one to end");
+          settings.limits().maxRunning() + " loads run, no more are taken; wait for one to end");
     }
   }
 

@@ -9,9 +9,13 @@ public interface DocumentReader extends AutoCloseable {
   /** Version of the way documents are read; a change of it makes every document be read anew. */
   int PIPELINE_VERSION = 1;
 
-  /** A reader within these bounds; it starts child processes only when a format needs one. */
-  static DocumentReader open(ParseSettings settings) {
-    return new FileReader(settings);
+  /**
+   * A reader within these bounds; it starts child processes only when a format needs one.
+   *
+   * @param work folder for temporary files; made when it is missing
+   */
+  static DocumentReader open(Path work, ParseSettings settings) {
+    return new FileReader(work, settings);
   }
 
   /**

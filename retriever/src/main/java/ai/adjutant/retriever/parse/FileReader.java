@@ -18,19 +18,21 @@ final class FileReader implements DocumentReader {
   /** Larger texts are read in a child too: made of single signs they take much memory. */
   private static final long BYTES_HERE_MAX = 2 << 20;
 
+  private final Path work;
   private final ParseSettings settings;
   private final ArchiveLimits archives;
   private final ParserPool pool;
 
-  FileReader(ParseSettings settings) {
-    this(settings, ArchiveLimits.DEFAULT, ParserChild.DEFAULT_PARSER);
+  FileReader(Path work, ParseSettings settings) {
+    this(work, settings, ArchiveLimits.DEFAULT, ParserChild.DEFAULT_PARSER);
   }
 
   /** With other bounds, and with another parser in the children. */
-  FileReader(ParseSettings settings, ArchiveLimits archives, String parserClass) {
+  FileReader(Path work, ParseSettings settings, ArchiveLimits archives, String parserClass) {
+    this.work = work.toAbsolutePath();
     this.settings = settings;
     this.archives = archives;
-    this.pool = new ParserPool(settings, parserClass);
+    this.pool = new ParserPool(this.work, settings, parserClass);
   }
 
   @Override
@@ -41,7 +43,7 @@ final class FileReader implements DocumentReader {
       handler.failed(path, e);
       return;
     }
-    new Splitter(settings.work(), archives, handler).split(file, path);
+    new Splitter(work, archives, handler).split(file, path);
   }
 
   @Override
@@ -57,7 +59,7 @@ final class FileReader implements DocumentReader {
   }
 
   private ParsedDocument read(Part part) throws IOException {
-    int charactersMax = settings.textCharactersMax();
+    int charactersMax = settings.maxCharacters();
     if (part instanceof BytesPart small) {
       byte[] bytes = bytes(part);
       return switch (small.form()) {
@@ -94,7 +96,7 @@ final class FileReader implements DocumentReader {
 
   /** A text longer than its bound is refused unread: four bytes make at most one character. */
   private void checkTextBytes(Part part, boolean isText) {
-    long bytesMax = 4L * settings.textCharactersMax() + 4;
+    long bytesMax = 4L * settings.maxCharacters() + 4;
     if (isText && part.byteCount() > bytesMax) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
@@ -103,7 +105,8 @@ final class FileReader implements DocumentReader {
               + part.byteCount()
               + " bytes; at most "
               + bytesMax
-              + " are read: split it");
+              + " are read: "
+              + ParseSettings.SPLIT_OR_RAISE);
     }
   }
 
@@ -111,8 +114,8 @@ final class FileReader implements DocumentReader {
     if (part instanceof FilePart whole) {
       return pool.parse(whole.file(), part.id());
     }
-    Files.createDirectories(settings.work());
-    Path file = Files.createTempFile(settings.work(), "part", ".bin");
+    Files.createDirectories(work);
+    Path file = Files.createTempFile(work, "part", ".bin");
     try (InputStream in = part.open()) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return pool.parse(file, part.id());

@@ -21,6 +21,7 @@ final class ParserPool implements AutoCloseable {
   /** A child is replaced after so many documents, so that nothing a parser leaks adds up. */
   private static final int DOCUMENTS_MAX = 1_000;
 
+  private final Path work;
   private final ParseSettings settings;
   private final String parserClass;
   private final Semaphore free;
@@ -30,10 +31,11 @@ final class ParserPool implements AutoCloseable {
   private final Set<ParserProcess> busy = new HashSet<>();
   private boolean closed;
 
-  ParserPool(ParseSettings settings, String parserClass) {
+  ParserPool(Path work, ParseSettings settings, String parserClass) {
+    this.work = work;
     this.settings = settings;
     this.parserClass = parserClass;
-    this.free = new Semaphore(settings.children(), true);
+    this.free = new Semaphore(settings.processCount(), true);
     this.deadlines =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parse-deadlines").factory());
@@ -64,7 +66,7 @@ final class ParserPool implements AutoCloseable {
   }
 
   private ParserProcess take() throws IOException {
-    Files.createDirectories(settings.work());
+    Files.createDirectories(work);
     synchronized (lock) {
       checkOpen();
       @Nullable ParserProcess process = idle.pollFirst();
@@ -72,7 +74,7 @@ final class ParserPool implements AutoCloseable {
         process = idle.pollFirst();
       }
       if (process == null) {
-        process = ParserProcess.start(settings, parserClass);
+        process = ParserProcess.start(work, settings, parserClass);
       }
       busy.add(process);
       return process;

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.parse;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.SettingKey;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -29,23 +30,26 @@ final class ParserProcess implements AutoCloseable {
   private final Process process;
   private final DataOutputStream requests;
   private final InputStream answers;
+  private final Path work;
   private final ParseSettings settings;
   private boolean ready;
   private int documents;
 
-  private ParserProcess(Process process, ParseSettings settings) {
+  private ParserProcess(Process process, Path work, ParseSettings settings) {
     this.process = process;
+    this.work = work;
     this.requests = new DataOutputStream(process.getOutputStream());
     this.answers = process.getInputStream();
     this.settings = settings;
   }
 
-  static ParserProcess start(ParseSettings settings, String parserClass) throws IOException {
+  static ParserProcess start(Path work, ParseSettings settings, String parserClass)
+      throws IOException {
     String java = ProcessHandle.current().info().command().orElse("java");
     List<String> command =
         List.of(
             java,
-            "-Xmx" + settings.childHeapMegabytes() + "m",
+            "-Xmx" + settings.heapSize().bytes(),
             "-Xss2m",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:MaxDirectMemorySize=64m",
@@ -54,9 +58,9 @@ final class ParserProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",
-            "-Djava.io.tmpdir=" + settings.work(),
-            "-Dpdfbox.fontcache=" + settings.work(),
-            "-Duser.home=" + settings.work(),
+            "-Djava.io.tmpdir=" + work,
+            "-Dpdfbox.fontcache=" + work,
+            "-Duser.home=" + work,
             "-Duser.language=en",
             "-Duser.country=US",
             "-Duser.timezone=UTC",
@@ -72,9 +76,9 @@ final class ParserProcess implements AutoCloseable {
             parserClass);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
-    builder.directory(settings.work().toFile());
+    builder.directory(work.toFile());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    return new ParserProcess(builder.start(), settings);
+    return new ParserProcess(builder.start(), work, settings);
   }
 
   /** Ours, but absolute: the child works in another folder. */
@@ -95,11 +99,11 @@ final class ParserProcess implements AutoCloseable {
       throws IOException {
     documents++;
     awaitReady(id, deadlines);
-    Path answer = Files.createTempFile(settings.work(), "answer", ".bin");
+    Path answer = Files.createTempFile(work, "answer", ".bin");
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines);
     try {
-      if (!ask(new ParserChild.Request(file, id, answer, settings.textCharactersMax()))) {
+      if (!ask(new ParserChild.Request(file, id, answer, settings.maxCharacters()))) {
         close(); // its pipes may break before it counts as dead
         throw late.get() ? timeout(id) : died(id);
       }
@@ -128,8 +132,8 @@ final class ParserProcess implements AutoCloseable {
           "the parser of "
               + id
               + " could not be started; is there memory for "
-              + settings.childHeapMegabytes()
-              + " MB more?");
+              + settings.heapSize()
+              + " more?");
     }
   }
 
@@ -147,7 +151,7 @@ final class ParserProcess implements AutoCloseable {
   private ParsedDocument read(Path answer, String id) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(answer)))) {
-      return Wire.read(in, settings.textCharactersMax());
+      return Wire.read(in, settings.maxCharacters());
     } catch (IOException e) {
       close();
       throw new AdjutantException(
@@ -180,7 +184,8 @@ final class ParserProcess implements AutoCloseable {
         id
             + " was not read within "
             + settings.timeout().toSeconds()
-            + " s; split it or save it in a simpler format");
+            + " s; split it or save it in a simpler format, or set a longer "
+            + SettingKey.named("retriever.parse.timeout").howToSet());
   }
 
   private AdjutantException died(String id) {
@@ -189,8 +194,9 @@ final class ParserProcess implements AutoCloseable {
         "the parser of "
             + id
             + " died; it may need more than "
-            + settings.childHeapMegabytes()
-            + " MB: split it or save it in a simpler format");
+            + settings.heapSize()
+            + ": split it or save it in a simpler format, or set a larger "
+            + SettingKey.named("retriever.parse.heap-size").howToSet());
   }
 
   int documents() {

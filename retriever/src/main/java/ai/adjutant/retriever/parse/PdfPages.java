@@ -59,7 +59,10 @@ final class PdfPages extends PDFTextStripper {
     if (characters > charactersMax) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
-          "its text is longer than " + charactersMax + " characters; split it");
+          "its text is longer than "
+              + charactersMax
+              + " characters; "
+              + ParseSettings.SPLIT_OR_RAISE);
     }
     line.append(text);
     for (TextPosition position : positions) {

@@ -37,7 +37,8 @@ final class TextBuilder {
           ParseReason.TOO_LARGE,
           "its text is longer than "
               + charactersMax
-              + " characters; split it into several documents");
+              + " characters; "
+              + ParseSettings.SPLIT_OR_RAISE);
     }
     text.append(stripped).append('\n');
   }

@@ -19,10 +19,6 @@ public record FusionSettings(
   /** Most hits of a leg. */
   public static final int DEPTH_MAX = 2_000;
 
-  /** What holds unless the caller says otherwise. */
-  public static final FusionSettings DEFAULT =
-      new FusionSettings(Method.WEIGHTED_SUM, 0.5, 100, 0.2, 0.5);
-
   /** Refuses what is out of range. */
   public FusionSettings {
     requireShare("vector_weight", vectorWeight, 1);

@@ -25,14 +25,19 @@ public final class Searcher {
   /** Share of the time that the encoder may take, so that the words leg always answers in time. */
   private static final double ENCODE_SHARE = 0.6;
 
-  private static final Duration ENCODE_MOST = Duration.ofSeconds(5);
   private static final int DEEPER = 4;
 
   private final Encoder encoder;
+  private final Duration encodeTimeout;
 
-  /** A searcher that gets its questions' vectors from this encoder. */
-  public Searcher(Encoder encoder) {
+  /**
+   * A searcher that gets its questions' vectors from this encoder.
+   *
+   * @param encodeTimeout the longest wait for a vector
+   */
+  public Searcher(Encoder encoder, Duration encodeTimeout) {
     this.encoder = encoder;
+    this.encodeTimeout = encodeTimeout;
   }
 
   /**
@@ -46,7 +51,7 @@ public final class Searcher {
     try (IndexView view = index.view(() -> System.nanoTime() - deadline > 0)) {
       Duration encodePatience =
           Duration.ofNanos(
-              (long) (Math.min(budget.toNanos() * ENCODE_SHARE, ENCODE_MOST.toNanos())));
+              (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
       Legs legs = new Legs(view, query, index.encoder(), encoder, encodePatience);
       return found(view, query, legs);
     } catch (IOException e) {

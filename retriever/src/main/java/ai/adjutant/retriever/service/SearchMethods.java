@@ -24,6 +24,7 @@ import ai.adjutant.retriever.search.FusionSettings;
 import ai.adjutant.retriever.search.FusionSettings.Method;
 import ai.adjutant.retriever.search.Leg;
 import ai.adjutant.retriever.search.Query;
+import ai.adjutant.retriever.search.SearchSettings;
 import ai.adjutant.retriever.search.Searcher;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -38,20 +39,24 @@ import org.jspecify.annotations.Nullable;
 
 /** SearchService. */
 public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase {
-  private static final int K_DEFAULT = 10;
-  private static final Duration BUDGET_DEFAULT = Duration.ofSeconds(10);
-
   /** Share of the caller's time that the search takes; the rest is for the way back. */
   private static final double BUDGET_SHARE = 0.9;
 
   private final Catalogue catalogue;
   private final Searcher searcher;
+  private final SearchSettings settings;
   private final Clock clock;
 
-  /** Serves searches of a catalogue's corpora. */
-  public SearchMethods(Catalogue catalogue, Searcher searcher, Clock clock) {
+  /**
+   * Serves searches of a catalogue's corpora.
+   *
+   * @param settings for what requests leave open
+   */
+  public SearchMethods(
+      Catalogue catalogue, Searcher searcher, SearchSettings settings, Clock clock) {
     this.catalogue = catalogue;
     this.searcher = searcher;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -63,10 +68,10 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     observer.onCompleted();
   }
 
-  private static Duration budget() {
+  private Duration budget() {
     @Nullable Deadline deadline = Context.current().getDeadline();
     if (deadline == null) {
-      return BUDGET_DEFAULT;
+      return settings.timeout();
     }
     long nanos = Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS));
     return Duration.ofNanos((long) (nanos * BUDGET_SHARE));
@@ -76,7 +81,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return new Query(
         request.getQuery(),
         request.getContextList(),
-        request.getK() == 0 ? K_DEFAULT : request.getK(),
+        request.getK() == 0 ? settings.hits() : request.getK(),
         switch (request.getMode()) {
           case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_HYBRID -> Query.Mode.HYBRID;
           case SEARCH_MODE_BM25 -> Query.Mode.BM25;
@@ -97,22 +102,22 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return new Condition.And(parts);
   }
 
-  private static FusionSettings fusion(FusionOptions options) {
-    FusionSettings defaults = FusionSettings.DEFAULT;
+  private FusionSettings fusion(FusionOptions options) {
     Method method =
         switch (options.getMethod()) {
-          case FUSION_METHOD_UNSPECIFIED, FUSION_METHOD_WEIGHTED_SUM -> Method.WEIGHTED_SUM;
+          case FUSION_METHOD_UNSPECIFIED -> settings.fusion();
+          case FUSION_METHOD_WEIGHTED_SUM -> Method.WEIGHTED_SUM;
           case FUSION_METHOD_RECIPROCAL_RANK -> Method.RECIPROCAL_RANK;
           case UNRECOGNIZED -> throw badValue("fusion.method");
         };
     return new FusionSettings(
         method,
-        options.hasVectorWeight() ? options.getVectorWeight() : defaults.vectorWeight(),
-        options.getDepth() == 0 ? defaults.depth() : options.getDepth(),
-        options.hasContextWeight() ? options.getContextWeight() : defaults.contextWeight(),
+        options.hasVectorWeight() ? options.getVectorWeight() : settings.vectorWeight(),
+        options.getDepth() == 0 ? settings.depth() : options.getDepth(),
+        options.hasContextWeight() ? options.getContextWeight() : settings.contextWeight(),
         options.hasContextTitleWeight()
             ? options.getContextTitleWeight()
-            : defaults.contextTitleWeight());
+            : settings.contextTitleWeight());
   }
 
   private static AdjutantException badValue(String field) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Reason;
+import ai.adjutant.chassis.settings.DataSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -66,8 +68,9 @@ class ChildProcessTest {
   void refusesTextAboveTheBound() throws IOException {
     Path file = write("b.html", "<p>" + "x".repeat(1_001));
     ParseSettings settings =
-        new ParseSettings(folder.resolve("work"), 1, 64, Duration.ofSeconds(30), 1_000);
-    try (DocumentReader reader = DocumentReader.open(settings)) {
+        new ParseSettings(
+            OptionalInt.of(1), DataSize.ofMebibytes(64), Duration.ofSeconds(30), 1_000);
+    try (DocumentReader reader = DocumentReader.open(folder.resolve("work"), settings)) {
       assertThat(failure(reader, file)).isEqualTo(ParseReason.TOO_LARGE);
     }
   }
@@ -104,8 +107,9 @@ class ChildProcessTest {
 
   private FileReader reader(Duration timeout, int children) {
     ParseSettings settings =
-        new ParseSettings(folder.resolve("work"), children, 64, timeout, 1_000_000);
-    return new FileReader(settings, ArchiveLimits.DEFAULT, Hostile.class.getName());
+        new ParseSettings(OptionalInt.of(children), DataSize.ofMebibytes(64), timeout, 1_000_000);
+    return new FileReader(
+        folder.resolve("work"), settings, ArchiveLimits.DEFAULT, Hostile.class.getName());
   }
 
   private static Reason failure(DocumentReader reader, Path file) throws IOException {

@@ -3,6 +3,7 @@ package ai.adjutant.retriever.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.DataSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -136,7 +138,8 @@ class FormatsOnDataTest {
 
   private DocumentReader reader(Duration timeout) {
     return new FileReader(
-        new ParseSettings(work.resolve("parse"), 2, 300, timeout, 8_000_000),
+        work.resolve("parse"),
+        new ParseSettings(OptionalInt.of(2), DataSize.ofMebibytes(300), timeout, 8_000_000),
         ArchiveLimits.DEFAULT,
         ParserChild.DEFAULT_PARSER);
   }

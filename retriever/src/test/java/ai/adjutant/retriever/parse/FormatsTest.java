@@ -42,7 +42,7 @@ class FormatsTest {
 
   @BeforeAll
   static void open() {
-    reader = DocumentReader.open(ParseSettings.defaults(folder.resolve("work"), 2));
+    reader = DocumentReader.open(folder.resolve("work"), ParseSettings.defaults(2));
   }
 
   @AfterAll

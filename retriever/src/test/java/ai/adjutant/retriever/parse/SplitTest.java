@@ -209,8 +209,9 @@ class SplitTest {
   }
 
   private void split(Path file, String path) throws IOException {
-    ParseSettings settings = ParseSettings.defaults(folder.resolve("work"), 2);
-    try (FileReader reader = new FileReader(settings, SMALL, ParserChild.DEFAULT_PARSER)) {
+    ParseSettings settings = ParseSettings.defaults(2);
+    try (FileReader reader =
+        new FileReader(folder.resolve("work"), settings, SMALL, ParserChild.DEFAULT_PARSER)) {
       reader.split(
           file,
           path,

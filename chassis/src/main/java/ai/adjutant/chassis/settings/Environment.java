@@ -1,4 +1,4 @@
-package ai.adjutant.chassis.process;
+package ai.adjutant.chassis.settings;
 
 import java.util.Optional;
 
