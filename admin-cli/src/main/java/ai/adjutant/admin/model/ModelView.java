@@ -114,7 +114,7 @@ final class ModelView {
         ? served
             + " of the "
             + model.getStatedContextLength()
-            + " that it states; the setting inference.model.max-context bounds it"
+            + " that it states; the setting inference.models.context-length-max bounds it"
         : served;
   }
 
