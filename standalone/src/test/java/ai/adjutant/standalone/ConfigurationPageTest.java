@@ -25,7 +25,7 @@ final class ConfigurationPageTest {
   private static final Path ROOT = Path.of(System.getProperty("adjutant.root", ".."));
   private static final Pattern NAMED = Pattern.compile("SettingKey\\s*\\.named\\(\\s*\"([^\"]+)\"");
   private static final List<String> MODULES =
-      List.of("chassis", "retriever", "inference", "gateway", "standalone");
+      List.of("chassis", "retriever", "inference", "gateway", "admin-cli", "standalone");
 
   private static Set<String> keys() {
     return ServeOptions.schema().groups().stream()

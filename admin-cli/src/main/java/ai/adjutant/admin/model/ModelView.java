@@ -3,6 +3,7 @@ package ai.adjutant.admin.model;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ByteCount;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.inference.v1.Model;
 import ai.adjutant.inference.v1.ModelVariant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -114,7 +115,8 @@ final class ModelView {
         ? served
             + " of the "
             + model.getStatedContextLength()
-            + " that it states; the setting inference.models.context-length-max bounds it"
+            + " that it states; for more, set a larger "
+            + SettingKey.named("inference.models.context-length-max").howToSet()
         : served;
   }
 
