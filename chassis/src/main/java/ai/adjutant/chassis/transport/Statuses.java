@@ -129,6 +129,20 @@ public final class Statuses {
     };
   }
 
+  /**
+   * The code that a caller sees of a call that is closed with this status: handlers close with what
+   * they caught as the cause, which is mapped on the way out.
+   */
+  public static Status.Code seenByCallers(Status closed) {
+    return switch (closed.getCause()) {
+      case null -> closed.getCode();
+      case AdjutantException known -> code(known.reason().kind());
+      case StatusRuntimeException remote when remote.getStatus().getCode() != Status.Code.UNKNOWN ->
+          remote.getStatus().getCode();
+      default -> closed.isOk() ? Status.Code.OK : Status.Code.INTERNAL;
+    };
+  }
+
   private static Status.Code code(Kind kind) {
     return switch (kind) {
       case INVALID_ARGUMENT -> Status.Code.INVALID_ARGUMENT;

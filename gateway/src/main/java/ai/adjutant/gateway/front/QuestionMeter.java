@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.front;
 
+import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
@@ -81,7 +82,7 @@ public final class QuestionMeter implements ServerInterceptor {
 
           @Override
           public void close(Status status, Metadata trailers) {
-            question.end(status.getCode());
+            question.end(Statuses.seenByCallers(status));
             super.close(status, trailers);
           }
         };

@@ -61,7 +61,11 @@ final class QuestionMeterTest {
                   .build());
           observer.onCompleted();
         }
-        case "failed" -> observer.onError(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+        case "failed" ->
+            observer.onError(
+                Status.UNKNOWN
+                    .withCause(Status.RESOURCE_EXHAUSTED.asRuntimeException())
+                    .asRuntimeException());
         default -> {
           // is called after the meter has heard of it
           ((ServerCallStreamObserver<AskResponse>) observer).setOnCancelHandler(gone::countDown);
