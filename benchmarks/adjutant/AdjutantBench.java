@@ -113,7 +113,8 @@ public final class AdjutantBench {
                 64,
                 DataSize.ofMebibytes(1024),
                 Boolean.getBoolean("adjutant.byte-cache"),
-                !Boolean.getBoolean("adjutant.runtime-attention")),
+                !Boolean.getBoolean("adjutant.runtime-attention"),
+                Boolean.getBoolean("adjutant.adaptive-threads")),
             new SimpleMeterRegistry())) {
       System.out.printf(
           Locale.ROOT,

@@ -152,11 +152,11 @@ final class GatewayFactory {
             List.of(
                 new ExtractiveAnswerer(encoder),
                 new GeneratedAnswerer(
-                    Tier.SLM, new RemoteGenerator(inference), settings.slmModel().orElse(""))),
+                    Tier.SLM, new RemoteGenerator(inference), settings.slmModelName())),
             new GroundCheck(encoder),
             System::nanoTime);
     return new ChatServices(
-        flow, retrieval, settings.policy(), settings.maxQuestions(), clock, ids);
+        flow, retrieval, settings.policy(), settings.questionsMax(), clock, ids);
   }
 
   @Singleton

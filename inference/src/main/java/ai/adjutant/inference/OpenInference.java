@@ -6,6 +6,7 @@ import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.runtime.ExecutionProvider;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.runtime.RuntimeSettings;
 import ai.adjutant.inference.service.ImportPatience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -33,7 +34,10 @@ final class OpenInference implements AutoCloseable {
     InferenceSettings shared = settings.within(service.budget());
     CatalogueSettings models =
         new CatalogueSettings(
-            settings.hardware().with(service.data().resolve("native")),
+            new RuntimeSettings(
+                service.data().resolve("native"),
+                settings.hardware().provider(),
+                settings.engine().adaptiveThreads()),
             service.data().resolve("tenants").resolve("default").resolve("models"),
             shared.embed(),
             shared.engine(),

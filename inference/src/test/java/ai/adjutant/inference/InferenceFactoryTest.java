@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.chassis.process.DataFolder;
 import ai.adjutant.chassis.process.ServiceSettings;
+import ai.adjutant.chassis.process.TlsSettings;
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.settings.SettingsSources;
@@ -12,6 +13,7 @@ import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,13 @@ class InferenceFactoryTest {
                 Schema.of(InferenceSettings.GROUPS),
                 new SettingsSources(Optional.empty(), Map.of(), Map.of(), List.of()))
             .orThrow();
-    try (ApplicationContext context = context("inference", service, settings)) {
+    try (ApplicationContext context =
+        context(
+            "inference",
+            service,
+            settings,
+            Schema.defaults(TlsSettings.class),
+            Clock.systemUTC())) {
       ServiceServer server = context.getBean(ServiceServer.class).start();
       assertThat(((Endpoint.Tcp) server.endpoint()).port()).isPositive();
     }

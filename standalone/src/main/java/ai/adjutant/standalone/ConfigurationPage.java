@@ -31,7 +31,7 @@ final class ConfigurationPage {
 
       Times are a whole number and `ms`, `s`, `m`, `h` or `d`; sizes a whole number and `B`, `kB`, `MB`, `GB`, `TB`
       (powers of 1,000) or `KiB`, `MiB`, `GiB`, `TiB` (powers of 1,024). Secrets are never written into the file: give
-      `file:PATH` or `env:NAME`, which hold them.
+      `file:PATH` or `env:NAME`, which hold them. Where `auto` or `none` may be given, an empty text is the same.
 
       An unknown key or variable and a value that is wrong keep the services from starting; all problems are listed at
       once, with line and nearest known name. `./adjutant config check` does the same without starting anything, and

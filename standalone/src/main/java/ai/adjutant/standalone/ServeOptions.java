@@ -161,7 +161,7 @@ final class ServeOptions {
     flag(flags, "--data", "data", data);
     flag(flags, "--host", "server.host", host);
     flag(flags, "--tls", "tls.folder", tls);
-    flag(flags, "--tls-reload", "tls.reload-interval", tlsReload);
+    flag(flags, "--tls-reload", "tls.reload", tlsReload);
     flag(flags, "--keys", "access.keys", keys);
     flag(flags, "--port", "server." + facing + "-port", port);
     flag(flags, "--http-port", "server.http-port", httpPort);

@@ -230,12 +230,9 @@ enum HouseRules {
           .and()
           .resideOutsideOfPackages(
               root + ".chassis.settings..",
-              // which operating system and processor this is, and where ONNX Runtime's libraries
-              // are,
-              // which its own binding for Java takes from a system property
-              root + ".inference.platform..",
-              // names the operating system and processor that a library was not built for
-              root + ".inference.capi..")
+              // which platform this is; and ONNX Runtime's binding for Java is given the folder of
+              // its libraries by a system property
+              root + ".inference.platform..")
           .should()
           .callMethodWhere(READS_THE_ENVIRONMENT);
     }

@@ -116,7 +116,7 @@ final class ModelView {
             + " of the "
             + model.getStatedContextLength()
             + " that it states; for more, set a larger "
-            + SettingKey.named("inference.model.max-context").howToSet()
+            + SettingKey.named("inference.models.context-length-max").howToSet()
         : served;
   }
 

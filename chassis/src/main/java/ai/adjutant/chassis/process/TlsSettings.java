@@ -35,6 +35,7 @@ public record TlsSettings(
             value = "30s",
             min = "1s",
             max = "1d",
+            key = "reload",
             doc = "Pause between two looks for changed files.")
         Duration reloadInterval) {
   /** Checks the range, and that the files are named in one way. */

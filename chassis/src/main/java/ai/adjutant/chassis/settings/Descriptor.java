@@ -111,7 +111,7 @@ public final class Descriptor {
     if (wrapper == null) {
       return type.parser().apply(text, context);
     }
-    return text.equals(declared.value())
+    return text.isEmpty() || text.equals(declared.value())
         ? wrapper.empty()
         : wrapper.wrap().apply(type.parser().apply(text, context));
   }

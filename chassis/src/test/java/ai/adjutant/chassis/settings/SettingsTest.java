@@ -38,6 +38,18 @@ final class SettingsTest {
   }
 
   @Test
+  void anEmptyTextSetsNoOptionalValue() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.yaml"),
+            "sample.part: {threads: \"\", pass-word: \"\", label: \"\"}\n");
+    Settings.Reading reading = SampleSettings.ofFile(file);
+    assertThat(reading.problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).startsWith("sample.part.label is ''"));
+  }
+
+  @Test
   void takesTheDefaultsWhereNothingIsSet() {
     SampleSettings sample =
         SampleSettings.of(Optional.empty(), Map.of("PATH", "/bin", QUEUE, ""))

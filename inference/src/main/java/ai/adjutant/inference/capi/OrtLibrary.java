@@ -122,9 +122,7 @@ public final class OrtLibrary {
         "the native library of ONNX Runtime "
             + VERSION
             + " can't be loaded on this platform ("
-            + System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.arch")
+            + Native.platform()
             + "); it needs 64-bit Linux with glibc, macOS or Windows",
         cause);
   }

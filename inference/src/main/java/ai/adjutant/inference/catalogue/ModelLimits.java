@@ -7,14 +7,13 @@ import java.time.Duration;
 
 /** What strangers' model directories and tokenizers may take. */
 @SettingsGroup(
-    value = "inference.model",
+    value = "inference.models",
     doc = "What model directories and tokenizers of others may take.")
 public record ModelLimits(
     @Setting(
             value = "131072",
             min = "2",
             max = "1048576",
-            key = "max-context",
             doc =
                 "Longest sequence of a language model, in tokens; one that states more is served"
                     + " with this.")

@@ -61,6 +61,7 @@ final class TrialChild {
                 1,
                 DataSize.ofMebibytes(1024),
                 Boolean.parseBoolean(args[2]),
+                false,
                 false),
             new SimpleMeterRegistry(),
             limits);

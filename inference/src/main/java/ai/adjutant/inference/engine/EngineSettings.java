@@ -42,7 +42,13 @@ public record EngineSettings(
             doc =
                 "Whether attention is computed by Adjutant's kernel where it can be, or always by"
                     + " ONNX Runtime's.")
-        boolean ownAttention) {
+        boolean ownAttention,
+    @Setting(
+            value = "false",
+            doc =
+                "Whether steps take fewer threads while others want the cores, if that is measured"
+                    + " to be faster; only with Adjutant's attention.")
+        boolean adaptiveThreads) {
   /** A step of a small model gains nothing from more. */
   private static final int THREADS_AUTO_MAX = 8;
 
@@ -55,12 +61,20 @@ public record EngineSettings(
         queueSize,
         kvCacheSize,
         int8KvCache,
-        ownAttention);
+        ownAttention,
+        adaptiveThreads);
   }
 
-  /** Settings without an int8 KV cache, and with our own attention. */
+  /** Settings without an int8 KV cache, and with our own attention on all threads at all times. */
   public EngineSettings(int threads, int maxSequences, int queueSize, long kvCacheBytes) {
-    this(OptionalInt.of(threads), maxSequences, queueSize, new DataSize(kvCacheBytes), false, true);
+    this(
+        OptionalInt.of(threads),
+        maxSequences,
+        queueSize,
+        new DataSize(kvCacheBytes),
+        false,
+        true,
+        false);
   }
 
   /** The same, with a share of this budget where threads are not set. */

@@ -39,6 +39,11 @@ public final class Native {
     return LINKER.defaultLookup().find(name).map(found -> LINKER.downcallHandle(found, signature));
   }
 
+  /** Names the operating system and the processor, such as {@code Linux amd64}. */
+  public static String platform() {
+    return System.getProperty("os.name", "") + " " + System.getProperty("os.arch", "");
+  }
+
   /** Whether the operating system is Linux, whose numbers for its calls are known here. */
   public static boolean isLinux() {
     return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
