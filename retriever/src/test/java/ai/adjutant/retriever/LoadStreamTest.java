@@ -4,6 +4,7 @@ import static ai.adjutant.retriever.RunningRetriever.into;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.adjutant.chassis.settings.DataSize;
 import ai.adjutant.retrieval.v1.CancelLoadRequest;
 import ai.adjutant.retrieval.v1.GetLoadRequest;
 import ai.adjutant.retrieval.v1.ListLoadsRequest;
@@ -14,6 +15,7 @@ import ai.adjutant.retriever.load.LoadLimits;
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +46,8 @@ final class LoadStreamTest {
   }
 
   private static LoadLimits limits(long fileBytesMax) {
-    return new LoadLimits(fileBytesMax, 2, 1_000_000, 4, 16, Duration.ofMillis(50), 2);
+    return new LoadLimits(
+        new DataSize(fileBytesMax), OptionalInt.of(2), 1_000_000, 4, 16, Duration.ofMillis(50), 2);
   }
 
   private Load awaitEnd(String name) {
