@@ -20,7 +20,7 @@ public record EvidenceModel(List<Double> weights) {
    * left out, their weights zero (docs/benchmarks.md).
    */
   public static final EvidenceModel WORDS_ONLY =
-      new EvidenceModel(List.of(-3.5, 0.0, 0.0, 2.0, 0.0, 2.0, 2.0, 1.0, 0.0));
+      new EvidenceModel(List.of(-2.6, 0.0, 0.0, 2.4, 0.0, 0.9, 0.0, 1.6, 0.0));
 
   /** Checks the number of weights. */
   public EvidenceModel {

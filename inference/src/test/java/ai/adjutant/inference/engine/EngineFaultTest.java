@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever breaks in an engine, nobody waits for it in vain, and it says that it is broken. */
 @Timeout(60)
 class EngineFaultTest {
-  private static final int ENDLESS = 900;
+  private static final int ENDLESS = 900_000;
 
   @TempDir Path folder;
   private CapturedLog log;
@@ -61,7 +61,7 @@ class EngineFaultTest {
 
   /** One request runs, one is to be admitted, two wait: one to generate and one to score. */
   private void breakDown(Call call, Runnable thrower) throws Exception {
-    ScriptedDecoder scripted = ScriptedDecoder.counting(260, 1_000, 2).gated();
+    ScriptedDecoder scripted = ScriptedDecoder.counting(260, 1_000_000, 2).gated();
     FaultyDecoder decoder = new FaultyDecoder(scripted, call, thrower);
     try (LanguageModel model = Models.of(decoder, 4, folder)) {
       Generation quick = model.generate(new Prompt.Raw("a"), greedy(2));
@@ -88,7 +88,7 @@ class EngineFaultTest {
 
   @Test
   void closesWhatElseIsOpenWhenTheDecoderDoesNot() throws Exception {
-    ScriptedDecoder scripted = ScriptedDecoder.counting(260, 1_000, 2);
+    ScriptedDecoder scripted = ScriptedDecoder.counting(260, 1_000_000, 2);
     FaultyDecoder decoder =
         new FaultyDecoder(
             scripted,
@@ -107,7 +107,7 @@ class EngineFaultTest {
 
   @Test
   void aFaultOfTheSchedulerFailsItsRequests() throws Exception {
-    ScriptedDecoder decoder = ScriptedDecoder.counting(260, 1_000, 2).gated();
+    ScriptedDecoder decoder = ScriptedDecoder.counting(260, 1_000_000, 2).gated();
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     EngineSettings settings = new EngineSettings(1, 1, 4, 1 << 20);
     try (EngineLoop loop = new EngineLoop("m", decoder, settings, new SimpleMeterRegistry())) {
@@ -123,7 +123,7 @@ class EngineFaultTest {
 
   @Test
   void anInterruptThatIsNotItsOwnersIsAFault() throws Exception {
-    ScriptedDecoder decoder = ScriptedDecoder.counting(260, 1_000, 2).gated();
+    ScriptedDecoder decoder = ScriptedDecoder.counting(260, 1_000_000, 2).gated();
     try (LanguageModel model = Models.of(decoder, 4, folder)) {
       Generation running = model.generate(new Prompt.Raw("a"), greedy(ENDLESS));
       decoder.begun.acquire();
