@@ -1,7 +1,7 @@
 /**
  * Plain text, the same way everywhere: sentences, content words, numbers.
  *
- * <p>Doors: {@link ai.adjutant.text.Sentences} and the classes beside it; all pure, any thread may
+ * <p>Public: {@link ai.adjutant.text.Sentences} and the classes beside it; all pure, any thread may
  * call. No service, no index, no model comes in. Lucene appears as analyzer only.
  */
 @NullMarked

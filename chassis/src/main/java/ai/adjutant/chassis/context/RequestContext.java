@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId names the request in logs, answers and failures; at most 64 characters
  * @param principal who asks; {@value #ANONYMOUS} until callers have keys
  * @param tenant whose data the request is about; {@value #DEFAULT_TENANT} for now
- * @param trace where the request stands in a distributed trace
+ * @param trace the place of the request in a distributed trace
  */
 public record RequestContext(String requestId, String principal, String tenant, Trace trace) {
   /** The principal of a caller that has not shown who it is. */
@@ -28,7 +28,7 @@ public record RequestContext(String requestId, String principal, String tenant, 
 
   private static final Context.Key<RequestContext> KEY = Context.key("adjutant-request");
 
-  /** Refuses names that could not stand in a log line, a header or a path as they are. */
+  /** Refuses names that could not be written to a log line, a header or a path as they are. */
   public RequestContext {
     if (!isRequestId(requestId)) {
       throw new IllegalArgumentException("no request id of 1 to 64 letters, digits, . _ -");
@@ -54,7 +54,7 @@ public record RequestContext(String requestId, String principal, String tenant, 
 
   /**
    * Whether the caller of the current request is gone, or its deadline has passed: what fails then
-   * is no news for the log.
+   * need not be logged.
    */
   public static boolean isAbandoned() {
     Context current = Context.current();

@@ -1,9 +1,8 @@
 /**
- * Errors as the house speaks them: a reason, a kind and a message that says what, where and how to
- * mend.
+ * Errors of the platform: a reason, a kind and a message that says what, where and how to mend.
  *
- * <p>Door: {@link ai.adjutant.chassis.error.AdjutantException}. No gRPC here, so that every room
- * may throw; {@code chassis.transport} maps errors to status and details once, at the edge.
+ * <p>Public: {@link ai.adjutant.chassis.error.AdjutantException}. No gRPC here, so that every
+ * package may throw; {@code chassis.transport} maps errors to status and details once, at the edge.
  */
 @NullMarked
 package ai.adjutant.chassis.error;

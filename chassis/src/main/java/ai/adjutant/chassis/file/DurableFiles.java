@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DurableFiles {
   private DurableFiles() {}
 
-  /** Writes a file whole: either the old or the new content stands, whenever the process dies. */
+  /** Writes a file whole: either the old or the new content is there, whenever the process dies. */
   public static void writeAtomically(Path folder, String name, byte[] content) throws IOException {
     Path fresh = folder.resolve(name + ".new");
     try (FileChannel channel =

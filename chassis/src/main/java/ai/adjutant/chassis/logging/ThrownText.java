@@ -1,7 +1,7 @@
 package ai.adjutant.chassis.logging;
 
 /**
- * Tells of an exception without its content: messages of exceptions may quote what was being read,
+ * Describes an exception without its content: messages of exceptions may quote what was being read,
  * so only of those that never do the message is kept.
  */
 final class ThrownText {

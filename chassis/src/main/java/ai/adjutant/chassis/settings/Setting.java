@@ -17,9 +17,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
   /**
-   * The default, as a user would write it. For an optional component it is the word that stands for
-   * "not set", such as {@code auto} or {@code none}, and users may write this word, or an empty
-   * text, too.
+   * The default, as a user would write it. For an optional component it is the word that means "not
+   * set", such as {@code auto} or {@code none}, and users may write this word, or an empty text,
+   * too.
    */
   String value();
 

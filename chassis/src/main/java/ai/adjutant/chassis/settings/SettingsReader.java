@@ -140,7 +140,7 @@ final class SettingsReader {
     return group.descriptors().stream().map(descriptor -> given(descriptor).value()).toList();
   }
 
-  /** The record; empty when its constructor refuses how its values stand together. */
+  /** The record; empty when its constructor refuses the combination of its values. */
   private Optional<Record> create(Schema.Group group) {
     try {
       return Optional.of(group.create(values(group)));

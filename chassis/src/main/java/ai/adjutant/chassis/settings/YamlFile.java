@@ -45,7 +45,7 @@ final class YamlFile {
   /**
    * One value.
    *
-   * @param text null where nothing stands behind the key
+   * @param text null where nothing follows the key
    * @param line from 1
    */
   record Entry(String key, @Nullable String text, int line) {}

@@ -94,7 +94,7 @@ record Credentials(
     }
   }
 
-  /** Whether a signature of the key stands before the certificate's public key. */
+  /** Whether a signature made with the key verifies under the certificate's public key. */
   private boolean keyFits() {
     PublicKey open = leaf().getPublicKey();
     String algorithm =

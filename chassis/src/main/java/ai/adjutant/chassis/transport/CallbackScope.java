@@ -9,12 +9,12 @@ import io.grpc.ServerInterceptor;
 /**
  * Marks, for as long as gRPC is within a callback of a call, the thread as that call's. gRPC makes
  * the callbacks of one call one after another, so whoever waits in one for another (that the client
- * is ready, or gone) waits for ever. {@link PacedObserver} asks here and refuses.
+ * is ready, or gone) waits for ever. {@link BlockingStreamObserver} asks here and refuses.
  */
 final class CallbackScope implements ServerInterceptor {
   private static final ScopedValue<Object> CALL = ScopedValue.newInstance();
 
-  /** A call that is told apart from every other, or that of no callback at all. */
+  /** A call, distinct from every other, or that of no callback at all. */
   static final Object NONE = new Object();
 
   /** The call in whose callback this thread is; {@link #NONE} outside of callbacks. */

@@ -21,7 +21,7 @@ public final class Channels {
   /**
    * Opens a channel; nothing is connected until the first call. Plain text: peers are on this
    * machine. Calls within a request carry its {@link ai.adjutant.chassis.context.RequestContext}.
-   * Failures of the transport come as gRPC words them; {@link PeerFailure} tells them apart.
+   * Failures of the transport come as gRPC words them; {@link PeerFailure} classifies them.
    */
   public static ManagedChannel open(Endpoint endpoint) {
     return open(endpoint, InsecureChannelCredentials.create());

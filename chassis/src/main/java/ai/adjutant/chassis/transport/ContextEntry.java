@@ -53,7 +53,7 @@ final class ContextEntry implements ServerInterceptor {
     }
   }
 
-  /** Tells the caller under which id its request stands in the logs. */
+  /** Returns to the caller the id under which the logs name its request. */
   private static <Q, R> ServerCall<Q, R> echoing(ServerCall<Q, R> call, RequestContext context) {
     return new SimpleForwardingServerCall<>(call) {
       private boolean sent;

@@ -43,7 +43,7 @@ final class ContextHeaders {
         trace(headers, ids));
   }
 
-  /** Writes a context; what stood there before is gone. */
+  /** Writes a context; what was there before is replaced. */
   static void write(RequestContext context, Metadata headers) {
     set(headers, REQUEST_ID, context.requestId());
     set(headers, TRACEPARENT, context.trace().traceparent());

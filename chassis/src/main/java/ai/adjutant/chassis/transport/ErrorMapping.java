@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns what handlers throw, or close a call with, into a status with details, once. A bug becomes
- * INTERNAL with an id that stands in the log beside the stack trace; the caller never sees more.
+ * INTERNAL with an id that is in the log beside the stack trace; the caller never sees more.
  */
 final class ErrorMapping implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ErrorMapping.class);

@@ -11,7 +11,7 @@ import java.util.List;
 public final class ProcessMethods extends ProcessServiceGrpc.ProcessServiceImplBase {
   private final List<ThreadShare> threads;
 
-  /** Tells these shares of the budget of threads. */
+  /** Reports these shares of the thread budget. */
   public ProcessMethods(List<ThreadShare> threads) {
     this.threads = List.copyOf(threads);
   }

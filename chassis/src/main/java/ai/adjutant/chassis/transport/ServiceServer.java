@@ -153,14 +153,16 @@ public final class ServiceServer implements AutoCloseable {
         : endpoint;
   }
 
-  /** Takes no new calls, waits for the running ones, then cancels what is left. */
-  public void drain(Duration patience) {
+  /**
+   * Takes no new calls, waits for the running ones until the timeout, then cancels what is left.
+   */
+  public void drain(Duration timeout) {
     if (!server.isShutdown()) {
       health.enterTerminalState();
       server.shutdown();
     }
     try {
-      if (!server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!server.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         server.shutdownNow();
         server.awaitTermination(5, TimeUnit.SECONDS);
       }

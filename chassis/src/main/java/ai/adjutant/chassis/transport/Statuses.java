@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Errors of the house as gRPC status with details, and back. */
+/** Errors of the platform as gRPC status with details, and back. */
 public final class Statuses {
   /** Domain of every ErrorInfo. */
   public static final String DOMAIN = "adjutant";
@@ -28,7 +28,7 @@ public final class Statuses {
   /** Message and details travel in trailers, of which many clients read no more than 8 KiB. */
   private static final int MESSAGE_CHARS_MAX = 2_000;
 
-  /** Other characters take up to nine bytes each once encoded, and stand in the details again. */
+  /** Other characters take up to nine bytes each once encoded, and are in the details again. */
   private static final int MESSAGE_WIDE_CHARS_MAX = 400;
 
   private static final int DETAIL_CHARS_MAX = 100;
@@ -99,7 +99,7 @@ public final class Statuses {
                 : text.length() - tail);
   }
 
-  /** The ErrorInfo that a service of the house attached, if any. */
+  /** The ErrorInfo that a service of the platform attached, if any. */
   public static Optional<ErrorInfo> errorInfo(Throwable failure) {
     com.google.rpc.Status status = StatusProto.fromThrowable(failure);
     if (status == null) {

@@ -1,6 +1,6 @@
 /**
  * gRPC as every service uses it: servers, channels, the context of requests in metadata, error
- * mapping, paced streams.
+ * mapping, streams that block a fast writer.
  *
  * <p>Public types: {@link ai.adjutant.chassis.transport.ServiceServer} for those who serve, {@link
  * ai.adjutant.chassis.transport.Channels} and {@link ai.adjutant.chassis.transport.PeerFailure} for

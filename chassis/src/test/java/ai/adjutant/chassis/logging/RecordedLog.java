@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Hears what is logged instead of the console, until it is closed. */
+/** Receives what is logged instead of the console, until it is closed. */
 public final class RecordedLog implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final List<Handler> silenced = List.of(root.getHandlers());
@@ -25,7 +25,7 @@ public final class RecordedLog implements AutoCloseable {
         public void close() {}
       };
 
-  /** Begins to hear. */
+  /** Starts recording. */
   public RecordedLog() {
     silenced.forEach(root::removeHandler);
     root.addHandler(recorder);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can stand in a settings file: each fault is a clear message with its line. */
+/** What a settings file can hold: each fault is a clear message with its line. */
 final class YamlFileTest {
   @TempDir Path folder = Path.of("never used");
 

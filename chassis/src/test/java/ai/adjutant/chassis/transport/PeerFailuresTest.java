@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Services that can't be called, over real sockets: what callers are told. */
+/** Services that can't be called, over real sockets: the errors that callers get. */
 final class PeerFailuresTest {
   private final RecordedLog log = new RecordedLog();
 

@@ -2,7 +2,7 @@ package ai.adjutant.gateway.service;
 
 import ai.adjutant.chassis.context.IdSource;
 import ai.adjutant.chassis.context.RequestContext;
-import ai.adjutant.chassis.transport.PacedObserver;
+import ai.adjutant.chassis.transport.BlockingStreamObserver;
 import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
@@ -53,7 +53,7 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
   @Override
   public void ask(AskRequest request, StreamObserver<AskResponse> observer) {
     QuestionLimit.Place place = limit.take();
-    PacedObserver<AskResponse> out = new PacedObserver<>(observer);
+    BlockingStreamObserver<AskResponse> out = new BlockingStreamObserver<>(observer);
     // The handler returns, so that gRPC can report to the writer that the client is ready or gone.
     Thread.ofVirtual()
         .name("ask-stream")
@@ -61,7 +61,7 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
   }
 
   private void answer(
-      AskRequest request, PacedObserver<AskResponse> out, QuestionLimit.Place place) {
+      AskRequest request, BlockingStreamObserver<AskResponse> out, QuestionLimit.Place place) {
     try (place) {
       out.send(AskResponse.newBuilder().setDone(answer(request, out)).build());
       out.complete();
@@ -70,8 +70,8 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
     }
   }
 
-  private ai.adjutant.chat.v1.Answer answer(AskRequest request, PacedObserver<AskResponse> out)
-      throws Exception {
+  private ai.adjutant.chat.v1.Answer answer(
+      AskRequest request, BlockingStreamObserver<AskResponse> out) throws Exception {
     long start = System.nanoTime();
     Question question = Requests.question(request);
     AnswerPolicy bounded = policy.upTo(Requests.highest(request.getMaxTier()));
@@ -98,7 +98,7 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
     observer.onCompleted();
   }
 
-  private record Stream(PacedObserver<AskResponse> out) implements AnswerEvents {
+  private record Stream(BlockingStreamObserver<AskResponse> out) implements AnswerEvents {
     @Override
     public void retrieved(List<Passage> passages) {
       Retrieved.Builder retrieved = Retrieved.newBuilder();

@@ -1,6 +1,6 @@
 package ai.adjutant.inference.service;
 
-import ai.adjutant.chassis.transport.PacedObserver;
+import ai.adjutant.chassis.transport.BlockingStreamObserver;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.engine.Generation;
 import ai.adjutant.inference.engine.GenerationEvent;
@@ -39,7 +39,7 @@ final class GenerationMethods extends GenerationServiceImplBase {
     LanguageModel model = catalogue.generator(Checks.optionalModel(request.getModel()));
     GenerationOptions options = requests.options(request, model.sharing().contextLength());
     Generation generation = model.generate(requests.prompt(request), options);
-    PacedObserver<GenerateResponse> paced = new PacedObserver<>(response);
+    BlockingStreamObserver<GenerateResponse> paced = new BlockingStreamObserver<>(response);
     // The handler returns, so that gRPC can tell the writer when the client is ready for more.
     // The thread ends with the call: the call's end gives the generation up.
     Thread.ofVirtual()
@@ -48,7 +48,9 @@ final class GenerationMethods extends GenerationServiceImplBase {
   }
 
   private static void stream(
-      Generation generation, LanguageModel model, PacedObserver<GenerateResponse> response) {
+      Generation generation,
+      LanguageModel model,
+      BlockingStreamObserver<GenerateResponse> response) {
     try (GivenUp watch = GivenUp.run(generation::cancel)) {
       boolean open = true;
       while (open) {

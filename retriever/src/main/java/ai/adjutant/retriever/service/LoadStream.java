@@ -1,7 +1,7 @@
 package ai.adjutant.retriever.service;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.chassis.transport.PacedObserver;
+import ai.adjutant.chassis.transport.BlockingStreamObserver;
 import ai.adjutant.retrieval.v1.FileStart;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadListener {
   private final Loads loads;
   private final ServerCallStreamObserver<LoadDocumentsResponse> call;
-  private final PacedObserver<LoadDocumentsResponse> news;
+  private final BlockingStreamObserver<LoadDocumentsResponse> news;
   private @Nullable Intake intake;
   private boolean started;
   private boolean over;
@@ -37,7 +37,7 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
   LoadStream(Loads loads, StreamObserver<LoadDocumentsResponse> observer) {
     this.loads = loads;
     this.call = (ServerCallStreamObserver<LoadDocumentsResponse>) observer;
-    this.news = new PacedObserver<>(observer);
+    this.news = new BlockingStreamObserver<>(observer);
     call.disableAutoRequest();
     call.request(1);
   }

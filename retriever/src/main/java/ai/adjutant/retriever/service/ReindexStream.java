@@ -1,6 +1,6 @@
 package ai.adjutant.retriever.service;
 
-import ai.adjutant.chassis.transport.PacedObserver;
+import ai.adjutant.chassis.transport.BlockingStreamObserver;
 import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
 import ai.adjutant.retriever.load.DocumentOutcome;
 import ai.adjutant.retriever.load.LoadListener;
@@ -10,12 +10,12 @@ import io.grpc.stub.StreamObserver;
 
 /** News of a rebuild, which goes on when nobody reads them. The load's thread alone writes. */
 final class ReindexStream implements LoadListener {
-  private final PacedObserver<ReindexCorpusResponse> news;
+  private final BlockingStreamObserver<ReindexCorpusResponse> news;
   private boolean gone;
 
   /** Used within the handler, before it returns. */
   ReindexStream(StreamObserver<ReindexCorpusResponse> observer) {
-    news = new PacedObserver<>(observer);
+    news = new BlockingStreamObserver<>(observer);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Responses at the pace of their reader, over a real socket. */
 @Timeout(60)
-final class PacedObserverTest {
+final class BlockingStreamObserverTest {
   private static final int MESSAGES = 400;
   private static final LoadDocumentsResponse LARGE =
       LoadDocumentsResponse.newBuilder()
@@ -42,14 +42,14 @@ final class PacedObserverTest {
     @Override
     public StreamObserver<LoadDocumentsRequest> loadDocuments(
         StreamObserver<LoadDocumentsResponse> observer) {
-      PacedObserver<LoadDocumentsResponse> paced = new PacedObserver<>(observer);
+      BlockingStreamObserver<LoadDocumentsResponse> stream = new BlockingStreamObserver<>(observer);
       return new StreamObserver<>() {
         @Override
         public void onNext(LoadDocumentsRequest frame) {
           if (inCallback) {
-            send(paced);
+            send(stream);
           } else {
-            Thread.ofVirtual().start(() -> send(paced));
+            Thread.ofVirtual().start(() -> send(stream));
           }
         }
 
@@ -61,17 +61,17 @@ final class PacedObserverTest {
       };
     }
 
-    private void send(PacedObserver<LoadDocumentsResponse> paced) {
+    private void send(BlockingStreamObserver<LoadDocumentsResponse> stream) {
       try {
         for (int i = 0; i < MESSAGES; i++) {
-          paced.send(LARGE);
+          stream.send(LARGE);
           sent.incrementAndGet();
         }
-        paced.complete();
+        stream.complete();
         ended.complete(new IllegalStateException("it ended well"));
       } catch (RuntimeException e) {
         ended.complete(e);
-        paced.fail(e);
+        stream.fail(e);
       }
     }
   }
@@ -79,7 +79,7 @@ final class PacedObserverTest {
   /** Reads one message whenever the test lets it. */
   private static final class Reader
       implements ClientResponseObserver<LoadDocumentsRequest, LoadDocumentsResponse> {
-    private final Semaphore heard = new Semaphore(0);
+    private final Semaphore received = new Semaphore(0);
     private final CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
     private @Nullable ClientCallStreamObserver<LoadDocumentsRequest> call;
 
@@ -98,8 +98,8 @@ final class PacedObserverTest {
     }
 
     @Override
-    public void onNext(LoadDocumentsResponse news) {
-      heard.release();
+    public void onNext(LoadDocumentsResponse event) {
+      received.release();
     }
 
     @Override
@@ -142,7 +142,7 @@ final class PacedObserverTest {
         reader -> {
           for (int i = 0; i < MESSAGES; i++) {
             reader.call().request(1);
-            reader.heard.acquire();
+            reader.received.acquire();
             assertThat(methods.sent.get()).isLessThan(i + 200); // what the transport's windows hold
           }
           reader.call().request(1);
@@ -157,7 +157,7 @@ final class PacedObserverTest {
         methods,
         reader -> {
           reader.call().request(1);
-          reader.heard.acquire();
+          reader.received.acquire();
           reader.call().cancel("the test leaves", Status.CANCELLED.asException());
           assertThat(methods.ended.get(20, TimeUnit.SECONDS)).hasMessageContaining("CANCELLED");
         });

@@ -13,20 +13,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * handler returns. Any one thread may write, but never within a callback of the same call, the
  * handler included: gRPC would report in vain that the client is ready. Start a thread instead.
  */
-public final class PacedObserver<T> {
+public final class BlockingStreamObserver<T> {
   /** How long a writer waits for a client that reads nothing. */
   private static final long STALL_SECONDS_MAX = 60;
 
-  private final ServerCallStreamObserver<T> downstream;
+  private final ServerCallStreamObserver<T> serverCall;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Object call = CallbackScope.current();
 
   /** Wraps the observer that gRPC gave the handler. */
-  public PacedObserver(StreamObserver<T> observer) {
-    downstream = (ServerCallStreamObserver<T>) observer;
-    downstream.setOnReadyHandler(this::wake);
-    downstream.setOnCancelHandler(this::wake);
+  public BlockingStreamObserver(StreamObserver<T> observer) {
+    serverCall = (ServerCallStreamObserver<T>) observer;
+    serverCall.setOnReadyHandler(this::wake);
+    serverCall.setOnCancelHandler(this::wake);
   }
 
   /**
@@ -41,33 +41,33 @@ public final class PacedObserver<T> {
       throw new IllegalStateException("a blocking send within a callback of its own call");
     }
     awaitReady();
-    downstream.onNext(message);
+    serverCall.onNext(message);
   }
 
   /** Ends the stream well. */
   public void complete() {
-    if (!downstream.isCancelled()) {
-      downstream.onCompleted();
+    if (!serverCall.isCancelled()) {
+      serverCall.onCompleted();
     }
   }
 
   /** Ends the stream with a failure, mapped like a thrown one. */
   public void fail(Throwable failure) {
-    if (!downstream.isCancelled()) {
-      downstream.onError(Status.UNKNOWN.withCause(failure).asRuntimeException());
+    if (!serverCall.isCancelled()) {
+      serverCall.onError(Status.UNKNOWN.withCause(failure).asRuntimeException());
     }
   }
 
   /** True when the client is gone. */
   public boolean isCancelled() {
-    return downstream.isCancelled();
+    return serverCall.isCancelled();
   }
 
   private void awaitReady() {
     lock.lock();
     try {
       long nanos = TimeUnit.SECONDS.toNanos(STALL_SECONDS_MAX);
-      while (!downstream.isReady() && !downstream.isCancelled()) {
+      while (!serverCall.isReady() && !serverCall.isCancelled()) {
         if (nanos <= 0) {
           throw Status.DEADLINE_EXCEEDED
               .withDescription("the client read nothing for " + STALL_SECONDS_MAX + " s")
@@ -81,7 +81,7 @@ public final class PacedObserver<T> {
     } finally {
       lock.unlock();
     }
-    if (downstream.isCancelled()) {
+    if (serverCall.isCancelled()) {
       throw Status.CANCELLED.withDescription("the client is gone").asRuntimeException();
     }
   }
