@@ -5,7 +5,7 @@ import ai.adjutant.admin.terminal.ExitCode;
 import picocli.CommandLine.Command;
 
 /**
- * Commands that the launcher runs with the services' jar. They stand here for the list of commands
+ * Commands that the launcher runs with the services' jar. They are here for the list of commands
  * and for completion; they run here only where somebody starts this jar without the launcher.
  */
 final class LaunchedCommands {

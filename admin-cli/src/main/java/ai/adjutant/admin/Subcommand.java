@@ -28,7 +28,7 @@ enum Subcommand {
   QUICKSTART("Start everything, load the sample corpora, ask them four questions, stop."),
   SERVE("Start the services: all in one process, or one alone."),
   CONFIG("Show and check the settings of the services, without starting them."),
-  STATUS("Show how the services stand, what computes, and what the engine is doing."),
+  STATUS("Show the state of the services, what computes, and what the engine is doing."),
   CORPUS("Create, load, show and delete corpora."),
   DOCUMENT("List, show and delete documents."),
   SEARCH("Search a corpus."),
@@ -81,7 +81,7 @@ enum Subcommand {
 
   /** Adds the commands that these arguments may mean, and the names of the others. */
   static void addTo(CommandLine root, List<String> arguments) {
-    // The script of completion tells every option; a file of arguments is not read yet.
+    // The script of completion lists every option; a file of arguments is not read yet.
     boolean all =
         arguments.contains(COMPLETION.word())
             || arguments.stream().anyMatch(argument -> argument.startsWith("@"));

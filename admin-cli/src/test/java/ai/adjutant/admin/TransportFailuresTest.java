@@ -2,7 +2,7 @@ package ai.adjutant.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
+import ai.adjutant.admin.scripted.ScriptedServer;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
@@ -87,7 +87,7 @@ final class TransportFailuresTest {
     }
   }
 
-  private static JsonNode error(ScriptedHouse.Ran ran) throws IOException {
+  private static JsonNode error(ScriptedServer.Ran ran) throws IOException {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err().lines()).hasSize(1);
     return JSON.readTree(ran.err()).get("error");
@@ -97,8 +97,8 @@ final class TransportFailuresTest {
   @EnumSource
   void aLoadThatTheServerEndsIsNoInterruptionByTheUser(End end) throws IOException {
     Path file = Files.writeString(folder.resolve("a.md"), "text");
-    try (ScriptedHouse house = new ScriptedHouse(new Ending(end))) {
-      assertThat(house.run("corpus", "load", "desk", file.toString()).exit()).isEqualTo(5);
+    try (ScriptedServer server = new ScriptedServer(new Ending(end))) {
+      assertThat(server.run("corpus", "load", "desk", file.toString()).exit()).isEqualTo(5);
     }
   }
 
@@ -107,8 +107,8 @@ final class TransportFailuresTest {
     HttpServer web = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
     web.start();
     try {
-      ScriptedHouse.Ran ran =
-          ScriptedHouse.alone("status", "--server", "127.0.0.1:" + web.getAddress().getPort());
+      ScriptedServer.Ran ran =
+          ScriptedServer.alone("status", "--server", "127.0.0.1:" + web.getAddress().getPort());
       assertThat(ran.exit()).isEqualTo(5);
       assertThat(ran.err()).contains("127.0.0.1:").doesNotContain("http2", "GOAWAY", "closed for");
     } finally {
@@ -118,7 +118,7 @@ final class TransportFailuresTest {
 
   @Test
   void aServerThatIsNotThereIsAnErrorOfJsonWhereJsonIsWanted() throws IOException {
-    ScriptedHouse.Ran ran = ScriptedHouse.alone("status", "--json", "--server", freePort());
+    ScriptedServer.Ran ran = ScriptedServer.alone("status", "--json", "--server", freePort());
     assertThat(ran.exit()).isEqualTo(5);
     JsonNode error = error(ran);
     assertThat(error.get("code").asText()).isEqualTo("NOT_AVAILABLE");
@@ -129,8 +129,8 @@ final class TransportFailuresTest {
 
   @Test
   void whatAServiceSaidIsAnErrorOfJsonToo() throws IOException {
-    try (ScriptedHouse house = new ScriptedHouse(new Failing())) {
-      ScriptedHouse.Ran ran = house.run("status", "--json");
+    try (ScriptedServer server = new ScriptedServer(new Failing())) {
+      ScriptedServer.Ran ran = server.run("status", "--json");
       assertThat(ran.exit()).isEqualTo(4);
       assertThat(error(ran).get("code").asText()).isEqualTo("NOT_FOUND");
       assertThat(error(ran).get("message").asText()).isEqualTo("there is no \u001b[31mx");
@@ -140,7 +140,7 @@ final class TransportFailuresTest {
 
   @Test
   void wrongUsageIsAnErrorOfJsonToo() throws IOException {
-    ScriptedHouse.Ran ran = ScriptedHouse.alone("status", "--json", "--no-such-option");
+    ScriptedServer.Ran ran = ScriptedServer.alone("status", "--json", "--no-such-option");
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(error(ran).get("code").asText()).isEqualTo("WRONG_USAGE");
   }

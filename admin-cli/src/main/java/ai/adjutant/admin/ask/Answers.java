@@ -1,7 +1,7 @@
 package ai.adjutant.admin.ask;
 
 import ai.adjutant.admin.client.Durations;
-import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Answer;
@@ -27,10 +27,10 @@ public final class Answers {
   private Answers() {}
 
   /** Asks one question and waits for the checked answer. */
-  public static Answer ask(House house, AskRequest request) {
-    return house.retrying(() -> {
+  public static Answer ask(GatewayClient gateway, AskRequest request) {
+    return gateway.retrying(() -> {
       Answer answer = Answer.getDefaultInstance();
-      Iterator<AskResponse> events = house.chat().ask(request);
+      Iterator<AskResponse> events = gateway.chat().ask(request);
       while (events.hasNext()) {
         AskResponse event = events.next();
         if (event.hasDone()) {

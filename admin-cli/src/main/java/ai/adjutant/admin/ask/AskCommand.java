@@ -1,7 +1,7 @@
 package ai.adjutant.admin.ask;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.JsonLines;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ask}. */
 @Command(name = "ask", description = "Ask a corpus a question.")
-public final class AskCommand extends HouseCommand {
+public final class AskCommand extends GatewayCommand {
   @Option(
       names = {"-c", "--corpus"},
       required = true,
@@ -56,7 +56,7 @@ public final class AskCommand extends HouseCommand {
   private boolean strict;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     AskRequest.Builder request =
         AskRequest.newBuilder()
             .setParent(Names.corpus(corpus))
@@ -78,7 +78,7 @@ public final class AskCommand extends HouseCommand {
                       place));
       turns.forEach(request::addAllHistory);
     }
-    Answer answer = Answers.ask(house, request.build());
+    Answer answer = Answers.ask(gateway, request.build());
     if (terminal.json()) {
       terminal.result(Answers.json(answer));
     } else {

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.ask;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "Ask question after question; each knows the turns before it.",
       "/new forgets the turns, /quit (or end of input) ends."
     })
-public final class ChatCommand extends HouseCommand {
+public final class ChatCommand extends GatewayCommand {
   private static final int TURNS_MAX = 40;
 
   @Option(
@@ -43,16 +43,16 @@ public final class ChatCommand extends HouseCommand {
   private String corpus = "";
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     if (terminal.interactive()) {
       try (org.jline.terminal.Terminal screen = TerminalBuilder.builder().dumb(true).build()) {
         LineReader lines = LineReaderBuilder.builder().terminal(screen).build();
-        converse(house, terminal, () -> typed(lines));
+        converse(gateway, terminal, () -> typed(lines));
       }
     } else {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(options().input(), StandardCharsets.UTF_8));
-      converse(house, terminal, lines::readLine);
+      converse(gateway, terminal, lines::readLine);
     }
     return ExitCode.DONE;
   }
@@ -70,7 +70,7 @@ public final class ChatCommand extends HouseCommand {
     }
   }
 
-  private void converse(House house, Terminal terminal, Lines lines) throws IOException {
+  private void converse(GatewayClient gateway, Terminal terminal, Lines lines) throws IOException {
     List<Turn> turns = new ArrayList<>();
     for (String line = lines.next(); line != null; line = lines.next()) {
       String question = line.strip();
@@ -90,7 +90,7 @@ public final class ChatCommand extends HouseCommand {
               .setQuestion(question)
               .addAllHistory(turns.subList(Math.max(0, turns.size() - TURNS_MAX), turns.size()))
               .build();
-      Answer answer = answer(house, terminal, request);
+      Answer answer = answer(gateway, terminal, request);
       if (answer == null) {
         continue;
       }
@@ -106,9 +106,10 @@ public final class ChatCommand extends HouseCommand {
   }
 
   /** A question that is refused does not end the conversation; a server that is gone does. */
-  private static @Nullable Answer answer(House house, Terminal terminal, AskRequest request) {
+  private static @Nullable Answer answer(
+      GatewayClient gateway, Terminal terminal, AskRequest request) {
     try {
-      return Answers.ask(house, request);
+      return Answers.ask(gateway, request);
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != io.grpc.Status.Code.INVALID_ARGUMENT) {
         throw e;

@@ -1,7 +1,8 @@
 /**
  * {@code ask} and {@code chat}: answers with their sources.
  *
- * <p>Door: {@link ai.adjutant.admin.ask.AskCommand} and {@link ai.adjutant.admin.ask.ChatCommand}.
+ * <p>Public: {@link ai.adjutant.admin.ask.AskCommand} and {@link
+ * ai.adjutant.admin.ask.ChatCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.ask;

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.bench;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.ModelOption;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "Generate in several streams at once and show rates and waiting times, as clients see them.",
       "Prompts are random token ids; tokens that end a text are biased away."
     })
-public final class BenchGenerateCommand extends HouseCommand {
+public final class BenchGenerateCommand extends GatewayCommand {
   private static final int STREAMS_MAX = 4_096;
   private static final int TOKENS_MAX = 1_000_000;
   private static final int ROUNDS_MAX = 1_000;
@@ -78,23 +78,23 @@ public final class BenchGenerateCommand extends HouseCommand {
   private @Nullable List<Integer> endIds;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     range("--streams", streams, 1, STREAMS_MAX);
     range("--prompt-tokens", promptTokens, 1, TOKENS_MAX);
     range("--new-tokens", newTokens, 1, TOKENS_MAX);
     range("--warmup", warmup, 0, ROUNDS_MAX);
     range("--vocabulary", vocabulary, 1, Integer.MAX_VALUE);
     List<Integer> known = endIds;
-    List<Integer> ends = known == null ? EndTokens.of(house, model.name()) : known;
+    List<Integer> ends = known == null ? EndTokens.of(gateway, model.name()) : known;
     Streams load = new Streams(model.name(), streams, promptTokens, newTokens, vocabulary, ends);
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 1; round <= warmup; round++) {
       terminal.note("warm-up %d of %d", round, warmup);
-      var unused = load.run(house, random.split(), () -> {});
+      var unused = load.run(gateway, random.split(), () -> {});
     }
     terminal.note("%d streams, %d + %d tokens each", streams, promptTokens, newTokens);
-    EngineWatch watch = new EngineWatch(house, model.name());
-    Streams.Run run = load.run(house, random.split(), watch::look);
+    EngineWatch watch = new EngineWatch(gateway, model.name());
+    Streams.Run run = load.run(gateway, random.split(), watch::look);
     BenchReport report =
         new BenchReport(load, seed, Measured.of(run.traces()), run.refused(), watch.seen());
     if (terminal.json()) {

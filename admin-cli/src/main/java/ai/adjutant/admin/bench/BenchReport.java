@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A run as people and programs read it.
  *
- * @param refused streams that the server had no room for
- * @param engine the engine meanwhile; empty where the server does not tell
+ * @param refused streams that the server refused for want of capacity
+ * @param engine the engine meanwhile; empty where the server does not report it
  */
 record BenchReport(
     Streams load, long seed, Measured measured, int refused, Optional<EngineWatch.Seen> engine) {

@@ -1,8 +1,8 @@
 package ai.adjutant.admin.bench;
 
-import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.Names;
-import ai.adjutant.admin.client.Upstream;
+import ai.adjutant.admin.client.RequestStream;
 import ai.adjutant.inference.v1.TokenizeRequest;
 import ai.adjutant.inference.v1.TokenizeResponse;
 import io.grpc.StatusRuntimeException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tokens that end a text. The contract does not tell them, so the model's tokenizer is asked
+ * The tokens that end a text. The contract does not name them, so the model's tokenizer is asked
  * for the usual ones: what becomes a single token is one.
  */
 final class EndTokens {
@@ -29,15 +29,15 @@ final class EndTokens {
   private EndTokens() {}
 
   /** Their ids; none where the model has no tokenizer to ask. */
-  static List<Integer> of(House house, String model) {
+  static List<Integer> of(GatewayClient gateway, String model) {
     List<Integer> found = new ArrayList<>();
-    Upstream<TokenizeRequest, TokenizeResponse> stream =
-        new Upstream<>(response -> {
+    RequestStream<TokenizeRequest, TokenizeResponse> stream =
+        new RequestStream<>(response -> {
           if (response.getIds().getValuesCount() == 1) {
             found.add(response.getIds().getValues(0));
           }
         });
-    var unused = house.tokenizers().tokenize(stream);
+    var unused = gateway.tokenizers().tokenize(stream);
     stream.send(TokenizeRequest.newBuilder().setModel(Names.model(model)).build());
     for (String text : USUAL) {
       stream.send(TokenizeRequest.newBuilder().setText(text).build());

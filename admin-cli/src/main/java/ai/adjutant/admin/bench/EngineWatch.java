@@ -1,6 +1,6 @@
 package ai.adjutant.admin.bench;
 
-import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.inference.v1.EngineLoad;
 import ai.adjutant.inference.v1.GetEngineRequest;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine before, during and after a run. One thread. */
 final class EngineWatch {
-  private final House house;
+  private final GatewayClient gateway;
   private final String model;
   private final Optional<EngineLoad> before;
   private long cacheTokensMost;
@@ -41,8 +41,8 @@ final class EngineWatch {
   }
 
   /** Begins to watch. */
-  EngineWatch(House house, String model) {
-    this.house = house;
+  EngineWatch(GatewayClient gateway, String model) {
+    this.gateway = gateway;
     this.model = model;
     before = load();
   }
@@ -54,7 +54,7 @@ final class EngineWatch {
     }
   }
 
-  /** What was seen; empty where the server does not tell. */
+  /** What was seen; empty where the server does not report it. */
   Optional<Seen> seen() {
     EngineLoad first = before.orElse(null);
     EngineLoad last = first == null ? null : load().orElse(null);
@@ -74,7 +74,7 @@ final class EngineWatch {
   private Optional<EngineLoad> load() {
     try {
       List<EngineLoad> loads =
-          house.models().getEngine(GetEngineRequest.getDefaultInstance()).getModelsList();
+          gateway.models().getEngine(GetEngineRequest.getDefaultInstance()).getModelsList();
       @Nullable EngineLoad only = model.isEmpty() && loads.size() == 1 ? loads.getFirst() : null;
       return loads.stream()
           .filter(load -> load.getModel().equals(Names.model(model)))

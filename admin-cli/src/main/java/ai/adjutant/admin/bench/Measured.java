@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
  * @param firstToken from a request to its first token
  * @param interToken from each token of a stream to the next; 0 between tokens that came in one
  *     message
- * @param queued as the server tells
- * @param meanBatchSize as the server tells, over the tokens
+ * @param queued as the server reports
+ * @param meanBatchSize as the server reports, over the tokens
  */
 record Measured(
     int generatedTokens,

@@ -30,13 +30,13 @@ final class Stream implements StreamObserver<GenerateResponse> {
   }
 
   @Override
-  public void onNext(GenerateResponse news) {
+  public void onNext(GenerateResponse event) {
     long now = System.nanoTime();
-    if (news.hasFinish()) {
-      usage = news.getFinish().getUsage();
+    if (event.hasFinish()) {
+      usage = event.getFinish().getUsage();
       return;
     }
-    for (int i = 0; i < news.getDelta().getTokenIdsCount() && tokenNanos.size() < tokensMax; i++) {
+    for (int i = 0; i < event.getDelta().getTokenIdsCount() && tokenNanos.size() < tokensMax; i++) {
       tokenNanos.add(now);
     }
   }

@@ -1,6 +1,6 @@
 package ai.adjutant.admin.bench;
 
-import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -45,7 +45,7 @@ record Streams(
    * What came of a run.
    *
    * @param traces of the streams that the server took
-   * @param refused how many it had no room for
+   * @param refused how many it refused for want of capacity
    */
   record Run(List<Trace> traces, int refused) {
     /** Copies the traces. */
@@ -62,7 +62,7 @@ record Streams(
    * @throws StatusRuntimeException when the server refuses for another reason than its load, or
    *     refuses all
    */
-  Run run(House house, SplittableRandom random, Runnable look) {
+  Run run(GatewayClient gateway, SplittableRandom random, Runnable look) {
     List<GenerateRequest> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       requests.add(request(random.split()));
@@ -71,7 +71,7 @@ record Streams(
     for (GenerateRequest request : requests) {
       Stream stream = new Stream(newTokens);
       streams.add(stream);
-      house.generations().generate(request, stream);
+      gateway.generations().generate(request, stream);
     }
     look.run(); // at least once while they run, however short they are
     List<Trace> traces = new ArrayList<>();

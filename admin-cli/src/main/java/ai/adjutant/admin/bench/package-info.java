@@ -1,7 +1,7 @@
 /**
- * {@code bench}: how fast a running server is, measured where its clients stand.
+ * {@code bench}: how fast a running server is, measured at the client.
  *
- * <p>Door: {@link ai.adjutant.admin.bench.BenchCommand}. Times are taken in the thread that reads
+ * <p>Public: {@link ai.adjutant.admin.bench.BenchCommand}. Times are taken in the thread that reads
  * the socket.
  */
 @NullMarked

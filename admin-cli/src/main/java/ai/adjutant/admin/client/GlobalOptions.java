@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import picocli.CommandLine;
 
-/** What every command may be told, before or after its name. */
+/** Options that every command takes, before or after its name. */
 public interface GlobalOptions {
   /** HOST:PORT of the gateway. */
   String server();

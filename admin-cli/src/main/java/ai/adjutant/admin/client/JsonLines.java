@@ -22,7 +22,7 @@ public final class JsonLines {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINES_MAX = 1_000_000;
 
-  /** Jackson points at itself where it may not show its source; place and line are told anyway. */
+  /** Jackson points at itself where it may not show its source; place and line are named anyway. */
   private static final Pattern POINTER = Pattern.compile(" \\(start marker at .*\\)$");
 
   private JsonLines() {}

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the key that a command shows. It never stands on the command line, which others see. */
+/** Finds the key that a command shows. It is never on the command line, which others see. */
 public final class KeyFiles {
   /** The variable that may hold a key. */
   public static final String VARIABLE = "ADJUTANT_API_KEY";

@@ -22,7 +22,7 @@ public abstract class TerminalCommand implements Callable<Integer> {
   /** Does the work. */
   protected abstract ExitCode run(Terminal terminal) throws IOException;
 
-  /** What every command may be told. */
+  /** The options that every command takes. */
   protected final GlobalOptions options() {
     return (GlobalOptions) spec().root().userObject();
   }

@@ -1,8 +1,8 @@
 /**
- * The way to the gateway: one channel, deadlines, retries.
+ * The client of the gateway: one channel, deadlines, retries.
  *
- * <p>Door: {@link ai.adjutant.admin.client.HouseCommand}, which every command extends that speaks
- * to the house.
+ * <p>Public: {@link ai.adjutant.admin.client.GatewayCommand}, which every command extends that
+ * speaks to the gateway.
  */
 @NullMarked
 package ai.adjutant.admin.client;

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.corpus;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "model",
     description = "Set which language model answers from a corpus, or that none does.")
-final class AnswerModelCommand extends HouseCommand {
+final class AnswerModelCommand extends GatewayCommand {
   @Parameters(index = "0", paramLabel = "NAME", description = "Name of the corpus.")
   private String name = "";
 
@@ -33,12 +33,12 @@ final class AnswerModelCommand extends HouseCommand {
   private boolean none;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     if (model.isEmpty() != none) {
       throw new CommandFailure(ExitCode.WRONG_USAGE, "give either a MODEL or --default");
     }
     Corpus updated =
-        house
+        gateway
             .corpora()
             .updateCorpus(
                 UpdateCorpusRequest.newBuilder()

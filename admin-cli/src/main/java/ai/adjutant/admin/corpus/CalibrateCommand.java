@@ -1,7 +1,7 @@
 package ai.adjutant.admin.corpus;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Fit from which evidence on questions are answered, on sample questions of this corpus.",
       "About 50 answerable ones suffice; unanswerable ones (\"gold\": []) help."
     })
-public final class CalibrateCommand extends HouseCommand {
+public final class CalibrateCommand extends GatewayCommand {
   @Parameters(paramLabel = "NAME", description = "Name of the corpus.")
   private String name = "";
 
@@ -47,7 +47,7 @@ public final class CalibrateCommand extends HouseCommand {
   private boolean dryRun;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     CalibrateEvidenceRequest.Builder request =
         CalibrateEvidenceRequest.newBuilder()
             .setParent(Names.corpus(name))
@@ -62,7 +62,7 @@ public final class CalibrateCommand extends HouseCommand {
       question.asOf().ifPresent(sample::setAsOf);
       request.addQuestions(sample);
     }
-    CalibrateEvidenceResponse fitted = house.evidence().calibrateEvidence(request.build());
+    CalibrateEvidenceResponse fitted = gateway.evidence().calibrateEvidence(request.build());
     if (terminal.json()) {
       terminal.result(json(fitted));
       return ExitCode.DONE;

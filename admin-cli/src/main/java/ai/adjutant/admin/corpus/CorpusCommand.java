@@ -1,7 +1,7 @@
 package ai.adjutant.admin.corpus;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -30,21 +30,21 @@ import picocli.CommandLine.Parameters;
     name = "corpus",
     description = "Create, load, show and delete corpora.",
     subcommands = {
-      CorpusCommand.Create.class,
+      CorpusCommand.CreateCorpus.class,
       CorpusCommand.ListCorpora.class,
-      CorpusCommand.Show.class,
-      LoadCommand.class,
+      CorpusCommand.ShowCorpus.class,
+      LoadDocumentsCommand.class,
       ReindexCommand.class,
       CalibrateCommand.class,
       CorpusCommand.Threshold.class,
       AnswerModelCommand.class,
-      CorpusCommand.Delete.class
+      CorpusCommand.DeleteCorpus.class
     })
 public final class CorpusCommand {
-  static Corpus get(House house, String name) {
-    return house
+  static Corpus get(GatewayClient gateway, String name) {
+    return gateway
         .retrying(() ->
-            house
+            gateway
                 .corpora()
                 .getCorpus(GetCorpusRequest.newBuilder().setName(Names.corpus(name)).build()))
         .getCorpus();
@@ -122,7 +122,7 @@ public final class CorpusCommand {
 
   /** {@code corpus create}. */
   @Command(name = "create", description = "Create an empty corpus.")
-  static final class Create extends HouseCommand {
+  static final class CreateCorpus extends GatewayCommand {
     @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and hyphens.")
     private String name = "";
 
@@ -149,7 +149,7 @@ public final class CorpusCommand {
     }
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
       Corpus asked =
           Corpus.newBuilder()
               .setLanguage(language)
@@ -157,7 +157,7 @@ public final class CorpusCommand {
                   chunker == ChunkerName.whole ? Chunker.CHUNKER_WHOLE : Chunker.CHUNKER_SECTIONS)
               .build();
       Corpus created =
-          house
+          gateway
               .corpora()
               .createCorpus(
                   CreateCorpusRequest.newBuilder().setCorpusId(name).setCorpus(asked).build())
@@ -173,14 +173,14 @@ public final class CorpusCommand {
 
   /** {@code corpus list}. */
   @Command(name = "list", description = "List corpora.")
-  static final class ListCorpora extends HouseCommand {
+  static final class ListCorpora extends GatewayCommand {
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
       List<Corpus> corpora = new ArrayList<>();
       String token = "";
       do {
         ListCorporaRequest request = ListCorporaRequest.newBuilder().setPageToken(token).build();
-        ListCorporaResponse page = house.retrying(() -> house.corpora().listCorpora(request));
+        ListCorporaResponse page = gateway.retrying(() -> gateway.corpora().listCorpora(request));
         corpora.addAll(page.getCorporaList());
         token = page.getNextPageToken();
       } while (!token.isEmpty());
@@ -226,13 +226,13 @@ public final class CorpusCommand {
 
   /** {@code corpus show}. */
   @Command(name = "show", description = "Show one corpus.")
-  static final class Show extends HouseCommand {
+  static final class ShowCorpus extends GatewayCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the corpus.")
     private String name = "";
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
-      show(terminal, get(house, name));
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
+      show(terminal, get(gateway, name));
       return ExitCode.DONE;
     }
   }
@@ -241,7 +241,7 @@ public final class CorpusCommand {
   @Command(
       name = "threshold",
       description = "Set by hand from which evidence on questions are answered.")
-  static final class Threshold extends HouseCommand {
+  static final class Threshold extends GatewayCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "Name of the corpus.")
     private String name = "";
 
@@ -252,12 +252,12 @@ public final class CorpusCommand {
     private double value;
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
       if (!(value >= 0 && value <= 1)) {
         throw new CommandFailure(
             ExitCode.WRONG_USAGE, "the threshold " + value + " is not between 0 and 1");
       }
-      Corpus.Builder corpus = get(house, name).toBuilder();
+      Corpus.Builder corpus = get(gateway, name).toBuilder();
       corpus
           .getEvidenceBuilder()
           .setThreshold(value)
@@ -266,7 +266,7 @@ public final class CorpusCommand {
           .setUnanswerableCount(0);
       show(
           terminal,
-          house
+          gateway
               .corpora()
               .updateCorpus(
                   UpdateCorpusRequest.newBuilder()
@@ -280,7 +280,7 @@ public final class CorpusCommand {
 
   /** {@code corpus delete}. */
   @Command(name = "delete", description = "Delete a corpus with everything in it.")
-  static final class Delete extends HouseCommand {
+  static final class DeleteCorpus extends GatewayCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the corpus.")
     private String name = "";
 
@@ -288,8 +288,8 @@ public final class CorpusCommand {
     private boolean yes;
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) throws java.io.IOException {
-      Corpus corpus = get(house, name);
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) throws java.io.IOException {
+      Corpus corpus = get(gateway, name);
       if (!yes) {
         if (!terminal.interactive()) {
           throw new CommandFailure(
@@ -303,7 +303,7 @@ public final class CorpusCommand {
         }
       }
       var unused =
-          house
+          gateway
               .corpora()
               .deleteCorpus(DeleteCorpusRequest.newBuilder().setName(Names.corpus(name)).build());
       if (terminal.json()) {

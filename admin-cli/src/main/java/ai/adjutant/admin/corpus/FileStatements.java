@@ -61,7 +61,7 @@ final class FileStatements {
   }
 
   /** The start of a file, with what is stated of it. */
-  FileStart start(Folder.Entry entry) {
+  FileStart start(Folder.FolderFile entry) {
     @Nullable FileStart stated = byPath.get(entry.name());
     FileStart.Builder start =
         stated == null ? FileStart.newBuilder().setPath(entry.name()) : stated.toBuilder();
@@ -93,7 +93,7 @@ final class FileStatements {
       requireOrder(start.getEffectiveFrom(), start.getEffectiveUntil(), place);
     }
     if (byPath.putIfAbsent(path, start.build()) != null) {
-      throw refused(place, "\"" + path + "\" stands on an earlier line too");
+      throw refused(place, "\"" + path + "\" is on an earlier line too");
     }
     return start.build();
   }

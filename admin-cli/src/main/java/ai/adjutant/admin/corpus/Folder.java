@@ -27,7 +27,7 @@ final class Folder {
   private static final int DEPTH_MAX = 64;
 
   private final Links links;
-  private final List<Entry> files = new ArrayList<>();
+  private final List<FolderFile> files = new ArrayList<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
@@ -47,7 +47,7 @@ final class Folder {
    * @param bytes its length
    * @param root the real folder that it must not leave when it is opened
    */
-  record Entry(Path file, String name, long bytes, Path root) {
+  record FolderFile(Path file, String name, long bytes, Path root) {
     /**
      * Opens it where it is now; a link that was put in its place since is followed no further than
      * its folder.
@@ -82,14 +82,14 @@ final class Folder {
         folder.walk(path, real);
       } else {
         String name = path.toAbsolutePath().normalize().getFileName().toString();
-        folder.files.add(new Entry(real, name, Files.size(real), real));
+        folder.files.add(new FolderFile(real, name, Files.size(real), real));
       }
     }
-    folder.files.sort(Comparator.comparing(Entry::name));
+    folder.files.sort(Comparator.comparing(FolderFile::name));
     return folder;
   }
 
-  List<Entry> files() {
+  List<FolderFile> files() {
     return files;
   }
 
@@ -102,7 +102,7 @@ final class Folder {
   }
 
   long bytes() {
-    return files.stream().mapToLong(Entry::bytes).sum();
+    return files.stream().mapToLong(FolderFile::bytes).sum();
   }
 
   private void walk(Path root, Path real) throws IOException {
@@ -127,7 +127,7 @@ final class Folder {
               skipped.add(new Skipped(name, "a link that leads nowhere"));
             } else if (attributes.isRegularFile() && !hidden(file) && follows(file, name, real)) {
               Path bound = links == Links.ALL ? file.toRealPath() : real;
-              files.add(new Entry(file, name, attributes.size(), bound));
+              files.add(new FolderFile(file, name, attributes.size(), bound));
             }
             return FileVisitResult.CONTINUE;
           }

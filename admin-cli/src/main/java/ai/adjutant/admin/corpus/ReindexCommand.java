@@ -1,7 +1,7 @@
 package ai.adjutant.admin.corpus;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
@@ -24,20 +24,20 @@ import picocli.CommandLine.Parameters;
           + " a change of the encoder. An index that serves goes on until the new one takes its"
           + " place."
     })
-final class ReindexCommand extends HouseCommand {
+final class ReindexCommand extends GatewayCommand {
   @Parameters(paramLabel = "NAME", description = "Name of the corpus.")
   private String name = "";
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     ReindexCorpusRequest request =
         ReindexCorpusRequest.newBuilder().setName(Names.corpus(name)).build();
     Progress progress = new Progress(terminal, "documents");
     @Nullable Load finished = null;
     try {
-      Iterator<ReindexCorpusResponse> news = house.reindexing().reindexCorpus(request);
-      while (news.hasNext()) {
-        ReindexCorpusResponse next = news.next();
+      Iterator<ReindexCorpusResponse> events = gateway.reindexing().reindexCorpus(request);
+      while (events.hasNext()) {
+        ReindexCorpusResponse next = events.next();
         switch (next.getEventCase()) {
           case PROGRESS -> at(progress, next.getProgress());
           case FINISHED -> finished = next.getFinished();

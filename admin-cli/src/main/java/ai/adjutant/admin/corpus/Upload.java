@@ -1,7 +1,7 @@
 package ai.adjutant.admin.corpus;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.Upstream;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.RequestStream;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.retrieval.v1.DocumentResult;
@@ -17,19 +17,19 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends files as frames while the server can take them, and hears what became of them. One file is
- * open at a time; the sender waits when the server is busy.
+ * Sends files as frames while the server can take them, and receives what became of them. One file
+ * is open at a time; the sender waits when the server is busy.
  */
 final class Upload {
   private static final int FRAME_BYTES = 256 * 1024;
 
   private final Listener listener;
   private final FileStatements statements;
-  private final Upstream<LoadDocumentsRequest, LoadDocumentsResponse> stream =
-      new Upstream<>(this::hear);
+  private final RequestStream<LoadDocumentsRequest, LoadDocumentsResponse> stream =
+      new RequestStream<>(this::receive);
   private volatile @Nullable Load finished;
 
-  /** Hears of a load; called in gRPC's thread. */
+  /** Receives the events of a load; called in gRPC's thread. */
   interface Listener {
     void document(DocumentResult result);
 
@@ -43,12 +43,16 @@ final class Upload {
 
   /** Loads files; returns when the load has ended. */
   static Load run(
-      House house, LoadStart start, Folder folder, FileStatements statements, Listener listener)
+      GatewayClient gateway,
+      LoadStart start,
+      Folder folder,
+      FileStatements statements,
+      Listener listener)
       throws IOException {
     Upload upload = new Upload(listener, statements);
-    var unused = house.loads().loadDocuments(upload.stream);
+    var unused = gateway.loads().loadDocuments(upload.stream);
     upload.stream.send(LoadDocumentsRequest.newBuilder().setStart(start).build());
-    for (Folder.Entry entry : folder.files()) {
+    for (Folder.FolderFile entry : folder.files()) {
       if (upload.ended()) {
         break;
       }
@@ -71,7 +75,7 @@ final class Upload {
     return stream.ended() || finished != null;
   }
 
-  private void send(Folder.Entry entry) {
+  private void send(Folder.FolderFile entry) {
     stream.send(LoadDocumentsRequest.newBuilder().setFile(statements.start(entry)).build());
     FileEnd.Builder end = FileEnd.newBuilder();
     try (InputStream bytes = entry.open()) {
@@ -86,11 +90,11 @@ final class Upload {
     stream.send(LoadDocumentsRequest.newBuilder().setEnd(end).build());
   }
 
-  private void hear(LoadDocumentsResponse news) {
-    switch (news.getEventCase()) {
-      case DOCUMENT -> listener.document(news.getDocument());
-      case PROGRESS -> listener.progress(news.getProgress());
-      case FINISHED -> finished = news.getFinished();
+  private void receive(LoadDocumentsResponse event) {
+    switch (event.getEventCase()) {
+      case DOCUMENT -> listener.document(event.getDocument());
+      case PROGRESS -> listener.progress(event.getProgress());
+      case FINISHED -> finished = event.getFinished();
       case STARTED, EVENT_NOT_SET -> {}
     }
   }

@@ -1,7 +1,7 @@
 /**
  * {@code corpus}: create, list, show, delete, load, calibrate, set the threshold.
  *
- * <p>Door: {@link ai.adjutant.admin.corpus.CorpusCommand}.
+ * <p>Public: {@link ai.adjutant.admin.corpus.CorpusCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.corpus;

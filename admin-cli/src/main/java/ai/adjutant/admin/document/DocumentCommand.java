@@ -1,7 +1,7 @@
 package ai.adjutant.admin.document;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     description = "List, show and delete documents.",
     subcommands = {
       DocumentCommand.ListDocuments.class,
-      DocumentCommand.Show.class,
-      DocumentCommand.Delete.class
+      DocumentCommand.ShowDocument.class,
+      DocumentCommand.DeleteDocument.class
     })
 public final class DocumentCommand {
   private static ObjectNode json(Document document) {
@@ -62,7 +62,7 @@ public final class DocumentCommand {
 
   /** {@code document list}. */
   @Command(name = "list", description = "List the documents of a corpus.")
-  static final class ListDocuments extends HouseCommand {
+  static final class ListDocuments extends GatewayCommand {
     @Option(
         names = {"-c", "--corpus"},
         required = true,
@@ -78,7 +78,7 @@ public final class DocumentCommand {
     private String filter = "";
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
       List<Document> documents = new ArrayList<>();
       String token = "";
       do {
@@ -89,7 +89,8 @@ public final class DocumentCommand {
                 .setPageSize(1_000)
                 .setPageToken(token)
                 .build();
-        ListDocumentsResponse page = house.retrying(() -> house.documents().listDocuments(request));
+        ListDocumentsResponse page =
+            gateway.retrying(() -> gateway.documents().listDocuments(request));
         documents.addAll(page.getDocumentsList());
         token = page.getNextPageToken();
       } while (!token.isEmpty());
@@ -117,7 +118,7 @@ public final class DocumentCommand {
 
   /** {@code document show}. */
   @Command(name = "show", description = "Show one document.")
-  static final class Show extends HouseCommand {
+  static final class ShowDocument extends GatewayCommand {
     @Option(
         names = {"-c", "--corpus"},
         required = true,
@@ -132,13 +133,14 @@ public final class DocumentCommand {
     private String document = "";
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
       GetDocumentRequest request =
           GetDocumentRequest.newBuilder()
               .setName(Names.document(corpus, document))
               .setView(text ? DocumentView.DOCUMENT_VIEW_FULL : DocumentView.DOCUMENT_VIEW_BASIC)
               .build();
-      Document found = house.retrying(() -> house.documents().getDocument(request)).getDocument();
+      Document found =
+          gateway.retrying(() -> gateway.documents().getDocument(request)).getDocument();
       if (terminal.json()) {
         ObjectNode node = json(found);
         if (text) {
@@ -167,7 +169,7 @@ public final class DocumentCommand {
 
   /** {@code document delete}. */
   @Command(name = "delete", description = "Delete a document from a corpus.")
-  static final class Delete extends HouseCommand {
+  static final class DeleteDocument extends GatewayCommand {
     @Option(
         names = {"-c", "--corpus"},
         required = true,
@@ -179,9 +181,9 @@ public final class DocumentCommand {
     private String document = "";
 
     @Override
-    protected ExitCode run(House house, Terminal terminal) {
+    protected ExitCode run(GatewayClient gateway, Terminal terminal) {
       var unused =
-          house
+          gateway
               .documents()
               .deleteDocument(
                   DeleteDocumentRequest.newBuilder()

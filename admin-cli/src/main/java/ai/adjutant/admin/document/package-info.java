@@ -1,7 +1,7 @@
 /**
  * {@code document}: list, show, delete.
  *
- * <p>Door: {@link ai.adjutant.admin.document.DocumentCommand}.
+ * <p>Public: {@link ai.adjutant.admin.document.DocumentCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.document;

@@ -1,8 +1,8 @@
 package ai.adjutant.admin.evaluate;
 
 import ai.adjutant.admin.ask.Answers;
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "Cited documents, token F1, refusals and time, with 95 %% bootstrap intervals.",
       "cited_recall, cited_precision, token_f1: over answerable questions that were answered."
     })
-final class EvaluateAnswersCommand extends HouseCommand {
+final class EvaluateAnswersCommand extends GatewayCommand {
   private static final int AT_ONCE = 2;
   private static final int WORST = 5;
   private static final double REFUSED = 0.85;
@@ -90,10 +90,10 @@ final class EvaluateAnswersCommand extends HouseCommand {
   }
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     List<QuestionFile.Question> all = QuestionFile.read(questions);
     List<Asked> asked =
-        Parallel.map(all, AT_ONCE, new Progress(terminal, "questions"), q -> ask(house, q));
+        Parallel.map(all, AT_ONCE, new Progress(terminal, "questions"), q -> ask(gateway, q));
     Map<String, Interval> measures = measures(asked);
     if (terminal.json()) {
       terminal.result(json(asked, measures));
@@ -112,7 +112,7 @@ final class EvaluateAnswersCommand extends HouseCommand {
     return Gates.check(terminal, gates, measures);
   }
 
-  private Asked ask(House house, QuestionFile.Question question) {
+  private Asked ask(GatewayClient gateway, QuestionFile.Question question) {
     AskRequest.Builder request =
         AskRequest.newBuilder()
             .setParent(Names.corpus(corpus))
@@ -120,7 +120,7 @@ final class EvaluateAnswersCommand extends HouseCommand {
             .addAllHistory(question.turns());
     question.asOf().ifPresent(request::setAsOf);
     long start = System.nanoTime();
-    Answer answer = Answers.ask(house, request.build());
+    Answer answer = Answers.ask(gateway, request.build());
     return new Asked(question, answer, (System.nanoTime() - start) / 1e6);
   }
 

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.evaluate;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.JsonLines;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "nDCG@10, recall@100 and MRR@10 by document, with 95 %% bootstrap intervals.",
       "Files in BEIR's form; queries without a judgement are left out."
     })
-final class EvaluateRetrievalCommand extends HouseCommand {
+final class EvaluateRetrievalCommand extends GatewayCommand {
   private static final int DEPTH = 100;
   private static final int CUT = 10;
   private static final int AT_ONCE = 4;
@@ -99,7 +99,7 @@ final class EvaluateRetrievalCommand extends HouseCommand {
   private record Ranked(Query query, List<String> documents) {}
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     Map<String, Map<String, Integer>> judgements = judgements();
     List<Query> all =
         JsonLines.read(
@@ -121,7 +121,7 @@ final class EvaluateRetrievalCommand extends HouseCommand {
       terminal.note("%d queries without a judgement are left out", all.size() - judged.size());
     }
     List<Ranked> ranked =
-        Parallel.map(judged, AT_ONCE, new Progress(terminal, "queries"), q -> search(house, q));
+        Parallel.map(judged, AT_ONCE, new Progress(terminal, "queries"), q -> search(gateway, q));
     Map<String, Interval> measures = new LinkedHashMap<>();
     measures.put(
         "ndcg@10", over(ranked, r -> Ranking.ndcg(r.documents(), r.query().grades(), CUT)));
@@ -140,7 +140,7 @@ final class EvaluateRetrievalCommand extends HouseCommand {
     return Gates.check(terminal, gates, measures);
   }
 
-  private Ranked search(House house, Query query) {
+  private Ranked search(GatewayClient gateway, Query query) {
     SearchRequest.Builder request =
         SearchRequest.newBuilder()
             .setParent(Names.corpus(corpus))
@@ -153,7 +153,7 @@ final class EvaluateRetrievalCommand extends HouseCommand {
       request.addAllContext(query.context());
     }
     List<String> documents =
-        house.retrying(() -> house.search().search(request.build())).getHitsList().stream()
+        gateway.retrying(() -> gateway.search().search(request.build())).getHitsList().stream()
             .map(hit -> Names.documentId(hit.getDocument()))
             .toList();
     return new Ranked(query, documents);

@@ -1,7 +1,7 @@
 /**
  * {@code evaluate}: measures with intervals, over the public API. The measures are pure.
  *
- * <p>Door: {@link ai.adjutant.admin.evaluate.EvaluateCommand}.
+ * <p>Public: {@link ai.adjutant.admin.evaluate.EvaluateCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.evaluate;

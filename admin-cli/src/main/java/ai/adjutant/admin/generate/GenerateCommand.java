@@ -1,7 +1,7 @@
 package ai.adjutant.admin.generate;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.ModelOption;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -26,11 +26,11 @@ import picocli.CommandLine.Option;
       "Let a language model go on from a text, a conversation or token ids.",
       "The text is printed as it comes; with --json, ids, text, finish and usage at the end."
     })
-public final class GenerateCommand extends HouseCommand {
+public final class GenerateCommand extends GatewayCommand {
   @Mixin private ModelOption model = new ModelOption();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Input input = new Input();
+  private PromptInput input = new PromptInput();
 
   @Option(
       names = "--max-tokens",
@@ -58,7 +58,7 @@ public final class GenerateCommand extends HouseCommand {
   private boolean keepEnd;
 
   /** What to go on from; one of them. */
-  static final class Input {
+  static final class PromptInput {
     @Option(
         names = "--prompt",
         required = true,
@@ -85,20 +85,20 @@ public final class GenerateCommand extends HouseCommand {
   }
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     GenerateRequest request = request();
     Generated generated = new Generated();
-    Iterator<GenerateResponse> news =
-        house.retrying(() -> {
-          Iterator<GenerateResponse> events = house.generation().generate(request);
-          // The first event tells whether the call was taken; later ones can't be asked for again.
-          var unused = events.hasNext();
-          return events;
+    Iterator<GenerateResponse> events =
+        gateway.retrying(() -> {
+          Iterator<GenerateResponse> begun = gateway.generation().generate(request);
+          // The first event shows whether the call was taken; later ones can't be asked for again.
+          var unused = begun.hasNext();
+          return begun;
         });
     boolean shown = false;
     try {
-      while (news.hasNext()) {
-        GenerateResponse event = news.next();
+      while (events.hasNext()) {
+        GenerateResponse event = events.next();
         generated.add(event);
         if (!terminal.json() && event.hasDelta()) {
           terminal.text(event.getDelta().getText());

@@ -40,7 +40,7 @@ final class SamplingOptions {
       names = "--repetition-penalty",
       paramLabel = "R",
       defaultValue = "0",
-      description = "Make tokens that stand there already less likely, above 1 (default: 1).")
+      description = "Make tokens that are there already less likely, above 1 (default: 1).")
   private double repetitionPenalty;
 
   @Option(
@@ -52,7 +52,8 @@ final class SamplingOptions {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "The same seed draws the same tokens (default: a random one, which is told).")
+      description =
+          "The same seed draws the same tokens (default: a random one, which is printed).")
   private @Nullable Long seed;
 
   Sampling sampling() {

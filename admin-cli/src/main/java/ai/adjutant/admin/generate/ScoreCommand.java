@@ -1,7 +1,7 @@
 package ai.adjutant.admin.generate;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.ModelOption;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -27,14 +27,14 @@ import picocli.CommandLine.Option;
       "Show how likely a language model finds each token of a text but the first.",
       "Natural logarithms; the perplexity is exp(-sum / tokens)."
     })
-public final class ScoreCommand extends HouseCommand {
+public final class ScoreCommand extends GatewayCommand {
   @Mixin private ModelOption model = new ModelOption();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Input input = new Input();
+  private ScoreInput input = new ScoreInput();
 
   /** What to score; one of them. */
-  static final class Input {
+  static final class ScoreInput {
     @Option(names = "--text", required = true, paramLabel = "TEXT", description = "A text.")
     private @Nullable String text;
 
@@ -49,7 +49,7 @@ public final class ScoreCommand extends HouseCommand {
   }
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     ScoreRequest.Builder request = ScoreRequest.newBuilder().setModel(Names.model(model.name()));
     List<Integer> ids = input.ids;
     if (ids != null) {
@@ -57,7 +57,7 @@ public final class ScoreCommand extends HouseCommand {
     } else {
       request.setText(String.valueOf(input.text));
     }
-    ScoreResponse scored = house.retrying(() -> house.generation().score(request.build()));
+    ScoreResponse scored = gateway.retrying(() -> gateway.generation().score(request.build()));
     double sum = scored.getTokensList().stream().mapToDouble(TokenScore::getLogProbability).sum();
     int count = scored.getTokensCount();
     if (terminal.json()) {

@@ -2,7 +2,7 @@
  * {@code generate} and {@code score}: a language model without the answer flow, for scripts and
  * diagnosis.
  *
- * <p>Door: {@link ai.adjutant.admin.generate.GenerateCommand} and {@link
+ * <p>Public: {@link ai.adjutant.admin.generate.GenerateCommand} and {@link
  * ai.adjutant.admin.generate.ScoreCommand}.
  */
 @NullMarked

@@ -83,7 +83,7 @@ public record Choice(List<HubFile> files, String folder) {
   }
 
   /**
-   * One graph with its external data, and what stands beside it.
+   * One graph with its external data, and the files next to it.
    *
    * @param variant the graph's variant, {@code q4} for {@code model_q4.onnx}; empty for the plain
    *     {@code model.onnx}, or the only graph

@@ -19,7 +19,7 @@ public final class Digests {
   /**
    * SHA-256 of a file.
    *
-   * @param read hears of bytes as they are read
+   * @param read is given the count of bytes as they are read
    */
   public static String sha256(Path file, LongConsumer read) throws IOException {
     return digest(algorithm("SHA-256"), file, read);

@@ -129,11 +129,11 @@ public final class Hub implements AutoCloseable {
   }
 
   /**
-   * Brings one file, from where an earlier try was cut, and checks it. What stands at the target
-   * with the right digest is left alone.
+   * Brings one file, from where an earlier try was cut, and checks it. What is at the target with
+   * the right digest is left alone.
    *
    * @param target where the file goes; {@code target.part} holds it until it is whole
-   * @param arrived hears how many of its bytes are there
+   * @param arrived is given how many of its bytes are there
    */
   public void download(HubFile file, Path target, LongConsumer arrived) throws IOException {
     URI uri =

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 
 /**
  * HTTP with what a hub needs: redirects to where files really lie, the token for the hub alone, and
- * an end to transfers that stand still. One thread.
+ * an end to transfers that stall. One thread.
  */
 final class Transfers implements AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(15);

@@ -3,8 +3,8 @@ package ai.adjutant.admin.key;
 import ai.adjutant.access.v1.CreateKeyRequest;
 import ai.adjutant.access.v1.CreateKeyResponse;
 import ai.adjutant.access.v1.KeyScope;
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chassis.access.KeyStore;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /** {@code key create}. */
 @Command(name = "create", description = "Create a key. It is shown once and kept nowhere.")
-final class CreateCommand extends HouseCommand {
+final class CreateCommand extends GatewayCommand {
   @Option(
       names = "--name",
       paramLabel = "NAME",
@@ -94,7 +94,7 @@ final class CreateCommand extends HouseCommand {
   private record Made(String id, String expires, String secret) {}
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     Path file = save;
     if (file != null) {
       // before the key is made: a key that can't be saved would be lost
@@ -103,7 +103,7 @@ final class CreateCommand extends HouseCommand {
     Made made;
     try {
       Path folder = data;
-      made = folder == null ? ask(house) : write(folder);
+      made = folder == null ? ask(gateway) : write(folder);
     } catch (IOException | RuntimeException e) {
       if (file != null) {
         Files.delete(file);
@@ -117,7 +117,7 @@ final class CreateCommand extends HouseCommand {
     return ExitCode.DONE;
   }
 
-  private Made ask(House house) {
+  private Made ask(GatewayClient gateway) {
     CreateKeyRequest.Builder request =
         CreateKeyRequest.newBuilder()
             .setDisplayName(name)
@@ -132,7 +132,7 @@ final class CreateCommand extends HouseCommand {
             case admin -> KeyScope.KEY_SCOPE_ADMIN;
           });
     }
-    CreateKeyResponse response = house.keys().createKey(request.build());
+    CreateKeyResponse response = gateway.keys().createKey(request.build());
     return new Made(
         KeyView.id(response.getKey()),
         KeyView.time(response.getKey().getExpireTime()),

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "key",
     description = "Create, list and revoke the keys with which clients call the gateway.",
-    subcommands = {CreateCommand.class, ListCommand.class, RevokeCommand.class})
+    subcommands = {CreateCommand.class, ListKeysCommand.class, RevokeCommand.class})
 public final class KeyCommand {}

@@ -2,8 +2,8 @@ package ai.adjutant.admin.key;
 
 import ai.adjutant.access.v1.Key;
 import ai.adjutant.access.v1.RevokeKeyRequest;
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -11,16 +11,14 @@ import picocli.CommandLine.Parameters;
 
 /** {@code key revoke}. */
 @Command(name = "revoke", description = "Revoke a key: no new call with it is accepted.")
-final class RevokeCommand extends HouseCommand {
-  @Parameters(
-      paramLabel = "ID",
-      description = "From 'key list'; what stands after adj_ in the key.")
+final class RevokeCommand extends GatewayCommand {
+  @Parameters(paramLabel = "ID", description = "From 'key list'; what follows adj_ in the key.")
   private String id = "";
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     RevokeKeyRequest request = RevokeKeyRequest.newBuilder().setName(KeyView.name(id)).build();
-    Key revoked = house.retrying(() -> house.keys().revokeKey(request)).getKey();
+    Key revoked = gateway.retrying(() -> gateway.keys().revokeKey(request)).getKey();
     if (terminal.json()) {
       terminal.result(KeyView.json(revoked));
     } else {

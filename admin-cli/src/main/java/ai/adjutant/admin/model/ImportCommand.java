@@ -1,7 +1,7 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "Bring a model's directory in: it is checked, described and loaded.",
       "Hidden files are left out; links that lead out of the directory are refused."
     })
-final class ImportCommand extends HouseCommand {
+final class ImportCommand extends GatewayCommand {
   @Parameters(paramLabel = "PATH", description = "The model's directory.")
   private Path path = Path.of("");
 
@@ -33,11 +33,11 @@ final class ImportCommand extends HouseCommand {
   private boolean replace;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
-    List<ModelFiles.Entry> files = ModelFiles.of(path);
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
+    List<ModelFiles.ModelFile> files = ModelFiles.of(path);
     String called = name.isEmpty() ? path.toRealPath().getFileName().toString() : name;
-    ModelUpload.mayCome(house, called, replace);
-    ModelView.show(terminal, new ModelUpload(terminal, files).run(house, called, replace));
+    ModelUpload.mayCome(gateway, called, replace);
+    ModelView.show(terminal, new ModelUpload(terminal, files).run(gateway, called, replace));
     return ExitCode.DONE;
   }
 }

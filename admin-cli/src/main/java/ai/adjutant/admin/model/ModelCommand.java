@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
     name = "model",
     description = "Show what inference can run, bring models in, load and unload them.",
     subcommands = {
-      ListCommand.class,
+      ListModelsCommand.class,
       ShowCommand.class,
-      LoadCommand.class,
+      LoadModelCommand.class,
       UnloadCommand.class,
       ImportCommand.class,
       PullCommand.class,

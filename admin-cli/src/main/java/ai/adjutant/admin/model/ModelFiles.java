@@ -33,14 +33,14 @@ final class ModelFiles {
    * @param name its path inside the directory, with {@code /}
    * @param bytes its length
    */
-  record Entry(Path file, String name, long bytes) {}
+  record ModelFile(Path file, String name, long bytes) {}
 
   /**
    * The files below a directory, ordered by name.
    *
    * @throws CommandFailure when there is none, too many, or a link leads out
    */
-  static List<Entry> of(Path directory) throws IOException {
+  static List<ModelFile> of(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       throw new NoSuchFileException(directory.toString());
     }
@@ -48,7 +48,7 @@ final class ModelFiles {
       throw refused(directory + " is a file; a model is a directory");
     }
     Path root = directory.toRealPath();
-    List<Entry> entries = new ArrayList<>();
+    List<ModelFile> entries = new ArrayList<>();
     Files.walkFileTree(
         root,
         Set.of(),
@@ -80,11 +80,11 @@ final class ModelFiles {
     if (entries.isEmpty()) {
       throw refused(directory + " holds no files");
     }
-    entries.sort(Comparator.comparing(Entry::name));
+    entries.sort(Comparator.comparing(ModelFile::name));
     return entries;
   }
 
-  private static Entry entry(Path root, Path file) throws IOException {
+  private static ModelFile entry(Path root, Path file) throws IOException {
     Path real = file.toRealPath();
     if (!real.startsWith(root)) {
       throw refused(
@@ -94,7 +94,7 @@ final class ModelFiles {
       throw refused(file + " is not a regular file");
     }
     String name = root.relativize(file).toString().replace('\\', '/');
-    return new Entry(real, name, Files.size(real));
+    return new ModelFile(real, name, Files.size(real));
   }
 
   private static boolean hidden(Path path) {

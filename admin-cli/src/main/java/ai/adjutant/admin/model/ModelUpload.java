@@ -1,8 +1,8 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.Names;
-import ai.adjutant.admin.client.Upstream;
+import ai.adjutant.admin.client.RequestStream;
 import ai.adjutant.admin.hub.Digests;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -33,13 +33,13 @@ final class ModelUpload {
   private static final long MEBIBYTE = 1024 * 1024;
 
   private final Terminal terminal;
-  private final List<ModelFiles.Entry> files;
+  private final List<ModelFiles.ModelFile> files;
   private final long bytes;
 
-  ModelUpload(Terminal terminal, List<ModelFiles.Entry> files) {
+  ModelUpload(Terminal terminal, List<ModelFiles.ModelFile> files) {
     this.terminal = terminal;
     this.files = List.copyOf(files);
-    bytes = files.stream().mapToLong(ModelFiles.Entry::bytes).sum();
+    bytes = files.stream().mapToLong(ModelFiles.ModelFile::bytes).sum();
   }
 
   /**
@@ -47,10 +47,10 @@ final class ModelUpload {
    *
    * @throws CommandFailure when there is such a model and it is not to be replaced
    */
-  static void mayCome(House house, String name, boolean replace) {
+  static void mayCome(GatewayClient gateway, String name, boolean replace) {
     GetModelRequest request = GetModelRequest.newBuilder().setName(Names.model(name)).build();
     try {
-      var unused = house.retrying(() -> house.models().getModel(request));
+      var unused = gateway.retrying(() -> gateway.models().getModel(request));
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         return;
@@ -65,7 +65,7 @@ final class ModelUpload {
   }
 
   /** Sends the files and returns the model that came of them. */
-  Model run(House house, String name, boolean replace) throws IOException {
+  Model run(GatewayClient gateway, String name, boolean replace) throws IOException {
     ImportHeader header =
         ImportHeader.newBuilder()
             .setName(Names.model(name))
@@ -73,13 +73,13 @@ final class ModelUpload {
             .setReplace(replace)
             .build();
     List<Model> imported = new ArrayList<>(1);
-    Upstream<ImportModelRequest, ImportModelResponse> stream =
-        new Upstream<>(response -> imported.add(response.getModel()));
-    var unused = house.imports().importModel(stream);
+    RequestStream<ImportModelRequest, ImportModelResponse> stream =
+        new RequestStream<>(response -> imported.add(response.getModel()));
+    var unused = gateway.imports().importModel(stream);
     stream.send(ImportModelRequest.newBuilder().setHeader(header).build());
     Meter sent = new Meter(terminal, bytes);
     try {
-      for (ModelFiles.Entry file : files) {
+      for (ModelFiles.ModelFile file : files) {
         send(stream, file, sent);
       }
     } finally {
@@ -99,7 +99,7 @@ final class ModelUpload {
     Meter hashed = new Meter(terminal, bytes);
     List<ImportFile> described = new ArrayList<>();
     try {
-      for (ModelFiles.Entry file : files) {
+      for (ModelFiles.ModelFile file : files) {
         described.add(
             ImportFile.newBuilder()
                 .setPath(file.name())
@@ -114,7 +114,9 @@ final class ModelUpload {
   }
 
   private static void send(
-      Upstream<ImportModelRequest, ImportModelResponse> stream, ModelFiles.Entry file, Meter sent)
+      RequestStream<ImportModelRequest, ImportModelResponse> stream,
+      ModelFiles.ModelFile file,
+      Meter sent)
       throws IOException {
     long left = file.bytes();
     try (InputStream in = Files.newInputStream(file.file())) {

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.hub.Choice;
 import ai.adjutant.admin.hub.Hub;
 import ai.adjutant.admin.hub.HubFile;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "A pull that was cut goes on where it stopped; every file is checked against its digest.",
       "The files stay in their directory, so that the next pull fetches only what changed."
     })
-final class PullCommand extends HouseCommand {
+final class PullCommand extends GatewayCommand {
   private static final Pattern REPOSITORY =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9][A-Za-z0-9._-]{0,127})?");
 
@@ -81,7 +81,7 @@ final class PullCommand extends HouseCommand {
   @Mixin private HubOptions hubOptions = new HubOptions();
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     if (!REPOSITORY.matcher(repository).matches()) {
       throw new CommandFailure(
           ExitCode.WRONG_USAGE, "'" + repository + "' is no repository, such as OWNER/NAME");
@@ -89,7 +89,7 @@ final class PullCommand extends HouseCommand {
     String called = name.isEmpty() ? repository.substring(repository.indexOf('/') + 1) : name;
     Path chosen = directory;
     Path target = chosen == null ? cache.resolve(repository.replace("/", "--")) : chosen;
-    List<ModelFiles.Entry> files;
+    List<ModelFiles.ModelFile> files;
     try (Hub hub = hubOptions.open(repository, revision)) {
       List<HubFile> all = hub.files();
       Choice choice = include.isEmpty() ? Choice.of(all, variant) : Choice.matching(all, include);
@@ -98,26 +98,26 @@ final class PullCommand extends HouseCommand {
             ExitCode.INPUT_REFUSED,
             choice.files().size() + " files match; at most " + ModelFiles.FILES_MAX + " are taken");
       }
-      ModelUpload.mayCome(house, called, replace);
+      ModelUpload.mayCome(gateway, called, replace);
       files = download(terminal, hub, choice, target);
     }
-    ModelView.show(terminal, new ModelUpload(terminal, files).run(house, called, replace));
+    ModelView.show(terminal, new ModelUpload(terminal, files).run(gateway, called, replace));
     return ExitCode.DONE;
   }
 
-  private static List<ModelFiles.Entry> download(
+  private static List<ModelFiles.ModelFile> download(
       Terminal terminal, Hub hub, Choice choice, Path target) throws IOException {
     terminal.note(
         "%d files, %s, to %s", choice.files().size(), ByteCount.of(choice.bytes()), target);
     ModelUpload.Meter meter = new ModelUpload.Meter(terminal, choice.bytes());
-    List<ModelFiles.Entry> files = new ArrayList<>();
+    List<ModelFiles.ModelFile> files = new ArrayList<>();
     long before = 0;
     try {
       for (HubFile file : choice.files()) {
         Path place = target.resolve(choice.name(file));
         long done = before;
         hub.download(file, place, arrived -> meter.at(done + arrived));
-        files.add(new ModelFiles.Entry(place, choice.name(file), Files.size(place)));
+        files.add(new ModelFiles.ModelFile(place, choice.name(file), Files.size(place)));
         before += file.bytes();
       }
     } finally {

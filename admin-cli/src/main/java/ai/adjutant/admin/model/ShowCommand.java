@@ -1,7 +1,7 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -11,14 +11,14 @@ import picocli.CommandLine.Parameters;
 
 /** {@code model show}. */
 @Command(name = "show", description = "Show one model: its graphs, its memory, its limits.")
-final class ShowCommand extends HouseCommand {
+final class ShowCommand extends GatewayCommand {
   @Parameters(paramLabel = "MODEL", description = "Name of the model.")
   private String model = "";
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     GetModelRequest request = GetModelRequest.newBuilder().setName(Names.model(model)).build();
-    ModelView.show(terminal, house.retrying(() -> house.models().getModel(request)).getModel());
+    ModelView.show(terminal, gateway.retrying(() -> gateway.models().getModel(request)).getModel());
     return ExitCode.DONE;
   }
 }

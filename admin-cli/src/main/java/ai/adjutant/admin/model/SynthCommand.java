@@ -70,7 +70,7 @@ final class SynthCommand extends TerminalCommand {
     SyntheticCache remembered = SyntheticCache.of(cache);
     terminal.note("writing %s with weights of %d bits", shape, bits);
     Path graph = SyntheticModel.write(directory, named, precision, remembered, seed);
-    long bytes = ModelFiles.of(directory).stream().mapToLong(ModelFiles.Entry::bytes).sum();
+    long bytes = ModelFiles.of(directory).stream().mapToLong(ModelFiles.ModelFile::bytes).sum();
     if (terminal.json()) {
       terminal.result(
           Terminal.object()

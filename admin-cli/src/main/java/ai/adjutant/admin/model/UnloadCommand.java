@@ -1,7 +1,7 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -13,16 +13,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "unload",
     description = "Close a model: its requests end, its memory is given back, its files stay.")
-final class UnloadCommand extends HouseCommand {
+final class UnloadCommand extends GatewayCommand {
   @Parameters(paramLabel = "MODEL", description = "Name of the model.")
   private String model = "";
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     UnloadModelRequest request =
         UnloadModelRequest.newBuilder().setName(Names.model(model)).build();
     ModelView.show(
-        terminal, house.retrying(() -> house.modelChanges().unloadModel(request)).getModel());
+        terminal, gateway.retrying(() -> gateway.modelChanges().unloadModel(request)).getModel());
     return ExitCode.DONE;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * {@code model}: what inference can run.
  *
- * <p>Door: {@link ai.adjutant.admin.model.ModelCommand}.
+ * <p>Public: {@link ai.adjutant.admin.model.ModelCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.model;

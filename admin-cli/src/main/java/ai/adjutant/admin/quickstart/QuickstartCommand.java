@@ -2,10 +2,10 @@ package ai.adjutant.admin.quickstart;
 
 import ai.adjutant.admin.ask.Answers;
 import ai.adjutant.admin.client.Connection;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GlobalOptions;
-import ai.adjutant.admin.client.House;
 import ai.adjutant.admin.client.Names;
-import ai.adjutant.admin.corpus.LoadCommand;
+import ai.adjutant.admin.corpus.LoadDocumentsCommand;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.AskRequest;
@@ -66,21 +66,21 @@ public final class QuickstartCommand implements Callable<Integer> {
     long start = System.nanoTime();
     terminal.note("starting retriever, inference and gateway ...");
     try (ServerChild server = ServerChild.start(serveCommand, data);
-        House house = new House(Connection.plaintext(server.address()))) {
+        GatewayClient gateway = new GatewayClient(Connection.plaintext(server.address()))) {
       terminal.line("started on %s in %.1f s", server.address(), seconds(start));
-      boolean whole = load(house, terminal, "telecom");
-      whole &= load(house, terminal, "military");
+      boolean whole = load(gateway, terminal, "telecom");
+      whole &= load(gateway, terminal, "military");
       for (Sample sample : QUESTIONS) {
-        ask(house, terminal, sample);
+        ask(gateway, terminal, sample);
       }
       next(terminal);
       return (whole ? ExitCode.DONE : ExitCode.DONE_IN_PART).code();
     }
   }
 
-  private boolean load(House house, Terminal terminal, String corpus) throws IOException {
+  private boolean load(GatewayClient gateway, Terminal terminal, String corpus) throws IOException {
     var unused =
-        house
+        gateway
             .corpora()
             .createCorpus(
                 CreateCorpusRequest.newBuilder()
@@ -90,7 +90,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     long start = System.nanoTime();
     terminal.note("loading the %s samples ...", corpus);
     Load load =
-        LoadCommand.load(house, terminal, corpus, samples.resolve(corpus).resolve("documents"));
+        LoadDocumentsCommand.load(
+            gateway, terminal, corpus, samples.resolve(corpus).resolve("documents"));
     double seconds = seconds(start);
     terminal.line(
         "loaded %s: %d documents, %d chunks in %.1f s (%.0f chunks/s)",
@@ -104,13 +105,13 @@ public final class QuickstartCommand implements Callable<Integer> {
     return load.getFailedCount() == 0;
   }
 
-  private static void ask(House house, Terminal terminal, Sample sample) {
+  private static void ask(GatewayClient gateway, Terminal terminal, Sample sample) {
     terminal.line("");
     terminal.line("%s? %s", sample.corpus(), sample.question());
     Answers.print(
         terminal,
         Answers.ask(
-            house,
+            gateway,
             AskRequest.newBuilder()
                 .setParent(Names.corpus(sample.corpus()))
                 .setQuestion(sample.question())

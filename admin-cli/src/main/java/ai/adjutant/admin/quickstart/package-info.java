@@ -1,7 +1,7 @@
 /**
  * {@code quickstart}: the whole platform on sample corpora, from one command.
  *
- * <p>Door: {@link ai.adjutant.admin.quickstart.QuickstartCommand}.
+ * <p>Public: {@link ai.adjutant.admin.quickstart.QuickstartCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.quickstart;

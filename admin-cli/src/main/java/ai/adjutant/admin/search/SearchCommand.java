@@ -1,7 +1,7 @@
 package ai.adjutant.admin.search;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.terminal.CommandFailure;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code search}. */
 @Command(name = "search", description = "Search a corpus.")
-public final class SearchCommand extends HouseCommand {
+public final class SearchCommand extends GatewayCommand {
   @Option(
       names = {"-c", "--corpus"},
       required = true,
@@ -71,7 +71,7 @@ public final class SearchCommand extends HouseCommand {
       description = "Documents in force then (default: now).")
   private String asOf = "";
 
-  @Option(names = "--explain", description = "Say why each hit stands where it stands.")
+  @Option(names = "--explain", description = "Say why each hit has its rank.")
   private boolean explain;
 
   /** Legs as people name them. */
@@ -110,10 +110,9 @@ public final class SearchCommand extends HouseCommand {
   }
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
-    if (k < 1
-        || k > 1_000) { // the contract takes 0 for the default; a person who says 0 should hear of
-      // it
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
+    // The contract takes 0 for the default; a person who types 0 should get an error.
+    if (k < 1 || k > 1_000) {
       throw new CommandFailure(ExitCode.WRONG_USAGE, "-k is " + k + "; ask for 1 to 1000 hits");
     }
     SearchRequest.Builder request =
@@ -128,7 +127,7 @@ public final class SearchCommand extends HouseCommand {
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }
-    SearchResponse found = house.retrying(() -> house.search().search(request.build()));
+    SearchResponse found = gateway.retrying(() -> gateway.search().search(request.build()));
     if (terminal.json()) {
       terminal.result(json(found));
     } else {

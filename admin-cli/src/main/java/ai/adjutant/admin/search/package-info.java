@@ -1,7 +1,7 @@
 /**
  * {@code search}: what is found, and why.
  *
- * <p>Door: {@link ai.adjutant.admin.search.SearchCommand}.
+ * <p>Public: {@link ai.adjutant.admin.search.SearchCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.search;

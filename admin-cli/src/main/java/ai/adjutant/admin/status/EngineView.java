@@ -1,6 +1,6 @@
 package ai.adjutant.admin.status;
 
-import ai.adjutant.admin.client.House;
+import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.inference.v1.EngineLoad;
@@ -19,10 +19,12 @@ import java.util.Optional;
 final class EngineView {
   private EngineView() {}
 
-  /** What the engine does; empty where inference does not serve, which the services tell. */
-  static Optional<GetEngineResponse> ask(House house) {
+  /**
+   * What the engine does; empty where inference does not serve, which the services' status shows.
+   */
+  static Optional<GetEngineResponse> ask(GatewayClient gateway) {
     try {
-      return Optional.of(house.models().getEngine(GetEngineRequest.getDefaultInstance()));
+      return Optional.of(gateway.models().getEngine(GetEngineRequest.getDefaultInstance()));
     } catch (StatusRuntimeException e) {
       return Optional.empty();
     }

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.status;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.GetStatusRequest;
@@ -21,13 +21,13 @@ import picocli.CommandLine.Command;
 /** {@code status}. */
 @Command(
     name = "status",
-    description = "Show how the services stand, what computes, and what the engine is doing.")
-public final class StatusCommand extends HouseCommand {
+    description = "Show the state of the services, what computes, and what the engine is doing.")
+public final class StatusCommand extends GatewayCommand {
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     GetStatusResponse status =
-        house.retrying(() -> house.status().getStatus(GetStatusRequest.getDefaultInstance()));
-    Optional<GetEngineResponse> engine = EngineView.ask(house);
+        gateway.retrying(() -> gateway.status().getStatus(GetStatusRequest.getDefaultInstance()));
+    Optional<GetEngineResponse> engine = EngineView.ask(gateway);
     if (terminal.json()) {
       ObjectNode result = json(status);
       engine.ifPresent(seen -> result.set("engine", EngineView.json(seen)));
@@ -36,7 +36,7 @@ public final class StatusCommand extends HouseCommand {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("SERVICE", "STATE", "ADDRESS", ""));
       for (ServiceStatus service : status.getServicesList()) {
-        String address = service.getAddress().isEmpty() ? house.server() : service.getAddress();
+        String address = service.getAddress().isEmpty() ? gateway.server() : service.getAddress();
         rows.add(List.of(service.getService(), state(service), address, service.getMessage()));
       }
       terminal.table(rows);

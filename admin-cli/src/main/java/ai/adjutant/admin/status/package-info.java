@@ -1,7 +1,7 @@
 /**
- * {@code status}: how the house stands.
+ * {@code status}: the server's status.
  *
- * <p>Door: {@link ai.adjutant.admin.status.StatusCommand}.
+ * <p>Public: {@link ai.adjutant.admin.status.StatusCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.status;

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What is said of a command that failed. With {@code --json} it is one JSON object on a line of the
  * error stream: {@code {"error":{"code":"NOT_FOUND","exit":4,"reason":"CORPUS_NOT_FOUND",
- * "message":"…"}}}, where {@code code} is a name of {@link ExitCode} and {@code reason} stands only
- * where a service gave one.
+ * "message":"…"}}}, where {@code code} is a name of {@link ExitCode} and {@code reason} is there
+ * only where a service gave one.
  *
  * @param exit how the command ends
  * @param reason the service's reason, UPPER_SNAKE

@@ -19,7 +19,7 @@ public final class Failures {
       case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE ->
           ExitCode.INPUT_REFUSED;
       case NOT_FOUND -> ExitCode.NOT_FOUND;
-      // a user who ends a command is heard of elsewhere: here the server cancelled
+      // that a user ended a command is handled elsewhere: here the server cancelled
       case UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, ABORTED, CANCELLED ->
           ExitCode.NOT_AVAILABLE;
       case PERMISSION_DENIED, UNAUTHENTICATED -> ExitCode.NOT_ALLOWED;

@@ -25,10 +25,10 @@ public final class Progress {
   }
 
   /**
-   * Tells how far it is.
+   * Reports how far it is.
    *
    * @param done units done
-   * @param share part of the whole, 0 to 1, that the time to go is told from
+   * @param share part of the whole, 0 to 1, that the time to go is estimated from
    */
   public void at(long done, double share) {
     long now = System.nanoTime();

@@ -1,7 +1,7 @@
 /**
  * What a person or a script sees: text made safe, tables, progress, JSON, exit codes.
  *
- * <p>Door: {@link ai.adjutant.admin.terminal.Terminal}. No gRPC but the mapping of its status to
+ * <p>Public: {@link ai.adjutant.admin.terminal.Terminal}. No gRPC but the mapping of its status to
  * exit codes.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of UTF-8 text, one at a time, exactly as they stand: a line feed alone ends a line. Bounded
+ * Lines of UTF-8 text, one at a time, exactly as they are: a line feed alone ends a line. Bounded
  * in length. One thread.
  */
 final class TextLines {

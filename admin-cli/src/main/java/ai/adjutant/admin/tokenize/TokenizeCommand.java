@@ -1,9 +1,9 @@
 package ai.adjutant.admin.tokenize;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
-import ai.adjutant.admin.client.Upstream;
+import ai.adjutant.admin.client.RequestStream;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "With --decode the other way. Only a line feed ends a line. Decoded text is printed as it is,",
       "line breaks included; with --json each text is printed as a JSON string on one line."
     })
-public final class TokenizeCommand extends HouseCommand {
+public final class TokenizeCommand extends GatewayCommand {
   private static final int CHUNK_BYTES = 256 * 1024;
 
   /** Reasons of the server that are about a text or its ids, not about the tokenizer. */
@@ -71,10 +71,10 @@ public final class TokenizeCommand extends HouseCommand {
   }
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     TokenLines lines = new TokenLines(terminal, decode, special, jsonText);
-    Upstream<TokenizeRequest, TokenizeResponse> stream = new Upstream<>(lines::print);
-    var unused = house.tokenizers().tokenize(stream);
+    RequestStream<TokenizeRequest, TokenizeResponse> stream = new RequestStream<>(lines::print);
+    var unused = gateway.tokenizers().tokenize(stream);
     TextLines input = new TextLines(options().input());
     CommandFailure refused = null;
     try {
@@ -86,7 +86,7 @@ public final class TokenizeCommand extends HouseCommand {
       if (e.exit() != ExitCode.INPUT_REFUSED) {
         throw e;
       }
-      // What stands before a bad line is still answered.
+      // What comes before a bad line is still answered.
       refused = e;
     }
     try {
@@ -100,7 +100,7 @@ public final class TokenizeCommand extends HouseCommand {
     return ExitCode.DONE;
   }
 
-  private void sendTokenizer(Upstream<TokenizeRequest, TokenizeResponse> stream)
+  private void sendTokenizer(RequestStream<TokenizeRequest, TokenizeResponse> stream)
       throws IOException {
     Path file = tokenizer.file;
     if (file == null) {

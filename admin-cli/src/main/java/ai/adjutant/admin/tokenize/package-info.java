@@ -1,7 +1,7 @@
 /**
  * {@code tokenize}: texts to token ids and back, line by line.
  *
- * <p>Door: {@link ai.adjutant.admin.tokenize.TokenizeCommand}.
+ * <p>Public: {@link ai.adjutant.admin.tokenize.TokenizeCommand}.
  */
 @NullMarked
 package ai.adjutant.admin.tokenize;

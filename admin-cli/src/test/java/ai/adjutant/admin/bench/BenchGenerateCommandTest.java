@@ -3,8 +3,8 @@ package ai.adjutant.admin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.admin.scripted.ScriptedGeneration;
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.inference.v1.EngineLoad;
 import ai.adjutant.inference.v1.GenerateRequest;
 import ai.adjutant.inference.v1.GetEngineRequest;
@@ -78,9 +78,9 @@ final class BenchGenerateCommandTest {
   @Test
   void measuresAllStreams() {
     ScriptedGeneration model = new ScriptedGeneration();
-    try (ScriptedHouse house = new ScriptedHouse(model, new Ends(), new Engine())) {
+    try (ScriptedServer server = new ScriptedServer(model, new Ends(), new Engine())) {
       Ran ran =
-          house.run(
+          server.run(
               "bench",
               "generate",
               "-m",
@@ -127,10 +127,10 @@ final class BenchGenerateCommandTest {
   @Test
   void theSeedMakesThePrompts() {
     ScriptedGeneration model = new ScriptedGeneration();
-    try (ScriptedHouse house = new ScriptedHouse(model)) {
+    try (ScriptedServer server = new ScriptedServer(model)) {
       for (String seed : List.of("1", "1", "2")) {
         Ran ran =
-            house.run("bench", "generate", "--new-tokens", "1", "--warmup", "0", "--seed", seed);
+            server.run("bench", "generate", "--new-tokens", "1", "--warmup", "0", "--seed", seed);
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("tokens/s", "first token", "inter-token", "queue", "batch");
       }
@@ -144,19 +144,19 @@ final class BenchGenerateCommandTest {
   @Test
   void countsWhatIsRefused() {
     ScriptedGeneration model = new ScriptedGeneration();
-    try (ScriptedHouse house = new ScriptedHouse(model)) {
+    try (ScriptedServer server = new ScriptedServer(model)) {
       model.failing(1, Status.RESOURCE_EXHAUSTED.withDescription("full"));
       Ran part =
-          house.run(
+          server.run(
               "bench", "generate", "--streams", "3", "--warmup", "0", "--end-ids", "9", "--json");
       assertThat(part.exit()).isEqualTo(7);
       assertThat(part.json().get("refused").asInt()).isEqualTo(1);
       assertThat(model.requests().getFirst().getSampling().getLogitBiasMap()).containsOnlyKeys(9);
       model.failing(3, Status.RESOURCE_EXHAUSTED.withDescription("full"));
-      assertThat(house.run("bench", "generate", "--streams", "3", "--warmup", "0").exit())
+      assertThat(server.run("bench", "generate", "--streams", "3", "--warmup", "0").exit())
           .isEqualTo(5);
       model.failing(1, Status.NOT_FOUND.withDescription("no such model"));
-      assertThat(house.run("bench", "generate", "--warmup", "0").exit()).isEqualTo(4);
+      assertThat(server.run("bench", "generate", "--warmup", "0").exit()).isEqualTo(4);
     }
   }
 
@@ -170,8 +170,8 @@ final class BenchGenerateCommandTest {
     "--warmup,-1"
   })
   void refusesWhatIsOutOfRange(String option, String value) {
-    try (ScriptedHouse house = new ScriptedHouse(new ScriptedGeneration())) {
-      assertThat(house.run("bench", "generate", option, value).exit()).isEqualTo(2);
+    try (ScriptedServer server = new ScriptedServer(new ScriptedGeneration())) {
+      assertThat(server.run("bench", "generate", option, value).exit()).isEqualTo(2);
     }
   }
 }

@@ -2,9 +2,9 @@ package ai.adjutant.admin.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
 import ai.adjutant.admin.scripted.ScriptedModels;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.chassis.certificate.CertificateFolder;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
@@ -70,7 +70,7 @@ final class ConnectionTest {
   private static Ran list(String server, String... more) {
     List<String> all = new ArrayList<>(List.of("model", "list", "--json", "--server", server));
     all.addAll(List.of(more));
-    return ScriptedHouse.alone(all.toArray(String[]::new));
+    return ScriptedServer.alone(all.toArray(String[]::new));
   }
 
   private static void refused(Ran ran, int exit, String... words) {
@@ -118,7 +118,7 @@ final class ConnectionTest {
     Path own = certificates("own", Instant.now());
     int port = serve(own, Instant.now(), "127.0.0.1");
     refused(list("127.0.0.1:" + port), 5, "speaks TLS", "--ca FILE");
-    try (ScriptedHouse plain = new ScriptedHouse(new ScriptedModels())) {
+    try (ScriptedServer plain = new ScriptedServer(new ScriptedModels())) {
       refused(
           list(plain.address(), "--ca", own.resolve("ca.pem").toString()),
           5,

@@ -2,8 +2,8 @@ package ai.adjutant.admin.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.retrieval.v1.Change;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc.CorpusServiceImplBase;
@@ -52,7 +52,7 @@ final class CorpusCommandTest {
 
   private final Scripted corpora = new Scripted();
   private final Received documents = new Received();
-  private final ScriptedHouse server = new ScriptedHouse(corpora, documents);
+  private final ScriptedServer server = new ScriptedServer(corpora, documents);
 
   @TempDir Path folder;
 

@@ -72,7 +72,7 @@ final class FileStatementsTest {
         "{\"path\": \"docs/a.txt\", \"metadata\": [1]} | \"metadata\" is not an object",
         "{\"path\": \"docs/a.txt\", \"metadata\": {\"a\": {}}} | metadata \"a\" is not a text",
         "{\"path\": \"docs/a.txt\", \"metadata\": {\"effective_from\": \"2026-01-01\"}} | beside",
-        "{\"path\": \"docs/b.txt\"} | stands on an earlier line too",
+        "{\"path\": \"docs/b.txt\"} | is on an earlier line too",
         "[] | not a JSON object",
         "{\"path\": | not JSON"
       })

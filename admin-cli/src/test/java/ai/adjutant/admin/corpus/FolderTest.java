@@ -32,7 +32,7 @@ final class FolderTest {
   }
 
   private List<String> names(Folder folder) {
-    return folder.files().stream().map(Folder.Entry::name).toList();
+    return folder.files().stream().map(Folder.FolderFile::name).toList();
   }
 
   private static List<String> skipped(Folder folder) {
@@ -70,12 +70,12 @@ final class FolderTest {
     Folder folder = folder(Links.ALL);
     assertThat(names(folder)).containsExactly("docs/a.txt", "file.txt", "folder/secret.txt");
     assertThat(folder.skipped()).isEmpty();
-    for (Folder.Entry entry : folder.files()) {
+    for (Folder.FolderFile entry : folder.files()) {
       assertThat(text(entry)).isIn("a", "secret");
     }
   }
 
-  private static String text(Folder.Entry entry) throws IOException {
+  private static String text(Folder.FolderFile entry) throws IOException {
     try (InputStream in = entry.open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.admin.AdminMain;
 import ai.adjutant.admin.scripted.ScriptedGeneration;
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.inference.v1.Delta;
 import ai.adjutant.inference.v1.GenerateRequest;
 import ai.adjutant.inference.v1.GenerateResponse;
@@ -33,11 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code generate} and {@code score} against a scripted model. */
 final class GenerateCommandTest {
   private final ScriptedGeneration model = new ScriptedGeneration();
-  private final ScriptedHouse house = new ScriptedHouse(model);
+  private final ScriptedServer server = new ScriptedServer(model);
 
   @AfterEach
   void close() {
-    house.close();
+    server.close();
   }
 
   private static List<String> fields(JsonNode node) {
@@ -48,7 +48,7 @@ final class GenerateCommandTest {
 
   @Test
   void printsTheTextAsItComes() {
-    Ran ran = house.run("generate", "-m", "tiny", "--prompt", "Once upon");
+    Ran ran = server.run("generate", "-m", "tiny", "--prompt", "Once upon");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out()).isEqualTo("word0 word1 word2 \n");
     assertThat(ran.err()).contains("3 tokens after a prompt of 7, ended by stop");
@@ -58,7 +58,7 @@ final class GenerateCommandTest {
 
   @Test
   void printsItsStableShape() {
-    JsonNode result = house.run("generate", "--prompt", "x", "--max-tokens", "2", "--json").json();
+    JsonNode result = server.run("generate", "--prompt", "x", "--max-tokens", "2", "--json").json();
     assertThat(fields(result))
         .containsExactly("ids", "text", "finish", "usage", "log_probabilities", "model_digest");
     assertThat(result.get("ids").toString()).isEqualTo("[100,101]");
@@ -81,7 +81,7 @@ final class GenerateCommandTest {
   @Test
   void passesEveryOptionOn() {
     Ran ran =
-        house.run(
+        server.run(
             "generate",
             "-m",
             "tiny",
@@ -133,7 +133,7 @@ final class GenerateCommandTest {
 
   @Test
   void leavesTheSeedToTheServerUnlessTold() {
-    house.run("generate", "--prompt", "x");
+    server.run("generate", "--prompt", "x");
     assertThat(model.requests().getFirst().getSampling().hasSeed()).isFalse();
   }
 
@@ -146,8 +146,8 @@ final class GenerateCommandTest {
       })
   void readsConversationsFromFilesAndInput(String json, @TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("chat.json"), json);
-    assertThat(house.run("generate", "--messages", file.toString()).exit()).isZero();
-    assertThat(house.typing(json, "generate", "--messages", "-").exit()).isZero();
+    assertThat(server.run("generate", "--messages", file.toString()).exit()).isZero();
+    assertThat(server.typing(json, "generate", "--messages", "-").exit()).isZero();
     for (GenerateRequest request : model.requests()) {
       assertThat(request.getConversation().getMessagesList())
           .extracting(message -> message.getRole())
@@ -171,7 +171,7 @@ final class GenerateCommandTest {
         "[{\"role\":\"user\",\"content\":\"x\"}] {}|line 1, column"
       })
   void refusesWhatIsNoConversation(String json, String words) {
-    Ran ran = house.typing(json, "generate", "--messages", "-");
+    Ran ran = server.typing(json, "generate", "--messages", "-");
     assertThat(ran.err()).contains(words);
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(model.requests()).isEmpty();
@@ -179,7 +179,7 @@ final class GenerateCommandTest {
 
   @Test
   void tellsLineAndColumnOfBadJson() {
-    Ran ran = house.typing("[\n  {\"role\": \"user\",\n   oops}]", "generate", "--messages", "-");
+    Ran ran = server.typing("[\n  {\"role\": \"user\",\n   oops}]", "generate", "--messages", "-");
     assertThat(ran.err()).contains("standard input, line 3, column 4");
     assertThat(ran.exit()).isEqualTo(3);
   }
@@ -194,7 +194,7 @@ final class GenerateCommandTest {
         "score --text a --ids 1"
       })
   void oneInputIsNeededAndOneOnly(String command) {
-    Ran ran = house.run(command.split(" ", -1));
+    Ran ran = server.run(command.split(" ", -1));
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).startsWith("adjutant: ");
   }
@@ -209,7 +209,7 @@ final class GenerateCommandTest {
   })
   void refusalsHaveTheirExitCodes(Status.Code code, int exit) {
     model.failing(100, code.toStatus().withDescription("no, because"));
-    Ran ran = house.run("generate", "--prompt", "x", "--json");
+    Ran ran = server.run("generate", "--prompt", "x", "--json");
     assertThat(ran.exit()).isEqualTo(exit);
     assertThat(ran.out()).isEmpty();
   }
@@ -217,25 +217,25 @@ final class GenerateCommandTest {
   @Test
   void asksAgainWhereTheServiceIsNotThereYet() {
     model.failing(1, Status.UNAVAILABLE.withDescription("starting"));
-    assertThat(house.run("generate", "--prompt", "x").out()).isEqualTo("word0 word1 word2 \n");
+    assertThat(server.run("generate", "--prompt", "x").out()).isEqualTo("word0 word1 word2 \n");
     assertThat(model.requests()).hasSize(2);
   }
 
   @Test
   void aMissingFileIsNotFound() {
-    assertThat(house.run("generate", "--messages", "/no/such/file").exit()).isEqualTo(4);
+    assertThat(server.run("generate", "--messages", "/no/such/file").exit()).isEqualTo(4);
   }
 
   @Test
   void scoresTokens() {
-    JsonNode result = house.run("score", "-m", "tiny", "--ids", "5,6,7", "--json").json();
+    JsonNode result = server.run("score", "-m", "tiny", "--ids", "5,6,7", "--json").json();
     assertThat(result.get("tokens")).hasSize(2);
     assertThat(result.get("tokens").get(0).get("id").asInt()).isEqualTo(6);
     assertThat(result.get("sum").asDouble()).isEqualTo(-2 * Math.log(4));
     assertThat(result.get("perplexity").asDouble())
         .isCloseTo(4, org.assertj.core.data.Offset.offset(1e-9));
-    assertThat(house.run("score", "--ids", "5,6").out()).contains("perplexity 4.0000");
-    assertThat(house.run("score", "--text", "a", "--json").json().get("perplexity").isNull())
+    assertThat(server.run("score", "--ids", "5,6").out()).contains("perplexity 4.0000");
+    assertThat(server.run("score", "--text", "a", "--json").json().get("perplexity").isNull())
         .isTrue();
     assertThat(model.scores().getLast().getText()).isEqualTo("a");
   }
@@ -259,7 +259,7 @@ final class GenerateCommandTest {
   void endingTheCommandCancelsTheCall(@TempDir Path folder)
       throws IOException, InterruptedException {
     Endless endless = new Endless();
-    try (ScriptedHouse patient = new ScriptedHouse(endless)) {
+    try (ScriptedServer server = new ScriptedServer(endless)) {
       Path out = folder.resolve("out");
       Process process =
           new ProcessBuilder(
@@ -271,7 +271,7 @@ final class GenerateCommandTest {
                   "--prompt",
                   "x",
                   "--server",
-                  patient.address())
+                  server.address())
               .redirectOutput(out.toFile())
               .redirectError(folder.resolve("err").toFile())
               .start();

@@ -12,8 +12,8 @@ import ai.adjutant.access.v1.ListKeysRequest;
 import ai.adjutant.access.v1.ListKeysResponse;
 import ai.adjutant.access.v1.RevokeKeyRequest;
 import ai.adjutant.access.v1.RevokeKeyResponse;
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.chassis.access.ApiKey;
 import ai.adjutant.chassis.access.KeySecret;
 import ai.adjutant.chassis.access.KeyStore;
@@ -38,17 +38,17 @@ final class KeyCommandTest {
   @TempDir Path folder = Path.of("never used");
 
   private final AtomicReference<CreateKeyRequest> asked = new AtomicReference<>();
-  private final ScriptedHouse house = new ScriptedHouse(new Keys(asked));
+  private final ScriptedServer server = new ScriptedServer(new Keys(asked));
 
   @AfterEach
   void close() {
-    house.close();
+    server.close();
   }
 
   @Test
   void createsAKeyAndShowsItOnce() {
     Ran ran =
-        house.run(
+        server.run(
             "key",
             "create",
             "--name",
@@ -78,14 +78,14 @@ final class KeyCommandTest {
     String[] create = {
       "key", "create", "--name", "crm", "--scope", "ask", "--save", file.toString()
     };
-    Ran ran = house.run(create);
+    Ran ran = server.run(create);
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out() + ran.err()).doesNotContain(SECRET);
     assertThat(Files.readString(file)).isEqualTo(SECRET + "\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     asked.set(CreateKeyRequest.getDefaultInstance());
-    assertThat(house.run(create).exit()).as("nothing is overwritten").isEqualTo(3);
+    assertThat(server.run(create).exit()).as("nothing is overwritten").isEqualTo(3);
     assertThat(asked.get()).as("and no key made").isEqualTo(CreateKeyRequest.getDefaultInstance());
   }
 
@@ -95,7 +95,7 @@ final class KeyCommandTest {
     String[] create = {
       "key", "create", "--name", "first", "--scope", "admin", "--data", data.toString(), "--json"
     };
-    Ran ran = ScriptedHouse.alone(create);
+    Ran ran = ScriptedServer.alone(create);
     String secret = ran.json().get("key").asText();
     ApiKey key =
         KeyStore.open(data, Clock.systemUTC())
@@ -104,7 +104,7 @@ final class KeyCommandTest {
     assertThat(key.scopes()).containsExactly(Scope.ADMIN);
     assertThat(Duration.between(key.createTime(), key.expireTime())).isEqualTo(Duration.ofDays(90));
     try (DataFolder running = DataFolder.open(data, "gateway")) {
-      Ran refused = ScriptedHouse.alone(create);
+      Ran refused = ScriptedServer.alone(create);
       assertThat(refused.exit()).isEqualTo(5);
       assertThat(refused.err()).contains("in use by another gateway");
     }
@@ -113,7 +113,7 @@ final class KeyCommandTest {
   @Test
   void listsAndRevokes() {
     assertThat(
-            house
+            server
                 .run("key", "list", "--json")
                 .json()
                 .get("keys")
@@ -122,17 +122,17 @@ final class KeyCommandTest {
                 .get(0)
                 .asText())
         .isEqualTo("ask");
-    assertThat(house.run("key", "list").out()).contains("0123456789ab", "crm", "active");
-    Ran revoked = house.run("key", "revoke", "0123456789ab", "--json");
+    assertThat(server.run("key", "list").out()).contains("0123456789ab", "crm", "active");
+    Ran revoked = server.run("key", "revoke", "0123456789ab", "--json");
     assertThat(revoked.json().get("state").asText()).isEqualTo("revoked");
   }
 
   @Test
   void refusesWhatIsNoTimeAndNoScope() {
     assertThat(
-            house.run("key", "create", "--name", "a", "--scope", "ask", "--expires", "soon").err())
+            server.run("key", "create", "--name", "a", "--scope", "ask", "--expires", "soon").err())
         .contains("'soon' is no time such as 90d or 12h");
-    assertThat(house.run("key", "create", "--name", "a", "--scope", "root").exit()).isEqualTo(2);
+    assertThat(server.run("key", "create", "--name", "a", "--scope", "root").exit()).isEqualTo(2);
   }
 
   private static final class Keys extends KeyServiceGrpc.KeyServiceImplBase {

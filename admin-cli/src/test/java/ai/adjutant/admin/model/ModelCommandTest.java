@@ -2,9 +2,9 @@ package ai.adjutant.admin.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
 import ai.adjutant.admin.scripted.ScriptedModels;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.inference.v1.ImportFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code model} against a scripted service. */
 final class ModelCommandTest {
   private final ScriptedModels models = new ScriptedModels();
-  private final ScriptedHouse house = new ScriptedHouse(models);
+  private final ScriptedServer server = new ScriptedServer(models);
   private Path folder = Path.of("set before each test");
 
   @BeforeEach
@@ -35,14 +35,14 @@ final class ModelCommandTest {
 
   @AfterEach
   void close() {
-    house.close();
+    server.close();
   }
 
   @Test
   void listsEveryPage() {
-    JsonNode result = house.run("model", "list", "--json").json();
+    JsonNode result = server.run("model", "list", "--json").json();
     assertThat(result.get("models")).hasSize(3);
-    assertThat(house.run("model", "list").out().lines())
+    assertThat(server.run("model", "list").out().lines())
         .hasSize(4)
         .anyMatch(
             line -> line.startsWith("m0") && line.contains("int4") && line.contains("350 MiB"));
@@ -50,14 +50,14 @@ final class ModelCommandTest {
 
   @Test
   void showsGraphsAndMemory() {
-    JsonNode result = house.run("model", "show", "m0", "--json").json();
+    JsonNode result = server.run("model", "show", "m0", "--json").json();
     assertThat(result.get("kind").asText()).isEqualTo("decoder");
     assertThat(result.get("state").asText()).isEqualTo("ready");
     assertThat(result.get("batched").asBoolean()).isTrue();
     assertThat(result.get("cache_bytes_per_token").asLong()).isEqualTo(12_288);
     assertThat(result.get("resident_bytes_after").asLong()).isEqualTo(700L << 20);
     assertThat(result.get("variants").get(0).get("weights").asText()).isEqualTo("int4");
-    assertThat(house.run("model", "show", "m0").out())
+    assertThat(server.run("model", "show", "m0").out())
         .contains(
             "12.0 KiB a token",
             "200 MiB before it was loaded, 700 MiB after",
@@ -67,16 +67,16 @@ final class ModelCommandTest {
 
   @Test
   void loadsAndUnloads() {
-    assertThat(house.run("model", "load", "m1", "--json").json().get("state").asText())
+    assertThat(server.run("model", "load", "m1", "--json").json().get("state").asText())
         .isEqualTo("ready");
-    assertThat(house.run("model", "unload", "m1", "--json").json().get("state").asText())
+    assertThat(server.run("model", "unload", "m1", "--json").json().get("state").asText())
         .isEqualTo("unloaded");
-    assertThat(house.run("model", "load", "other").exit()).isEqualTo(4);
+    assertThat(server.run("model", "load", "other").exit()).isEqualTo(4);
   }
 
   @Test
   void importsADirectory() {
-    Ran ran = house.run("model", "import", folder.toString(), "--json");
+    Ran ran = server.run("model", "import", folder.toString(), "--json");
     assertThat(ran.exit()).isZero();
     assertThat(ran.json().get("name").asText()).isEqualTo("tiny");
     assertThat(models.header().getReplace()).isFalse();
@@ -91,8 +91,9 @@ final class ModelCommandTest {
 
   @Test
   void aNameIsTakenOnceUnlessReplaced() {
-    assertThat(house.run("model", "import", folder.toString(), "--name", "m0").exit()).isEqualTo(3);
-    Ran ran = house.run("model", "import", folder.toString(), "--name", "m0", "--replace");
+    assertThat(server.run("model", "import", folder.toString(), "--name", "m0").exit())
+        .isEqualTo(3);
+    Ran ran = server.run("model", "import", folder.toString(), "--name", "m0", "--replace");
     assertThat(ran.exit()).isZero();
     assertThat(models.header().getReplace()).isTrue();
   }
@@ -100,29 +101,29 @@ final class ModelCommandTest {
   @Test
   void linksWithinCountAndLinksOutAreRefused() throws IOException {
     Files.createSymbolicLink(folder.resolve("again.json"), Path.of("config.json"));
-    assertThat(house.run("model", "import", folder.toString()).exit()).isZero();
+    assertThat(server.run("model", "import", folder.toString()).exit()).isZero();
     assertThat(models.files()).containsKey("again.json");
     Path outside = Files.writeString(folder.resolveSibling("secret"), "secret");
     Files.createSymbolicLink(folder.resolve("out.json"), outside);
-    Ran ran = house.run("model", "import", folder.toString());
+    Ran ran = server.run("model", "import", folder.toString());
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("out.json is a link that leads out");
   }
 
   @Test
   void refusesWhatIsNoModelDirectory() throws IOException {
-    assertThat(house.run("model", "import", "/no/such/folder").exit()).isEqualTo(4);
-    assertThat(house.run("model", "import", folder.resolve("config.json").toString()).exit())
+    assertThat(server.run("model", "import", "/no/such/folder").exit()).isEqualTo(4);
+    assertThat(server.run("model", "import", folder.resolve("config.json").toString()).exit())
         .isEqualTo(3);
     Path empty = Files.createDirectories(folder.resolveSibling("empty"));
-    assertThat(house.run("model", "import", empty.toString()).exit()).isEqualTo(3);
+    assertThat(server.run("model", "import", empty.toString()).exit()).isEqualTo(3);
     Path many = Files.createDirectories(folder.resolveSibling("many"));
     for (int i = 0; i < ModelFiles.FILES_MAX; i++) {
       Files.writeString(many.resolve("f" + i), "x");
     }
     assertThat(ModelFiles.of(many)).hasSize(ModelFiles.FILES_MAX);
     Files.writeString(many.resolve("one-more"), "x");
-    Ran ran = house.run("model", "import", many.toString());
+    Ran ran = server.run("model", "import", many.toString());
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("more than 256 files");
   }

@@ -3,9 +3,9 @@ package ai.adjutant.admin.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.admin.hub.ScriptedHub;
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
 import ai.adjutant.admin.scripted.ScriptedModels;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class PullCommandTest {
   }
 
   private final ScriptedModels models = new ScriptedModels();
-  private final ScriptedHouse house = new ScriptedHouse(models);
+  private final ScriptedServer server = new ScriptedServer(models);
   private final ScriptedHub hub =
       new ScriptedHub("owner/small")
           .with("README.md", "not fetched")
@@ -48,7 +48,7 @@ final class PullCommandTest {
   @AfterEach
   void close() {
     hub.close();
-    house.close();
+    server.close();
   }
 
   private Ran pull(String... more) {
@@ -57,7 +57,7 @@ final class PullCommandTest {
             List.of("model", "pull", "owner/small", "--hub", hub.address(), "--directory"));
     all.add(folder.toString());
     all.addAll(List.of(more));
-    return house.run(all.toArray(String[]::new));
+    return server.run(all.toArray(String[]::new));
   }
 
   @Test
@@ -137,7 +137,7 @@ final class PullCommandTest {
 
   @Test
   void noSuchRepositoryIsNotFound() {
-    Ran ran = house.run("model", "pull", "owner/other", "--hub", hub.address());
+    Ran ran = server.run("model", "pull", "owner/other", "--hub", hub.address());
     assertThat(ran.exit()).isEqualTo(4);
     assertThat(ran.err()).contains("owner/other at revision main does not exist");
   }
@@ -174,11 +174,11 @@ final class PullCommandTest {
   @Test
   void refusesWhatIsNoRepositoryOrHub() {
     for (String repository : List.of("../x", "a/b/c", "a b", "/a")) {
-      assertThat(house.run("model", "pull", repository, "--hub", hub.address()).exit())
+      assertThat(server.run("model", "pull", repository, "--hub", hub.address()).exit())
           .isEqualTo(2);
     }
     for (String address : Arrays.asList("ftp://x", "huggingface.co", "http://[")) {
-      assertThat(house.run("model", "pull", "a/b", "--hub", address).exit()).isEqualTo(2);
+      assertThat(server.run("model", "pull", "a/b", "--hub", address).exit()).isEqualTo(2);
     }
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.admin.hub.Digests;
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class SynthCommandTest {
   void writesAModelsDirectory(String bits, @TempDir Path folder) throws IOException {
     Path directory = folder.resolve("tiny");
     Ran ran =
-        ScriptedHouse.alone(
+        ScriptedServer.alone(
             "model", "synth", "--shape", "tiny", "--bits", bits, directory.toString(), "--json");
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.json().get("bits").asText()).isEqualTo(bits);
@@ -35,7 +35,7 @@ final class SynthCommandTest {
   void writesACacheOfBytes(@TempDir Path folder) throws IOException {
     Path directory = folder.resolve("tiny");
     Ran ran =
-        ScriptedHouse.alone(
+        ScriptedServer.alone(
             "model", "synth", "--shape", "tiny", "--cache", "int8", directory.toString(), "--json");
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.json().get("cache").asText()).isEqualTo("int8");
@@ -48,7 +48,7 @@ final class SynthCommandTest {
     for (String seed : new String[] {"1", "1", "2"}) {
       Path directory = folder.resolve(seed + Files.exists(folder.resolve(seed + "false")));
       Ran ran =
-          ScriptedHouse.alone(
+          ScriptedServer.alone(
               "model", "synth", "--shape", "tiny", "--seed", seed, directory.toString());
       assertThat(ran.exit()).as(ran.err()).isZero();
     }
@@ -58,7 +58,7 @@ final class SynthCommandTest {
 
   private static String bytes(Path directory) throws IOException {
     StringBuilder digests = new StringBuilder();
-    for (ModelFiles.Entry file : ModelFiles.of(directory)) {
+    for (ModelFiles.ModelFile file : ModelFiles.of(directory)) {
       digests.append(Digests.sha256(file.file(), read -> {})).append(' ');
     }
     return digests.toString();
@@ -80,7 +80,7 @@ final class SynthCommandTest {
             : new String[] {
               "model", "synth", folder.resolve("x").toString(), "--shape", "tiny", option, value
             };
-    Ran ran = ScriptedHouse.alone(command);
+    Ran ran = ScriptedServer.alone(command);
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains(value);
     assertThat(folder.resolve("x")).doesNotExist();
@@ -89,7 +89,7 @@ final class SynthCommandTest {
   @Test
   void leavesADirectoryWithFilesAlone(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("mine"), "mine");
-    assertThat(ScriptedHouse.alone("model", "synth", "--shape", "tiny", folder.toString()).exit())
+    assertThat(ScriptedServer.alone("model", "synth", "--shape", "tiny", folder.toString()).exit())
         .isEqualTo(3);
     assertThat(folder.resolve("mine")).hasContent("mine");
   }

@@ -1,4 +1,4 @@
-/** A house of scripted services on a real socket, and commands run against it. */
+/** A server of scripted services on a real socket, and commands run against it. */
 @NullMarked
 package ai.adjutant.admin.scripted;
 

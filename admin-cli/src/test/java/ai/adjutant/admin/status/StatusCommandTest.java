@@ -2,7 +2,7 @@ package ai.adjutant.admin.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
+import ai.adjutant.admin.scripted.ScriptedServer;
 import ai.adjutant.chat.v1.GetStatusRequest;
 import ai.adjutant.chat.v1.GetStatusResponse;
 import ai.adjutant.chat.v1.ServiceState;
@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.Test;
 
-/** {@code status} with and without an engine to tell of. */
+/** {@code status} with and without an engine to report. */
 final class StatusCommandTest {
   private static final class Serving extends StatusServiceGrpc.StatusServiceImplBase {
     @Override
@@ -36,7 +36,7 @@ final class StatusCommandTest {
     }
   }
 
-  private static final class Engine extends ModelServiceGrpc.ModelServiceImplBase {
+  private static final class ScriptedEngine extends ModelServiceGrpc.ModelServiceImplBase {
     @Override
     public void getEngine(GetEngineRequest request, StreamObserver<GetEngineResponse> observer) {
       observer.onNext(
@@ -59,8 +59,8 @@ final class StatusCommandTest {
 
   @Test
   void tellsThreadsAndLoads() {
-    try (ScriptedHouse house = new ScriptedHouse(new Serving(), new Engine())) {
-      JsonNode status = house.run("status", "--json").json();
+    try (ScriptedServer server = new ScriptedServer(new Serving(), new ScriptedEngine())) {
+      JsonNode status = server.run("status", "--json").json();
       assertThat(status.get("threads").toString())
           .isEqualTo(
               "[{\"use\":\"generation\",\"threads\":2,\"service\":\"inference\"},"
@@ -68,7 +68,7 @@ final class StatusCommandTest {
       JsonNode engine = status.get("engine");
       assertThat(engine.get("processors").asInt()).isEqualTo(2);
       assertThat(engine.get("models").get(0).get("cache_tokens_max").asInt()).isEqualTo(4_096);
-      String out = house.run("status").out();
+      String out = server.run("status").out();
       assertThat(out)
           .contains("processors: 2; ONNX Runtime 1.28.0")
           .containsPattern(
@@ -79,8 +79,8 @@ final class StatusCommandTest {
 
   @Test
   void tellsTheServicesWhereInferenceIsSilent() {
-    try (ScriptedHouse house = new ScriptedHouse(new Serving())) {
-      ScriptedHouse.Ran ran = house.run("status", "--json");
+    try (ScriptedServer server = new ScriptedServer(new Serving())) {
+      ScriptedServer.Ran ran = server.run("status", "--json");
       assertThat(ran.exit()).isZero();
       assertThat(ran.json().get("services")).hasSize(1);
       assertThat(ran.json().has("engine")).isFalse();

@@ -1,4 +1,4 @@
-/** Tests of the room. */
+/** Tests of the package. */
 @NullMarked
 package ai.adjutant.admin.status;
 

@@ -2,8 +2,8 @@ package ai.adjutant.admin.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.chassis.tls.ServiceRole;
 import ai.adjutant.chassis.tls.ServiceSecurity;
 import ai.adjutant.chassis.tls.TlsFiles;
@@ -22,7 +22,7 @@ final class TlsCommandTest {
     String[] all = new String[4 + more.length];
     System.arraycopy(new String[] {"tls", "init", "--out", out().toString()}, 0, all, 0, 4);
     System.arraycopy(more, 0, all, 4, more.length);
-    return ScriptedHouse.alone(all);
+    return ScriptedServer.alone(all);
   }
 
   private Path out() {
@@ -63,9 +63,9 @@ final class TlsCommandTest {
   @Test
   void renews() {
     assertThat(init("--host", "retriever=a.example.org").exit()).isZero();
-    Ran ran = ScriptedHouse.alone("tls", "renew", "--out", out().toString(), "--json");
+    Ran ran = ScriptedServer.alone("tls", "renew", "--out", out().toString(), "--json");
     assertThat(ran.json().get("retriever").asText()).startsWith("20");
-    Ran nowhere = ScriptedHouse.alone("tls", "renew", "--out", folder.resolve("none").toString());
+    Ran nowhere = ScriptedServer.alone("tls", "renew", "--out", folder.resolve("none").toString());
     assertThat(nowhere.exit()).isEqualTo(4);
     assertThat(nowhere.err()).contains("ca.pem is missing");
   }

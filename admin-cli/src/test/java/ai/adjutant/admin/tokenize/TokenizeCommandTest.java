@@ -2,8 +2,8 @@ package ai.adjutant.admin.tokenize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.admin.scripted.ScriptedHouse;
-import ai.adjutant.admin.scripted.ScriptedHouse.Ran;
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code tokenize} against a scripted tokenizer. */
 final class TokenizeCommandTest {
   private final CodePoints tokenizer = new CodePoints();
-  private final ScriptedHouse house = new ScriptedHouse(tokenizer);
+  private final ScriptedServer server = new ScriptedServer(tokenizer);
 
   private enum TestReason implements Reason {
     ID_UNKNOWN,
@@ -48,7 +48,7 @@ final class TokenizeCommandTest {
   }
 
   /**
-   * A token is a code point; 1 and 2 are special and stand around. 666 to 668 are refused. A text
+   * A token is a code point; 1 and 2 are special and frame a text. 666 to 668 are refused. A text
    * makes a hundred at most.
    */
   private static final class CodePoints extends TokenizerServiceGrpc.TokenizerServiceImplBase {
@@ -138,37 +138,37 @@ final class TokenizeCommandTest {
 
   @AfterEach
   void close() {
-    house.close();
+    server.close();
   }
 
   @Test
   void oneTextALineInOneArrayALineOut() {
-    Ran ran = house.typing("ab\n\n한😀\r\nlast", "tokenize", "-m", "tiny");
+    Ran ran = server.typing("ab\n\n한😀\r\nlast", "tokenize", "-m", "tiny");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out().lines())
         .containsExactly("[97, 98]", "[]", "[54620, 128512, 13]", "[108, 97, 115, 116]");
     assertThat(tokenizer.model).isEqualTo("models/tiny");
-    assertThat(house.typing("a\n", "tokenize", "-m", "tiny", "--special").out())
+    assertThat(server.typing("a\n", "tokenize", "-m", "tiny", "--special").out())
         .isEqualTo("[1, 97, 2]\n");
   }
 
   @Test
   void andBack() {
-    Ran ran = house.typing("[97, 98]\n[]\n[1, 128512, 2]\n", "tokenize", "-m", "t", "--decode");
+    Ran ran = server.typing("[97, 98]\n[]\n[1, 128512, 2]\n", "tokenize", "-m", "t", "--decode");
     assertThat(ran.out()).isEqualTo("ab\n\n😀\n");
-    assertThat(house.typing("[1,97]\n", "tokenize", "-m", "t", "--decode", "--special").out())
+    assertThat(server.typing("[1,97]\n", "tokenize", "-m", "t", "--decode", "--special").out())
         .isEqualTo("<1>a\n");
-    assertThat(house.typing("[97,10,34]", "tokenize", "-m", "t", "--decode", "--json").out())
+    assertThat(server.typing("[97,10,34]", "tokenize", "-m", "t", "--decode", "--json").out())
         .isEqualTo("\"a\\n\\\"\"\n");
   }
 
   @Test
   void jsonTextsMayHoldLineBreaks() {
-    Ran ran = house.typing("\"a\\nb\"\n", "tokenize", "-m", "t", "--json-text");
+    Ran ran = server.typing("\"a\\nb\"\n", "tokenize", "-m", "t", "--json-text");
     assertThat(ran.out()).isEqualTo("[97, 10, 98]\n");
-    assertThat(house.typing(ran.out(), "tokenize", "-m", "t", "--decode", "--json-text").out())
+    assertThat(server.typing(ran.out(), "tokenize", "-m", "t", "--decode", "--json-text").out())
         .isEqualTo("\"a\\nb\"\n");
-    Ran bare = house.typing("\"a\"\nb\n", "tokenize", "-m", "t", "--json-text");
+    Ran bare = server.typing("\"a\"\nb\n", "tokenize", "-m", "t", "--json-text");
     assertThat(bare.exit()).isEqualTo(3);
     assertThat(bare.out()).isEqualTo("[97]\n");
     assertThat(bare.err()).contains("line 2 is not JSON");
@@ -178,7 +178,7 @@ final class TokenizeCommandTest {
   void sendsItsOwnFileInPieces(@TempDir Path folder) throws IOException {
     byte[] bytes = "tokenizer ".repeat(70_000).getBytes(StandardCharsets.UTF_8);
     Path file = Files.write(folder.resolve("tokenizer.json"), bytes);
-    assertThat(house.typing("a", "tokenize", "--file", file.toString()).out()).isEqualTo("[97]\n");
+    assertThat(server.typing("a", "tokenize", "--file", file.toString()).out()).isEqualTo("[97]\n");
     assertThat(tokenizer.file.toByteArray()).isEqualTo(bytes);
     assertThat(tokenizer.model).isEmpty();
   }
@@ -193,9 +193,9 @@ final class TokenizeCommandTest {
         "[97],[666],[98]|line 2: token 666 is not in the vocabulary"
       })
   void aBadLineTellsItsNumberAndThoseBeforeItAreAnswered(String lines, String words) {
-    // The arrays' own commas are told from those between lines by what follows.
+    // The arrays' own commas differ from those between lines by what follows.
     String input = lines.replace("],", "]\n").replace("},", "}\n");
-    Ran ran = house.typing(input, "tokenize", "-m", "t", "--decode");
+    Ran ran = server.typing(input, "tokenize", "-m", "t", "--decode");
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("standard input, " + words);
     assertThat(ran.out()).startsWith("a\n").doesNotContain("c");
@@ -203,10 +203,10 @@ final class TokenizeCommandTest {
 
   @Test
   void theFirstLineIsBlamedWhenTheServerBlamesIt() {
-    Ran line = house.typing("[667]\n", "tokenize", "-m", "t", "--decode");
+    Ran line = server.typing("[667]\n", "tokenize", "-m", "t", "--decode");
     assertThat(line.exit()).isEqualTo(3);
     assertThat(line.err()).contains("line 1: because of ID_UNKNOWN");
-    Ran tokenizer = house.typing("[668]\n", "tokenize", "-m", "t", "--decode");
+    Ran tokenizer = server.typing("[668]\n", "tokenize", "-m", "t", "--decode");
     assertThat(tokenizer.exit()).isEqualTo(3);
     assertThat(tokenizer.err()).contains("because of TOKENIZER").doesNotContain("line 1");
   }
@@ -214,7 +214,7 @@ final class TokenizeCommandTest {
   @Test
   void refusesWhatIsNotUtf8() {
     InputStream bytes = new ByteArrayInputStream(new byte[] {'a', '\n', (byte) 0xff});
-    Ran ran = house.reading(bytes, "tokenize", "-m", "t");
+    Ran ran = server.reading(bytes, "tokenize", "-m", "t");
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("line 2 is not UTF-8");
     assertThat(ran.out()).isEqualTo("[97]\n");
@@ -222,17 +222,17 @@ final class TokenizeCommandTest {
 
   @Test
   void oneTokenizerIsNeeded() {
-    assertThat(house.run("tokenize").exit()).isEqualTo(2);
-    assertThat(house.run("tokenize", "-m", "a", "--file", "b").exit()).isEqualTo(2);
-    assertThat(house.run("tokenize", "--file", "/no/such/file").exit()).isEqualTo(4);
+    assertThat(server.run("tokenize").exit()).isEqualTo(2);
+    assertThat(server.run("tokenize", "-m", "a", "--file", "b").exit()).isEqualTo(2);
+    assertThat(server.run("tokenize", "--file", "/no/such/file").exit()).isEqualTo(4);
   }
 
   @Test
   void keepsTheOrderOfManyLines() {
     String input =
         IntStream.range(0, 5_000).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
-    Ran ids = house.typing(input, "tokenize", "-m", "t");
-    assertThat(house.typing(ids.out(), "tokenize", "-m", "t", "--decode").out())
+    Ran ids = server.typing(input, "tokenize", "-m", "t");
+    assertThat(server.typing(ids.out(), "tokenize", "-m", "t", "--decode").out())
         .isEqualTo(input + "\n");
   }
 
@@ -270,7 +270,7 @@ final class TokenizeCommandTest {
   @Test
   void readsNoFasterThanTheServerTakes() {
     LongInput input = new LongInput();
-    Ran ran = house.reading(input, "tokenize", "-m", "t", "--quiet");
+    Ran ran = server.reading(input, "tokenize", "-m", "t", "--quiet");
     assertThat(ran.exit()).isZero();
     assertThat(input.aheadMost).isLessThan(16L * 1024 * 1024);
   }

@@ -17,14 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Services that answer as a test says, on a loopback port; and the command line before them. */
-public final class ScriptedHouse implements AutoCloseable {
+/** Services that answer as a test says, on a loopback port; and commands run against them. */
+public final class ScriptedServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServiceServer server;
 
   /** Serves these. */
-  public ScriptedHouse(BindableService... services) {
+  public ScriptedServer(BindableService... services) {
     server =
         new ServiceServer("scripted", new Endpoint.Tcp("127.0.0.1", 0), List.of(services)).start();
   }
@@ -67,7 +67,7 @@ public final class ScriptedHouse implements AutoCloseable {
     return command(input, all);
   }
 
-  /** Runs a command before no house of ours. */
+  /** Runs a command with no server started. */
   public static Ran alone(String... arguments) {
     return command(new ByteArrayInputStream(new byte[0]), List.of(arguments));
   }

@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** The house behind {@code --server}: stubs with deadlines. Any thread may call. */
-public final class House implements AutoCloseable {
+/**
+ * A client of the gateway that {@code --server} names: stubs with deadlines. Any thread may call.
+ */
+public final class GatewayClient implements AutoCloseable {
   private static final long SECONDS_MAX = 60;
   private static final long LONG_SECONDS_MAX = 1_800;
   private static final long IMPORT_SECONDS_MAX = 6 * 3_600;
@@ -33,14 +35,14 @@ public final class House implements AutoCloseable {
   private final Channel calls; // the same, with the key
   private volatile boolean interrupted;
 
-  /** Opens the way to a server; nothing is connected until the first call. */
-  public House(Connection connection) {
+  /** Opens a channel to the server; nothing is connected until the first call. */
+  public GatewayClient(Connection connection) {
     server = connection.address();
     channel = connection.open();
     calls = connection.showingKey(channel);
   }
 
-  /** Where it is. */
+  /** The server's address. */
   public String server() {
     return server;
   }
@@ -84,7 +86,7 @@ public final class House implements AutoCloseable {
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
-  /** The state of the house. */
+  /** Server status. */
   public StatusServiceGrpc.StatusServiceBlockingStub status() {
     return StatusServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
@@ -106,7 +108,7 @@ public final class House implements AutoCloseable {
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
-  /** Models that come in. */
+  /** Imports of models. */
   public ModelServiceGrpc.ModelServiceStub imports() {
     return ModelServiceGrpc.newStub(calls).withDeadlineAfter(IMPORT_SECONDS_MAX, TimeUnit.SECONDS);
   }
@@ -117,7 +119,7 @@ public final class House implements AutoCloseable {
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
-  /** Generation, several at once; its news are heard in the thread that reads the socket. */
+  /** Generation, several at once; its events are received in the thread that reads the socket. */
   public GenerationServiceGrpc.GenerationServiceStub generations() {
     return GenerationServiceGrpc.newStub(calls)
         .withExecutor(Runnable::run)
@@ -150,7 +152,7 @@ public final class House implements AutoCloseable {
     }
   }
 
-  /** Cancels the calls under way and lets the server hear of it; the process is about to end. */
+  /** Cancels the calls under way and lets the server know; the process is about to end. */
   void interrupt() {
     interrupted = true;
     try {

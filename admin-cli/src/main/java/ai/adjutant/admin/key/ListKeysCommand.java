@@ -3,8 +3,8 @@ package ai.adjutant.admin.key;
 import ai.adjutant.access.v1.Key;
 import ai.adjutant.access.v1.ListKeysRequest;
 import ai.adjutant.access.v1.ListKeysResponse;
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 
 /** {@code key list}. */
 @Command(name = "list", description = "List keys, those that ended in the last 90 days too.")
-final class ListCommand extends HouseCommand {
+final class ListKeysCommand extends GatewayCommand {
   private static final int KEYS_MAX = 10_000;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
-    List<Key> keys = keys(house);
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
+    List<Key> keys = keys(gateway);
     if (terminal.json()) {
       ObjectNode result = Terminal.object();
       ArrayNode list = result.putArray("keys");
@@ -43,12 +43,12 @@ final class ListCommand extends HouseCommand {
     return ExitCode.DONE;
   }
 
-  private static List<Key> keys(House house) {
+  private static List<Key> keys(GatewayClient gateway) {
     List<Key> keys = new ArrayList<>();
     String token = "";
     do {
       ListKeysRequest request = ListKeysRequest.newBuilder().setPageToken(token).build();
-      ListKeysResponse page = house.retrying(() -> house.keys().listKeys(request));
+      ListKeysResponse page = gateway.retrying(() -> gateway.keys().listKeys(request));
       keys.addAll(page.getKeysList());
       token = page.getKeysCount() == 0 ? "" : page.getNextPageToken();
     } while (!token.isEmpty() && keys.size() < KEYS_MAX);

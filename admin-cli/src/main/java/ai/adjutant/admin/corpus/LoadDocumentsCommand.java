@@ -1,7 +1,7 @@
 package ai.adjutant.admin.corpus;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.terminal.CommandFailure;
@@ -30,11 +30,11 @@ import picocli.CommandLine.Parameters;
     name = "load",
     description = {
       "Load files and folders into a corpus.",
-      "What stands there unchanged is left alone; what changed is replaced. Label, dates and"
+      "What is there unchanged is left alone; what changed is replaced. Label, dates and"
           + " metadata given here win over what a document states itself, and those of single files"
           + " (--manifest) over those of all."
     })
-public final class LoadCommand extends HouseCommand {
+public final class LoadDocumentsCommand extends GatewayCommand {
   private static final int WARNINGS_SHOWN = 10;
   private static final int SKIPPED_SHOWN = 20;
   private static final String NO_FILES =
@@ -100,12 +100,12 @@ public final class LoadCommand extends HouseCommand {
   private Map<String, String> metadata = new LinkedHashMap<>();
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) throws IOException {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     LoadStart start = start();
     Folder folder = Folder.of(paths, followLinks ? Folder.Links.ALL : Folder.Links.WITHIN);
     FileStatements statements =
         manifest == null ? FileStatements.none() : FileStatements.read(manifest, folder);
-    return report(terminal, load(house, terminal, start, folder, statements), folder);
+    return report(terminal, load(gateway, terminal, start, folder, statements), folder);
   }
 
   private LoadStart start() {
@@ -139,15 +139,19 @@ public final class LoadCommand extends HouseCommand {
   }
 
   /** Loads a folder with its progress shown. */
-  public static Load load(House house, Terminal terminal, String corpus, Path path)
+  public static Load load(GatewayClient gateway, Terminal terminal, String corpus, Path path)
       throws IOException {
     LoadStart start = LoadStart.newBuilder().setParent(Names.corpus(corpus)).build();
     Folder folder = Folder.of(List.of(path), Folder.Links.WITHIN);
-    return load(house, terminal, start, folder, FileStatements.none());
+    return load(gateway, terminal, start, folder, FileStatements.none());
   }
 
   private static Load load(
-      House house, Terminal terminal, LoadStart start, Folder folder, FileStatements statements)
+      GatewayClient gateway,
+      Terminal terminal,
+      LoadStart start,
+      Folder folder,
+      FileStatements statements)
       throws IOException {
     Progress progress = new Progress(terminal, "documents");
     long files = Math.max(1, folder.files().size());
@@ -155,7 +159,7 @@ public final class LoadCommand extends HouseCommand {
     List<DocumentResult> warned = new ArrayList<>();
     try {
       return Upload.run(
-          house,
+          gateway,
           start,
           folder,
           statements,

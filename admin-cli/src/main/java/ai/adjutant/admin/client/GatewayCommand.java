@@ -7,19 +7,19 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** A command that speaks to the house; an interrupt cancels its calls. */
+/** A command that speaks to the gateway; an interrupt cancels its calls. */
 @Command
-public abstract class HouseCommand extends TerminalCommand {
+public abstract class GatewayCommand extends TerminalCommand {
   @Override
   protected final ExitCode run(Terminal terminal) throws IOException {
     Connection connection = options().connection();
-    try (House house = new House(connection)) {
-      Thread interrupt = new Thread(house::interrupt, "cancel-calls");
+    try (GatewayClient gateway = new GatewayClient(connection)) {
+      Thread interrupt = new Thread(gateway::interrupt, "cancel-calls");
       Runtime.getRuntime().addShutdownHook(interrupt);
       try {
-        return run(house, terminal);
+        return run(gateway, terminal);
       } catch (StatusRuntimeException e) {
-        if (house.interrupted()) {
+        if (gateway.interrupted()) {
           throw new CommandFailure(ExitCode.INTERRUPTED, "interrupted");
         }
         throw connection.explain(e).<RuntimeException>map(tls -> tls).orElse(e);
@@ -30,7 +30,7 @@ public abstract class HouseCommand extends TerminalCommand {
   }
 
   /** Does the work. */
-  protected abstract ExitCode run(House house, Terminal terminal) throws IOException;
+  protected abstract ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException;
 
   private static void forget(Thread hook) {
     try {

@@ -1,7 +1,7 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ByteCount;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -16,12 +16,12 @@ import picocli.CommandLine.Command;
 
 /** {@code model list}. */
 @Command(name = "list", description = "List models, also those that can't be served.")
-final class ListCommand extends HouseCommand {
+final class ListModelsCommand extends GatewayCommand {
   private static final int MODELS_MAX = 10_000;
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
-    List<Model> models = models(house);
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
+    List<Model> models = models(gateway);
     if (terminal.json()) {
       ObjectNode result = Terminal.object();
       ArrayNode list = result.putArray("models");
@@ -45,12 +45,12 @@ final class ListCommand extends HouseCommand {
     return ExitCode.DONE;
   }
 
-  private static List<Model> models(House house) {
+  private static List<Model> models(GatewayClient gateway) {
     List<Model> models = new ArrayList<>();
     String token = "";
     do {
       ListModelsRequest request = ListModelsRequest.newBuilder().setPageToken(token).build();
-      ListModelsResponse page = house.retrying(() -> house.models().listModels(request));
+      ListModelsResponse page = gateway.retrying(() -> gateway.models().listModels(request));
       models.addAll(page.getModelsList());
       token = page.getModelsCount() == 0 ? "" : page.getNextPageToken();
     } while (!token.isEmpty() && models.size() < MODELS_MAX);

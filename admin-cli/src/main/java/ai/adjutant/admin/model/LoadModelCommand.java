@@ -1,7 +1,7 @@
 package ai.adjutant.admin.model;
 
-import ai.adjutant.admin.client.House;
-import ai.adjutant.admin.client.HouseCommand;
+import ai.adjutant.admin.client.GatewayClient;
+import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -11,15 +11,15 @@ import picocli.CommandLine.Parameters;
 
 /** {@code model load}. */
 @Command(name = "load", description = "Open a model that lies in the models folder.")
-final class LoadCommand extends HouseCommand {
+final class LoadModelCommand extends GatewayCommand {
   @Parameters(paramLabel = "MODEL", description = "Name of the model.")
   private String model = "";
 
   @Override
-  protected ExitCode run(House house, Terminal terminal) {
+  protected ExitCode run(GatewayClient gateway, Terminal terminal) {
     LoadModelRequest request = LoadModelRequest.newBuilder().setName(Names.model(model)).build();
     ModelView.show(
-        terminal, house.retrying(() -> house.modelChanges().loadModel(request)).getModel());
+        terminal, gateway.retrying(() -> gateway.modelChanges().loadModel(request)).getModel());
     return ExitCode.DONE;
   }
 }

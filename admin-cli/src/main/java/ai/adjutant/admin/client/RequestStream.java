@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of requests, sent while the server can take them: the sender waits when the server is
- * busy, so that nothing heaps up here. One thread sends; responses are heard in gRPC's thread, one
- * at a time.
+ * busy, so that nothing heaps up here. One thread sends; responses are received in gRPC's thread,
+ * one at a time.
  */
-public final class Upstream<Q, R> implements ClientResponseObserver<Q, R> {
+public final class RequestStream<Q, R> implements ClientResponseObserver<Q, R> {
   private final Consumer<R> listener;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private @Nullable ClientCallStreamObserver<Q> up;
+  private @Nullable ClientCallStreamObserver<Q> call;
 
-  /** A stream whose responses this listener hears; hand it to a stub's method before sending. */
-  public Upstream(Consumer<R> listener) {
+  /** A stream whose responses this listener receives; hand it to a stub's method before sending. */
+  public RequestStream(Consumer<R> listener) {
     this.listener = listener;
   }
 
@@ -38,11 +38,11 @@ public final class Upstream<Q, R> implements ClientResponseObserver<Q, R> {
   public void send(Q request) {
     lock.lock();
     try {
-      while (!ended.isDone() && (up == null || !up.isReady())) {
+      while (!ended.isDone() && (call == null || !call.isReady())) {
         changed.await();
       }
-      if (!ended.isDone() && up != null) {
-        up.onNext(request);
+      if (!ended.isDone() && call != null) {
+        call.onNext(request);
       }
     } catch (InterruptedException e) {
       throw interrupted();
@@ -57,7 +57,7 @@ public final class Upstream<Q, R> implements ClientResponseObserver<Q, R> {
    * @throws StatusRuntimeException when it ended with an error
    */
   public void finish() {
-    ClientCallStreamObserver<Q> stream = up;
+    ClientCallStreamObserver<Q> stream = call;
     if (stream != null && !ended.isDone()) {
       stream.onCompleted();
     }
@@ -79,7 +79,7 @@ public final class Upstream<Q, R> implements ClientResponseObserver<Q, R> {
 
   @Override
   public void beforeStart(ClientCallStreamObserver<Q> stream) {
-    up = stream;
+    call = stream;
     stream.setOnReadyHandler(this::wake);
   }
 
