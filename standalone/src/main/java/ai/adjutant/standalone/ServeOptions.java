@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that name the settings file or override what stands in it. */
+/** Options that name the settings file or override what is in it. */
 final class ServeOptions {
   private static final SettingKey DATA = SettingKey.named("data");
   private static final String FILE_NAME = "adjutant.yaml";

@@ -73,7 +73,7 @@ final class StopSignal {
     return received.isDone();
   }
 
-  /** Waits for the signal; returns the exit code that tells of it. */
+  /** Waits for the signal; returns the exit code that reports it. */
   int await() throws InterruptedException {
     try {
       return received.get();

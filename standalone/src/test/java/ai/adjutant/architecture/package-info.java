@@ -1,4 +1,4 @@
-/** The rules of the house, and proofs that they bite. */
+/** The architecture rules, and proofs that each finds its breach. */
 @NullMarked
 package ai.adjutant.architecture;
 

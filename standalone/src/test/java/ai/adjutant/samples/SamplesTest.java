@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every sample document is read, every gold sentence stands in its document, and the questions are
- * in other words.
+ * Every sample document is read, every gold sentence is in its document, and the questions are in
+ * other words.
  */
 final class SamplesTest {
   private static final Path SAMPLES = Path.of("..", "samples");
@@ -90,7 +90,7 @@ final class SamplesTest {
     assertThat((double) otherWords / answerable).isGreaterThanOrEqualTo(0.5);
   }
 
-  /** Share of the question's content words, by stem, that stand in the sentence. */
+  /** Share of the question's content words, by stem, that occur in the sentence. */
   private static double overlap(String question, String sentence) {
     Set<String> asked = Words.distinctStems(question);
     Set<String> said = Words.distinctStems(sentence);

@@ -73,14 +73,14 @@ final class AnswerFromDocumentsTest {
   @Test
   void keepsItsDocumentsOverARestart() throws Exception {
     try (ServerProcess.Running server = ServerProcess.serving(folder, "--data", data());
-        HouseClient client = new HouseClient(server.address())) {
+        GatewayTestClient client = new GatewayTestClient(server.address())) {
       client.createCorpus("handbook");
       client.load("handbook", HANDBOOK);
       server.process().terminate();
       assertThat(server.process().exitCode()).isEqualTo(143);
     }
     try (ServerProcess.Running server = ServerProcess.serving(folder, "--data", data());
-        HouseClient client = new HouseClient(server.address())) {
+        GatewayTestClient client = new GatewayTestClient(server.address())) {
       assertThat(client.answer("handbook", "What does a reminder cost?").getOutcome())
           .isEqualTo(Outcome.OUTCOME_ANSWERED);
       assertThat(client.load("handbook", HANDBOOK).getUnchangedCount()).isEqualTo(2);
@@ -104,7 +104,7 @@ final class AnswerFromDocumentsTest {
                 inference.address(),
                 "--retriever",
                 retriever.address());
-        HouseClient client = new HouseClient(gateway.address())) {
+        GatewayTestClient client = new GatewayTestClient(gateway.address())) {
       client.createCorpus("handbook");
       client.load("handbook", HANDBOOK);
       String answerable = "How much does a reminder cost the customer?";
@@ -127,7 +127,7 @@ final class AnswerFromDocumentsTest {
   }
 
   private static void loadAndAsk(String address) throws Exception {
-    try (HouseClient client = new HouseClient(address)) {
+    try (GatewayTestClient client = new GatewayTestClient(address)) {
       client.createCorpus("handbook");
       Load load = client.load("handbook", HANDBOOK);
       assertThat(load.getAddedCount()).isEqualTo(2);

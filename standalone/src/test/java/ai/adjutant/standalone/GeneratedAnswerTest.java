@@ -41,7 +41,7 @@ final class GeneratedAnswerTest {
     SyntheticDecoder.saying(script)
         .writeTo(data.resolve(Path.of("tenants", "default", "models", "speaker")));
     try (ServerProcess.Running server = ServerProcess.serving(folder, "--data", data.toString());
-        HouseClient client = new HouseClient(server.address())) {
+        GatewayTestClient client = new GatewayTestClient(server.address())) {
       client.createCorpus("handbook", answerModel);
       client.load("handbook", HANDBOOK);
       return client.ask("handbook", QUESTION);

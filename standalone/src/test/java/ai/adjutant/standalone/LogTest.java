@@ -57,7 +57,7 @@ final class LogTest {
 
   /** Asks with the marker in the question and in the document, well and badly. */
   private static void use(String address) throws Exception {
-    try (HouseClient client = new HouseClient(address)) {
+    try (GatewayTestClient client = new GatewayTestClient(address)) {
       client.createCorpus("desk");
       client.load("desk", Map.of("a.md", "# Fees\n\nThe " + MARKER + " fee is ten euros.\n"));
       assertThat(client.answer("desk", "What is the " + MARKER + " fee?").getText()).isNotEmpty();

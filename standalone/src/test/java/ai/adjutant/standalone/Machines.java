@@ -32,7 +32,7 @@ interface Machines extends AutoCloseable {
     return taken;
   }
 
-  /** Addresses of this machine that differ, so that certificates and hosts can be told apart. */
+  /** Addresses of this machine that differ, so that certificates and hosts can be distinguished. */
   final class LoopbackAddresses implements Machines {
     @Override
     public String address(int machine) {

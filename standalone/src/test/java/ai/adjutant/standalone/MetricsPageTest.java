@@ -65,7 +65,7 @@ final class MetricsPageTest {
   private static void generate(String address) {
     ManagedChannel channel = Channels.open(Endpoint.parse(address));
     try {
-      Iterator<GenerateResponse> news =
+      Iterator<GenerateResponse> events =
           GenerationServiceGrpc.newBlockingStub(channel)
               .withDeadlineAfter(60, TimeUnit.SECONDS)
               .generate(
@@ -75,8 +75,8 @@ final class MetricsPageTest {
                       .setMaxTokens(TOKENS)
                       .build());
       int tokens = 0;
-      while (news.hasNext()) {
-        tokens += news.next().getDelta().getTokenIdsCount();
+      while (events.hasNext()) {
+        tokens += events.next().getDelta().getTokenIdsCount();
       }
       assertThat(tokens).isEqualTo(TOKENS);
     } finally {
@@ -138,7 +138,7 @@ final class MetricsPageTest {
     try (ServerProcess.Running server =
             ServerProcess.serving(
                 folder, "--data", folder.resolve("data").toString(), "--http-port", "0");
-        HouseClient client = new HouseClient(server.address())) {
+        GatewayTestClient client = new GatewayTestClient(server.address())) {
       client.createCorpus("desk");
       client.createCorpus("gone");
       client.load("desk", Map.of("refunds.md", "# Refunds\n\nA refund takes ten days.\n"));

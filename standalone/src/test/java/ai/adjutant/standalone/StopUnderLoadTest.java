@@ -59,7 +59,7 @@ final class StopUnderLoadTest {
       try (ServerProcess.Running server =
           ServerProcess.serving(folder, "--data", data.toString())) {
         if (round == 0) {
-          try (HouseClient client = new HouseClient(server.address())) {
+          try (GatewayTestClient client = new GatewayTestClient(server.address())) {
             client.createCorpus("notes");
           }
         }
@@ -73,7 +73,7 @@ final class StopUnderLoadTest {
     }
     assertThat(acknowledged).isNotEmpty();
     try (ServerProcess.Running server = ServerProcess.serving(folder, "--data", data.toString());
-        HouseClient client = new HouseClient(server.address())) {
+        GatewayTestClient client = new GatewayTestClient(server.address())) {
       for (String document : acknowledged) {
         assertThat(client.document("notes", document).getText()).contains("reminder");
       }
@@ -124,7 +124,7 @@ final class StopUnderLoadTest {
             endless,
             new StreamObserver<GenerateResponse>() {
               @Override
-              public void onNext(GenerateResponse news) {
+              public void onNext(GenerateResponse event) {
                 speaking.countDown();
               }
 
@@ -170,9 +170,9 @@ final class StopUnderLoadTest {
       CountDownLatch enough, CountDownLatch more) {
     return new StreamObserver<>() {
       @Override
-      public void onNext(LoadDocumentsResponse news) {
-        if (news.hasDocument() && news.getDocument().getChange() != Change.CHANGE_FAILED) {
-          acknowledged.add(news.getDocument().getDocument());
+      public void onNext(LoadDocumentsResponse event) {
+        if (event.hasDocument() && event.getDocument().getChange() != Change.CHANGE_FAILED) {
+          acknowledged.add(event.getDocument().getDocument());
           enough.countDown();
           more.countDown();
         }

@@ -1,2 +1,2 @@
-/** A house that breaks every rule; nothing here is ever run. */
+/** Classes that break every rule; nothing here is ever run. */
 package ai.adjutant.architecture.bad;

@@ -4,7 +4,7 @@ import ai.adjutant.architecture.bad.retriever.search.SeesTooMuch;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Sees another service's room and the framework, and asks the environment. */
+/** Sees another service's package and the framework, and asks the environment. */
 @Singleton
 public record Answers(@Nullable SeesTooMuch search) {
   /** Where no setting may come from. */

@@ -31,14 +31,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client of the whole house, as contact-centre software would be one: gRPC to the gateway alone.
+ * A client of the whole platform, as contact-centre software would be one: gRPC to the gateway
+ * alone.
  */
-final class HouseClient implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+final class GatewayTestClient implements AutoCloseable {
+  private static final long TIMEOUT_SECONDS = 60;
 
   private final ManagedChannel channel;
 
-  HouseClient(String address) {
+  GatewayTestClient(String address) {
     channel = Channels.open(Endpoint.parse(address));
   }
 
@@ -65,15 +66,15 @@ final class HouseClient implements AutoCloseable {
   /** Loads files and waits until they are committed. */
   Load load(String corpus, Map<String, String> files) throws Exception {
     CompletableFuture<Load> finished = new CompletableFuture<>();
-    StreamObserver<LoadDocumentsRequest> up =
+    StreamObserver<LoadDocumentsRequest> requests =
         DocumentServiceGrpc.newStub(channel)
-            .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .loadDocuments(
                 new StreamObserver<>() {
                   @Override
-                  public void onNext(LoadDocumentsResponse news) {
-                    if (news.hasFinished()) {
-                      finished.complete(news.getFinished());
+                  public void onNext(LoadDocumentsResponse event) {
+                    if (event.hasFinished()) {
+                      finished.complete(event.getFinished());
                     }
                   }
 
@@ -87,19 +88,22 @@ final class HouseClient implements AutoCloseable {
                     finished.completeExceptionally(new AssertionError("ended without its end"));
                   }
                 });
-    up.onNext(
+    requests.onNext(
         LoadDocumentsRequest.newBuilder()
             .setStart(LoadStart.newBuilder().setParent("corpora/" + corpus))
             .build());
     files.forEach((path, text) -> {
-      up.onNext(
+      requests.onNext(
           LoadDocumentsRequest.newBuilder().setFile(FileStart.newBuilder().setPath(path)).build());
-      up.onNext(LoadDocumentsRequest.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
-      up.onNext(LoadDocumentsRequest.newBuilder().setEnd(FileEnd.getDefaultInstance()).build());
+      requests.onNext(
+          LoadDocumentsRequest.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
+      requests.onNext(
+          LoadDocumentsRequest.newBuilder().setEnd(FileEnd.getDefaultInstance()).build());
     });
-    up.onNext(LoadDocumentsRequest.newBuilder().setFinish(LoadFinish.getDefaultInstance()).build());
-    up.onCompleted();
-    return finished.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    requests.onNext(
+        LoadDocumentsRequest.newBuilder().setFinish(LoadFinish.getDefaultInstance()).build());
+    requests.onCompleted();
+    return finished.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   Document document(String corpus, String document) {
@@ -116,7 +120,7 @@ final class HouseClient implements AutoCloseable {
   List<AskResponse> ask(String corpus, String question) {
     List<AskResponse> events = new ArrayList<>();
     ChatServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .ask(AskRequest.newBuilder().setParent("corpora/" + corpus).setQuestion(question).build())
         .forEachRemaining(events::add);
     return events;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ground check with the encoder that ships, over a real socket; what it catches is printed. */
-final class GroundCheckOverTheHouseTest {
+final class GroundCheckOverGrpcTest {
   private static final Path FACTS =
       Path.of("..", "gateway", "src", "test", "resources", "ground-facts.jsonl");
 

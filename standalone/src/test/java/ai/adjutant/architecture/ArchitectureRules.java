@@ -12,11 +12,11 @@ import java.util.Set;
 
 /**
  * What may depend on what. Each rule is written for a root package, so that the same rule can be
- * tried on a house that breaks it.
+ * tried on classes that break it.
  */
-enum HouseRules {
-  /** A cycle of rooms is one room with two names. */
-  ROOMS_FORM_NO_CYCLE {
+enum ArchitectureRules {
+  /** A cycle of packages is one package with two names. */
+  PACKAGES_FORM_NO_CYCLE {
     @Override
     ArchRule under(String root) {
       return slices().matching(root + ".(*).(*)..").should().beFreeOfCycles();
@@ -99,7 +99,7 @@ enum HouseRules {
   },
 
   /** The index can be replaced; analyzers are no index. */
-  ONLY_LUCENE_ROOM_SEES_THE_INDEX {
+  ONLY_LUCENE_PACKAGE_SEES_THE_INDEX {
     @Override
     ArchRule under(String root) {
       return noClasses()
@@ -117,7 +117,7 @@ enum HouseRules {
     }
   },
 
-  /** Hostile documents meet one room. */
+  /** Hostile documents are parsed in one package. */
   ONLY_PARSE_SEES_TIKA {
     @Override
     ArchRule under(String root) {
@@ -147,7 +147,7 @@ enum HouseRules {
     }
   },
 
-  /** Rooms speak records; generated messages stay at the edge. */
+  /** Packages exchange records; generated messages stay at the edge. */
   ONLY_THE_EDGE_SEES_GRPC {
     @Override
     ArchRule under(String root) {
@@ -184,7 +184,7 @@ enum HouseRules {
     }
   },
 
-  /** Rooms can be built by hand; the framework only wires. */
+  /** Packages can be wired in plain Java; the framework only injects. */
   ONLY_WIRING_SEES_MICRONAUT {
     @Override
     ArchRule under(String root) {
@@ -204,8 +204,8 @@ enum HouseRules {
     }
   },
 
-  /** Text is pure: nothing of the house comes in. */
-  TEXT_SEES_NOBODY {
+  /** Text is pure: it depends on no other package of the platform. */
+  TEXT_SEES_NO_OTHER_PACKAGE {
     @Override
     ArchRule under(String root) {
       return noClasses()
