@@ -39,7 +39,8 @@ final class MethodScopes {
         "adjutant.retrieval.v1.CorpusService",
         "CreateCorpus",
         "UpdateCorpus",
-        "DeleteCorpus");
+        "DeleteCorpus",
+        "ReindexCorpus");
     needs(READ, "adjutant.retrieval.v1.DocumentService", "GetDocument", "ListDocuments");
     needs(
         LOAD,

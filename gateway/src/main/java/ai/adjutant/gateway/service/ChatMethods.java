@@ -85,7 +85,7 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
                 clock.instant(),
                 Duration.ofNanos(System.nanoTime() - start)),
             answer);
-    recent.keep(message);
+    recent.keep(message, principal());
     return message;
   }
 
@@ -93,9 +93,13 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
   public void getAnswer(GetAnswerRequest request, StreamObserver<GetAnswerResponse> observer) {
     observer.onNext(
         GetAnswerResponse.newBuilder()
-            .setAnswer(recent.get(Requests.answer(request.getName())))
+            .setAnswer(recent.get(Requests.answer(request.getName()), principal()))
             .build());
     observer.onCompleted();
+  }
+
+  private static String principal() {
+    return RequestContext.current().map(RequestContext::principal).orElse(RequestContext.ANONYMOUS);
   }
 
   private record Stream(BlockingStreamObserver<AskResponse> out) implements AnswerEvents {

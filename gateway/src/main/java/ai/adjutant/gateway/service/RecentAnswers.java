@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Answers of the last while, in memory: bounded in time, number and bytes, the oldest go first. Any
- * thread may call.
+ * Answers of the last while, in memory: bounded in time, number and bytes, the oldest go first. An
+ * answer is given again only to who got it. Any thread may call.
  */
 final class RecentAnswers {
   private static final Duration KEPT = Duration.ofHours(1);
@@ -22,15 +22,15 @@ final class RecentAnswers {
   private final Map<String, Kept> answers = new LinkedHashMap<>(); // guarded by this; oldest first
   private long bytes; // guarded by this
 
-  private record Kept(Answer answer, Instant until) {}
+  private record Kept(Answer answer, String principal, Instant until) {}
 
   RecentAnswers(Clock clock) {
     this.clock = clock;
   }
 
-  /** Keeps an answer under its name. */
-  synchronized void keep(Answer answer) {
-    answers.put(answer.getName(), new Kept(answer, clock.instant().plus(KEPT)));
+  /** Keeps an answer under its name, for the principal that asked. */
+  synchronized void keep(Answer answer, String principal) {
+    answers.put(answer.getName(), new Kept(answer, principal, clock.instant().plus(KEPT)));
     bytes += answer.getSerializedSize();
     dropOldest();
   }
@@ -38,12 +38,12 @@ final class RecentAnswers {
   /**
    * Returns the answer of this name.
    *
-   * @throws AdjutantException ANSWER_NOT_FOUND when there was none or it is no longer kept
+   * @throws AdjutantException ANSWER_NOT_FOUND when this principal got none or it is no longer kept
    */
-  synchronized Answer get(String name) {
+  synchronized Answer get(String name, String principal) {
     dropOldest();
     Kept kept = answers.get(name);
-    if (kept == null) {
+    if (kept == null || !kept.principal().equals(principal)) {
       throw new AdjutantException(
           ChatReason.ANSWER_NOT_FOUND,
           name

@@ -42,16 +42,16 @@ final class RecentAnswersTest {
   }
 
   private void assertGone(String name) {
-    assertThatThrownBy(() -> recent.get(name))
+    assertThatThrownBy(() -> recent.get(name, "key:a"))
         .isInstanceOf(AdjutantException.class)
         .hasMessageContaining("60 minutes");
   }
 
   @Test
   void forgetsAnAnswerAfterAnHour() {
-    recent.keep(answer("answers/1", "a"));
+    recent.keep(answer("answers/1", "a"), "key:a");
     clock.now = clock.now.plus(Duration.ofMinutes(59));
-    assertThat(recent.get("answers/1").getText()).isEqualTo("a");
+    assertThat(recent.get("answers/1", "key:a").getText()).isEqualTo("a");
     clock.now = clock.now.plus(Duration.ofMinutes(1));
     assertGone("answers/1");
   }
@@ -59,21 +59,29 @@ final class RecentAnswersTest {
   @Test
   void dropsTheOldestBeyondItsNumber() {
     for (int i = 0; i <= 10_000; i++) {
-      recent.keep(answer("answers/" + i, ""));
+      recent.keep(answer("answers/" + i, ""), "key:a");
     }
     assertGone("answers/0");
-    assertThat(recent.get("answers/1")).isNotNull();
-    assertThat(recent.get("answers/10000")).isNotNull();
+    assertThat(recent.get("answers/1", "key:a")).isNotNull();
+    assertThat(recent.get("answers/10000", "key:a")).isNotNull();
   }
 
   @Test
   void dropsTheOldestBeyondItsBytes() {
     String megabyte = "x".repeat(1024 * 1024);
     for (int i = 0; i < 40; i++) {
-      recent.keep(answer("answers/" + i, megabyte));
+      recent.keep(answer("answers/" + i, megabyte), "key:a");
     }
     assertGone("answers/0");
     assertGone("answers/8");
-    assertThat(recent.get("answers/39").getText()).hasSize(megabyte.length());
+    assertThat(recent.get("answers/39", "key:a").getText()).hasSize(megabyte.length());
+  }
+
+  @Test
+  void givesAnAnswerOnlyToWhoGotIt() {
+    recent.keep(answer("answers/1", "a"), "key:a");
+    assertThat(recent.get("answers/1", "key:a").getText()).isEqualTo("a");
+    assertThatThrownBy(() -> recent.get("answers/1", "key:b"))
+        .isInstanceOf(AdjutantException.class);
   }
 }
