@@ -32,11 +32,11 @@ public interface IndexView extends AutoCloseable {
   /** True when a document came from this original. */
   boolean refersTo(String original) throws IOException;
 
-  /** Best chunks by BM25, at most {@code depth}, best first; ties by place. */
-  List<Match> words(WordQuery query, Condition condition, int depth) throws IOException;
+  /** Best chunks by BM25, at most {@code depth}, best first; ties by document number. */
+  List<ScoredDoc> searchBm25(WordQuery query, Condition condition, int depth) throws IOException;
 
   /** Nearest chunks by cosine, at most {@code depth}, best first. */
-  List<Match> vectors(Vector query, Condition condition, int depth) throws IOException;
+  List<ScoredDoc> searchKnn(Vector query, Condition condition, int depth) throws IOException;
 
   /** The terms of a text as the index sees them, each once, in order. */
   List<TermStatistics> terms(String text) throws IOException;
@@ -47,14 +47,14 @@ public interface IndexView extends AutoCloseable {
    * @param vector null leaves cosines out
    */
   List<ChunkSignals> signals(
-      List<Integer> places, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
+      List<Integer> docIds, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
       throws IOException;
 
   /** Ids of the chunks' documents, in the order given. */
-  List<String> documentIds(List<Integer> places) throws IOException;
+  List<String> documentIds(List<Integer> docIds) throws IOException;
 
   /** Chunks, in the order given. */
-  List<FoundChunk> chunks(List<Integer> places) throws IOException;
+  List<FoundChunk> chunks(List<Integer> docIds) throws IOException;
 
   @Override
   void close() throws IOException;
@@ -62,10 +62,10 @@ public interface IndexView extends AutoCloseable {
   /**
    * A chunk that a leg found.
    *
-   * @param place number of the chunk, meaningful within this view only
+   * @param docId the chunk's document number in the index, valid within this view only
    * @param score raw score of the leg
    */
-  record Match(int place, double score) {}
+  record ScoredDoc(int docId, double score) {}
 
   /** What BM25 looks for; the score is the weighted sum of the texts' scores. */
   record WordQuery(List<WeightedText> texts) {

@@ -8,7 +8,7 @@ import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.encode.Vector;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.Field;
-import ai.adjutant.retriever.index.IndexView.Match;
+import ai.adjutant.retriever.index.IndexView.ScoredDoc;
 import ai.adjutant.retriever.index.IndexView.WeightedText;
 import ai.adjutant.retriever.index.IndexView.WordQuery;
 import java.io.IOException;
@@ -125,7 +125,7 @@ final class Legs {
   /** Runs all legs that can search, each to this depth. */
   List<Fusion.Ranked> run(int depth) {
     Map<Leg, Future<Timed>> running = new EnumMap<>(Leg.class);
-    Map<Leg, List<Match>> found = new EnumMap<>(Leg.class);
+    Map<Leg, List<ScoredDoc>> found = new EnumMap<>(Leg.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("leg-", 0).factory())) {
       if (query.mode() != Query.Mode.VECTOR) {
@@ -147,9 +147,9 @@ final class Legs {
   }
 
   private void start(Leg leg, int depth, Map<Leg, Future<Timed>> running, ExecutorService threads) {
-    Callable<List<Match>> search =
+    Callable<List<ScoredDoc>> search =
         switch (leg) {
-          case BM25 -> () -> view.words(wordsAndTitles(), query.condition(), depth);
+          case BM25 -> () -> view.searchBm25(wordsAndTitles(), query.condition(), depth);
           case VECTOR -> () -> vectorMatches(depth);
           case CONTEXT_TITLE -> throw new IllegalArgumentException("searched with the words");
         };
@@ -157,14 +157,14 @@ final class Legs {
         leg,
         threads.submit(() -> {
           long start = System.nanoTime();
-          List<Match> matches = search.call();
+          List<ScoredDoc> matches = search.call();
           return new Timed(matches, Duration.ofNanos(System.nanoTime() - start));
         }));
   }
 
-  private List<Match> vectorMatches(int depth) throws IOException {
+  private List<ScoredDoc> vectorMatches(int depth) throws IOException {
     @Nullable Vector vector = vector();
-    return vector == null ? List.of() : view.vectors(vector, query.condition(), depth);
+    return vector == null ? List.of() : view.searchKnn(vector, query.condition(), depth);
   }
 
   private void prepareVector() {
@@ -213,7 +213,7 @@ final class Legs {
     }
   }
 
-  private void collect(Leg leg, Future<Timed> future, Map<Leg, List<Match>> found) {
+  private void collect(Leg leg, Future<Timed> future, Map<Leg, List<ScoredDoc>> found) {
     try {
       Timed timed = future.get();
       found.put(leg, timed.matches());
@@ -245,7 +245,7 @@ final class Legs {
     };
   }
 
-  private List<Fusion.Ranked> ranked(Map<Leg, List<Match>> found) {
+  private List<Fusion.Ranked> ranked(Map<Leg, List<ScoredDoc>> found) {
     boolean both = found.containsKey(Leg.BM25) && found.containsKey(Leg.VECTOR);
     double vectorWeight = both ? query.fusion().vectorWeight() : 1;
     double wordsWeight = both ? 1 - vectorWeight : 1;
@@ -262,5 +262,5 @@ final class Legs {
         .toList();
   }
 
-  private record Timed(List<Match> matches, Duration elapsed) {}
+  private record Timed(List<ScoredDoc> matches, Duration elapsed) {}
 }

@@ -96,13 +96,13 @@ public final class Searcher {
       double ceiling = best.isEmpty() ? 1 : best.getLast().score();
       boolean deeper = !best.isEmpty();
       List<Fused> fused = Fusion.fuse(ranked, query.fusion().method());
-      List<String> documents = view.documentIds(fused.stream().map(Fused::place).toList());
+      List<String> documents = view.documentIds(fused.stream().map(Fused::docId).toList());
       double most = fused.isEmpty() || fused.getFirst().score() <= 0 ? 1 : fused.getFirst().score();
       for (int i = 0; i < fused.size() && best.size() < query.k(); i++) {
         if (seen.add(documents.get(i))) {
           Fused hit = fused.get(i);
           double score = deeper ? ceiling * hit.score() / most : hit.score();
-          best.add(new Fused(hit.place(), score, hit.legs()));
+          best.add(new Fused(hit.docId(), score, hit.legs()));
         }
       }
       int listed = depth;
@@ -122,11 +122,11 @@ public final class Searcher {
       List<Fused> best,
       List<Fusion.Ranked> ranked)
       throws IOException {
-    List<Integer> places = best.stream().map(Fused::place).toList();
-    List<FoundChunk> chunks = view.chunks(places);
-    List<ChunkSignals> signals = view.signals(places, legs.words(), terms, legs.vector());
+    List<Integer> docIds = best.stream().map(Fused::docId).toList();
+    List<FoundChunk> chunks = view.chunks(docIds);
+    List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
     boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
-    List<LegScore> titles = wordsSearched ? titleScores(view, legs, places) : List.of();
+    List<LegScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
       List<LegScore> scores = scores(best.get(i), ranked);
@@ -139,12 +139,12 @@ public final class Searcher {
   }
 
   /** What the turns' words on titles added to the words leg; empty where they don't count. */
-  private static List<LegScore> titleScores(IndexView view, Legs legs, List<Integer> places)
+  private static List<LegScore> titleScores(IndexView view, Legs legs, List<Integer> docIds)
       throws IOException {
     List<LegScore> scores = new ArrayList<>();
     if (legs.titleWords().isPresent()) {
       double weight = legs.titleWeight();
-      for (ChunkSignals title : view.signals(places, legs.titleWords().get(), List.of(), null)) {
+      for (ChunkSignals title : view.signals(docIds, legs.titleWords().get(), List.of(), null)) {
         scores.add(new LegScore(Leg.CONTEXT_TITLE, 0, title.bm25(), 0, weight));
       }
     }
