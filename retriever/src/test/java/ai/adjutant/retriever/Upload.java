@@ -128,8 +128,8 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
     return finished.orTimeout(patienceSeconds, TimeUnit.SECONDS).join();
   }
 
-  void vanish() {
-    out().cancel("the client vanishes", Status.CANCELLED.asException());
+  void abort() {
+    out().cancel("the client is gone", Status.CANCELLED.asException());
   }
 
   List<DocumentResult> results() {

@@ -9,7 +9,7 @@ import ai.adjutant.retriever.corpus.Rebuild;
 import ai.adjutant.retriever.encode.EncodeReason;
 import ai.adjutant.retriever.encode.Encoder;
 import ai.adjutant.retriever.encode.EncoderIdentity;
-import ai.adjutant.retriever.load.LoadTools.Settings;
+import ai.adjutant.retriever.load.LoadContext.Settings;
 import ai.adjutant.retriever.parse.DocumentReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Loads implements AutoCloseable {
   private static final int HISTORY_MAX = 200;
   private static final Logger log = LoggerFactory.getLogger(Loads.class);
-  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
   private static final long CLOSE_SECONDS = 20;
 
   private final Path uploads;
@@ -88,7 +88,7 @@ public final class Loads implements AutoCloseable {
       }
       requireRoom(request.corpus());
       Corpus corpus = catalogue.get(request.corpus()); // its index may have been exchanged
-      LoadRun run = remembered(request, tools(corpus, identity), listener);
+      LoadRun run = remembered(request, context(corpus, identity), listener);
       return new Start(run.start(), run.snapshot());
     }
   }
@@ -109,7 +109,7 @@ public final class Loads implements AutoCloseable {
       try {
         requireVectors(rebuild, identity);
         LoadRequest request = new LoadRequest(name, false, false, Statement.NOTHING, "");
-        LoadRun run = remembered(request, tools(rebuild.target(), identity), listener);
+        LoadRun run = remembered(request, context(rebuild.target(), identity), listener);
         run.start(rebuild);
         begun = true;
         return run.snapshot();
@@ -138,14 +138,14 @@ public final class Loads implements AutoCloseable {
     }
   }
 
-  private LoadTools tools(Corpus corpus, Optional<EncoderIdentity> identity) {
+  private LoadContext context(Corpus corpus, Optional<EncoderIdentity> identity) {
     Chunker chunker = reading.chunkers().apply(corpus.settings().chunking());
-    return new LoadTools(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
+    return new LoadContext(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
   }
 
-  private LoadRun remembered(LoadRequest request, LoadTools tools, LoadListener listener) {
+  private LoadRun remembered(LoadRequest request, LoadContext context, LoadListener listener) {
     lastId = Math.max(lastId + 1, settings.clock().millis());
-    LoadRun run = new LoadRun(Long.toString(lastId), request, tools, listener);
+    LoadRun run = new LoadRun(Long.toString(lastId), request, context, listener);
     remember(run);
     return run;
   }
@@ -197,7 +197,7 @@ public final class Loads implements AutoCloseable {
   private Optional<EncoderIdentity> probe() {
     try {
       return Optional.of(
-          encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_PATIENCE).encoder());
+          encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_TIMEOUT).encoder());
     } catch (AdjutantException e) {
       return Optional.empty(); // the load says so in its warnings
     }
@@ -287,7 +287,7 @@ public final class Loads implements AutoCloseable {
   /**
    * A load as it began.
    *
-   * @param intake the door for its files; null when a load of that request id was known
+   * @param intake takes its files; null when a load of that request id was known
    * @param load where it stands
    */
   public record Start(@Nullable Intake intake, LoadSnapshot load) {}
