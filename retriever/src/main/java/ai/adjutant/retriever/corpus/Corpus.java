@@ -86,7 +86,7 @@ public final class Corpus {
     try {
       new CorpusFile(id, settings, nextEvidence, nextModel).write(folder);
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the settings of " + settings.name(), e);
+      throw CorpusRegistry.storageFailed("the settings of " + settings.name(), e);
     }
     evidence = nextEvidence;
     answerModel = nextModel;
@@ -109,7 +109,7 @@ public final class Corpus {
           index.byteCount() + originals.byteCount(),
           index.encoder());
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the counts of " + settings.name(), e);
+      throw CorpusRegistry.storageFailed("the counts of " + settings.name(), e);
     }
   }
 
@@ -135,7 +135,7 @@ public final class Corpus {
       }
       return true;
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the deletion of a document of " + settings.name(), e);
+      throw CorpusRegistry.storageFailed("the deletion of a document of " + settings.name(), e);
     }
   }
 

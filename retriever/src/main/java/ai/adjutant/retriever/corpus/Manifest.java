@@ -157,7 +157,7 @@ final class Manifest {
     return confirmed == sequence;
   }
 
-  /** Forgets the last commit, which the index did not make and nobody was told of. */
+  /** Forgets the last commit, which the index did not make and which was not reported. */
   void dropLast() {
     last.clear();
     sequence--;

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * does. Ends with {@link #finish} or {@link #abandon}; one thread at a time calls.
  */
 public final class Rebuild {
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Corpus target;
   private final @Nullable Corpus former;
   private final List<KeptDocument> documents;
   private boolean ended;
 
   Rebuild(
-      Catalogue catalogue,
+      CorpusRegistry registry,
       Corpus target,
       @Nullable Corpus former,
       Collection<KeptDocument> documents) {
-    this.catalogue = catalogue;
+    this.registry = registry;
     this.target = target;
     this.former = former;
     this.documents = List.copyOf(documents);
@@ -59,14 +59,14 @@ public final class Rebuild {
   public void finish() throws IOException {
     target.writer().seal();
     ended = true;
-    catalogue.exchange(target, former);
+    registry.exchange(target, former);
   }
 
   /** Drops the new index, unless it serves; the former one goes on. */
   public void abandon() throws IOException {
     if (!ended) {
       ended = true;
-      catalogue.abandon(target, former);
+      registry.abandon(target, former);
     }
   }
 }

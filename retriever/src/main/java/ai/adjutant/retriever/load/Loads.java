@@ -2,8 +2,8 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.chunk.Chunker;
-import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
 import ai.adjutant.retriever.corpus.Rebuild;
 import ai.adjutant.retriever.encode.EncodeReason;
@@ -36,7 +36,7 @@ public final class Loads implements AutoCloseable {
   private static final long CLOSE_SECONDS = 20;
 
   private final Path uploads;
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Reading reading;
   private final Encoder encoder;
   private final Settings settings;
@@ -44,20 +44,20 @@ public final class Loads implements AutoCloseable {
   private long lastId; // guarded by this
 
   /**
-   * Loads into a catalogue's corpora.
+   * Loads into registered corpora.
    *
    * @param root the tenant's folder; uploads that a death left behind are removed
    */
   public Loads(
       Path root,
-      Catalogue catalogue,
+      CorpusRegistry registry,
       Reading reading,
       Encoder encoder,
       LoadLimits limits,
       Clock clock)
       throws IOException {
     this.uploads = Files.createDirectories(root.resolve("uploads"));
-    this.catalogue = catalogue;
+    this.registry = registry;
     this.reading = reading;
     this.encoder = encoder;
     this.settings = new Settings(limits, clock);
@@ -74,7 +74,7 @@ public final class Loads implements AutoCloseable {
    * @throws AdjutantException CORPUS_NOT_FOUND, LOAD_RUNNING, TOO_MANY_LOADS, ENCODER_CHANGED
    */
   public Start begin(LoadRequest request, LoadListener listener) {
-    Corpus before = catalogue.get(request.corpus());
+    Corpus before = registry.get(request.corpus());
     Optional<LoadSnapshot> known = known(request);
     if (known.isPresent()) {
       return new Start(null, known.get());
@@ -87,7 +87,7 @@ public final class Loads implements AutoCloseable {
         return new Start(null, known.get());
       }
       requireRoom(request.corpus());
-      Corpus corpus = catalogue.get(request.corpus()); // its index may have been exchanged
+      Corpus corpus = registry.get(request.corpus()); // its index may have been exchanged
       LoadRun run = remembered(request, context(corpus, identity), listener);
       return new Start(run.start(), run.snapshot());
     }
@@ -104,7 +104,7 @@ public final class Loads implements AutoCloseable {
     Optional<EncoderIdentity> identity = probe();
     synchronized (this) {
       requireRoom(name);
-      Rebuild rebuild = catalogue.rebuild(name);
+      Rebuild rebuild = registry.rebuild(name);
       boolean begun = false;
       try {
         requireVectors(rebuild, identity);
@@ -243,7 +243,7 @@ public final class Loads implements AutoCloseable {
   }
 
   private synchronized LoadRun run(String corpus, String id) {
-    catalogue.require(corpus);
+    registry.require(corpus);
     return runs.stream()
         .filter(run -> run.request().corpus().equals(corpus) && run.id().equals(id))
         .findFirst()

@@ -1,5 +1,5 @@
 /**
- * Loads: files arrive as streams of bytes and end as committed documents.
+ * Loads documents: files arrive as streams of bytes and end as committed documents.
  *
  * <p>Public: {@link ai.adjutant.retriever.load.Loads}. Way of a file: spooled to disk, split,
  * compared with what stands, parsed, cut, encoded, indexed, committed in groups, then reported.

@@ -23,8 +23,8 @@ public interface DocumentReader extends AutoCloseable {
 
   /**
    * Names the parts of a file, in order, without parsing them. A file that is no archive and no
-   * JSON Lines is one part, itself. What can't be opened is told to the handler, and the rest goes
-   * on.
+   * JSON Lines is one part, itself. What can't be opened is reported to the handler, and the rest
+   * goes on.
    *
    * @param file its bytes on disk
    * @param path its path relative to the load's root, with "/"

@@ -1,7 +1,7 @@
 package ai.adjutant.retriever.search;
 
 import ai.adjutant.retriever.index.IndexView.ScoredDoc;
-import ai.adjutant.retriever.search.Found.LegScore;
+import ai.adjutant.retriever.search.SearchHits.LegScore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

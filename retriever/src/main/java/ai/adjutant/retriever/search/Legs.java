@@ -38,7 +38,7 @@ final class Legs {
   private final Query query;
   private final Optional<EncoderIdentity> bound;
   private final Encoder encoder;
-  private final Duration encodePatience;
+  private final Duration encodeTimeout;
   private final Map<Leg, String> degraded = new EnumMap<>(Leg.class);
   private final Map<String, Duration> times = new LinkedHashMap<>();
   private @Nullable Encoded encoded;
@@ -49,12 +49,12 @@ final class Legs {
       Query query,
       Optional<EncoderIdentity> bound,
       Encoder encoder,
-      Duration encodePatience) {
+      Duration encodeTimeout) {
     this.view = view;
     this.query = query;
     this.bound = bound;
     this.encoder = encoder;
-    this.encodePatience = encodePatience;
+    this.encodeTimeout = encodeTimeout;
   }
 
   /** The question's words, and a share of those of question and turns together. */
@@ -151,7 +151,6 @@ final class Legs {
         switch (leg) {
           case BM25 -> () -> view.searchBm25(wordsAndTitles(), query.condition(), depth);
           case VECTOR -> () -> vectorMatches(depth);
-          case CONTEXT_TITLE -> throw new IllegalArgumentException("searched with the words");
         };
     running.put(
         leg,
@@ -186,7 +185,7 @@ final class Legs {
           blends
               ? List.of(query.text(), query.turns() + "\n" + query.text())
               : List.of(query.text());
-      Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodePatience);
+      Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);
       if (vectors.encoder().digest().equals(bound.get().digest())) {
         encoded = vectors;
       } else {
@@ -209,7 +208,7 @@ final class Legs {
     try {
       return view.chunkCount() == 0;
     } catch (IOException e) {
-      return false; // the other leg meets the same failure and tells it
+      return false; // the other leg meets the same failure and reports it
     }
   }
 
@@ -241,7 +240,6 @@ final class Legs {
     return switch (leg) {
       case BM25 -> "bm25";
       case VECTOR -> "vector";
-      case CONTEXT_TITLE -> "context_title";
     };
   }
 
@@ -256,7 +254,6 @@ final class Legs {
                 switch (entry.getKey()) {
                   case BM25 -> wordsWeight;
                   case VECTOR -> vectorWeight;
-                  case CONTEXT_TITLE -> titleWeight();
                 },
                 entry.getValue()))
         .toList();

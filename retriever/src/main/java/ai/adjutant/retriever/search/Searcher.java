@@ -7,9 +7,10 @@ import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
-import ai.adjutant.retriever.search.Found.Hit;
-import ai.adjutant.retriever.search.Found.LegScore;
 import ai.adjutant.retriever.search.Fusion.Fused;
+import ai.adjutant.retriever.search.SearchHits.Hit;
+import ai.adjutant.retriever.search.SearchHits.LegScore;
+import ai.adjutant.retriever.search.SearchHits.TitleScore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +47,13 @@ public final class Searcher {
    * @param budget how long the caller waits
    * @throws AdjutantException SEARCH_FAILED or SEARCH_TOO_SLOW when no leg could search
    */
-  public Found search(ChunkIndex index, Query query, Duration budget) {
+  public SearchHits search(ChunkIndex index, Query query, Duration budget) {
     long deadline = System.nanoTime() + budget.toNanos();
     try (IndexView view = index.view(() -> System.nanoTime() - deadline > 0)) {
-      Duration encodePatience =
+      Duration timeout =
           Duration.ofNanos(
               (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
-      Legs legs = new Legs(view, query, index.encoder(), encoder, encodePatience);
+      Legs legs = new Legs(view, query, index.encoder(), encoder, timeout);
       return found(view, query, legs);
     } catch (IOException e) {
       throw new AdjutantException(
@@ -62,7 +63,7 @@ public final class Searcher {
     }
   }
 
-  private static Found found(IndexView view, Query query, Legs legs) throws IOException {
+  private static SearchHits found(IndexView view, Query query, Legs legs) throws IOException {
     int depth = Math.max(query.fusion().depth(), query.k());
     List<Fusion.Ranked> ranked = legs.run(depth);
     if (ranked.isEmpty() && legs.lastFailure().isPresent()) {
@@ -78,7 +79,7 @@ public final class Searcher {
     List<Hit> hits = hits(view, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
     times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
-    return new Found(hits, legs.degraded(), terms, legs.encoderDigest(), times);
+    return new SearchHits(hits, legs.degraded(), terms, legs.encoderDigest(), times);
   }
 
   /**
@@ -126,26 +127,25 @@ public final class Searcher {
     List<FoundChunk> chunks = view.chunks(docIds);
     List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
     boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
-    List<LegScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
+    List<TitleScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      List<LegScore> scores = scores(best.get(i), ranked);
-      if (!titles.isEmpty()) {
-        scores.add(titles.get(i));
-      }
-      hits.add(new Hit(chunks.get(i), best.get(i).score(), signals.get(i), scores));
+      Fused fused = best.get(i);
+      @Nullable TitleScore title = titles.isEmpty() ? null : titles.get(i);
+      List<LegScore> scores = scores(fused, ranked);
+      hits.add(new Hit(chunks.get(i), fused.score(), signals.get(i), scores, title));
     }
     return hits;
   }
 
   /** What the turns' words on titles added to the words leg; empty where they don't count. */
-  private static List<LegScore> titleScores(IndexView view, Legs legs, List<Integer> docIds)
+  private static List<TitleScore> titleScores(IndexView view, Legs legs, List<Integer> docIds)
       throws IOException {
-    List<LegScore> scores = new ArrayList<>();
+    List<TitleScore> scores = new ArrayList<>();
     if (legs.titleWords().isPresent()) {
       double weight = legs.titleWeight();
       for (ChunkSignals title : view.signals(docIds, legs.titleWords().get(), List.of(), null)) {
-        scores.add(new LegScore(Leg.CONTEXT_TITLE, 0, title.bm25(), 0, weight));
+        scores.add(new TitleScore(title.bm25(), weight));
       }
     }
     return scores;
