@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * @param cosine raw cosine; empty without an encoder
  * @param cover share of the question's terms, by idf, that stand in the chunk
  * @param wordRank rank in the words leg, from 1; 0 when it did not find the chunk
- * @param vectorRank rank in the vector leg, alike
+ * @param vectorRank rank in the vector leg, from 1; 0 when the leg did not find it
  */
 public record Passage(
     String document,
