@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The encoder that inference serves. Owns its channel. */
+/** Calls the encoder that inference serves. Owns its channel. */
 public final class InferenceEncoder implements Encoder, AutoCloseable {
   /** Tries while nobody answers; a busy inference is asked until the call's timeout. */
   private static final int UNREACHABLE_TRIES_MAX = 3;
@@ -36,7 +36,7 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
   private final ManagedChannel channel;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** An encoder reached at this address; nothing is connected until the first call. */
+  /** Creates an encoder reached at this address; nothing is connected until the first call. */
   public InferenceEncoder(Endpoint inference, ChannelCredentials credentials) {
     this.address = inference.toString();
     this.channel = Channels.open(inference, credentials);

@@ -154,7 +154,7 @@ public final class CorpusRegistry implements AutoCloseable {
   }
 
   /**
-   * The corpus of that name.
+   * Returns the corpus of that name.
    *
    * @throws AdjutantException BAD_CORPUS_NAME, CORPUS_NOT_FOUND; CORPUS_BROKEN, CORPUS_NEWER,
    *     INDEX_LOST with what to do
@@ -189,7 +189,7 @@ public final class CorpusRegistry implements AutoCloseable {
   }
 
   /**
-   * Corpora by name, with those that do not serve.
+   * Returns corpora by name, with those that do not serve.
    *
    * @param after the name after which to start; empty starts with the first
    */
@@ -301,7 +301,7 @@ public final class CorpusRegistry implements AutoCloseable {
   }
 
   /**
-   * A corpus in a list.
+   * Describes a corpus in a list.
    *
    * @param corpus null when it does not serve
    * @param problem why, and how to mend it; empty when it serves

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new index of a corpus, made from its originals beside the one that serves meanwhile, if one
- * does. Ends with {@link #finish} or {@link #abandon}; one thread at a time calls.
+ * Builds a new index of a corpus, made from its originals beside the one that serves meanwhile, if
+ * one does. Ends with {@link #finish} or {@link #abandon}; one thread at a time calls.
  */
 public final class Rebuild {
   private final CorpusRegistry registry;
@@ -30,27 +30,27 @@ public final class Rebuild {
     this.documents = List.copyOf(documents);
   }
 
-  /** What the documents are written to; it is not served yet. */
+  /** Returns what the documents are written to; it is not served yet. */
   public Corpus target() {
     return target;
   }
 
-  /** The documents to be made again. */
+  /** Returns the documents to be made again. */
   public List<KeptDocument> documents() {
     return documents;
   }
 
-  /** True when the corpus serves by its former index meanwhile. */
+  /** Returns true when the corpus serves by its former index meanwhile. */
   public boolean isServing() {
     return former != null;
   }
 
-  /** The encoder of the vectors that serve meanwhile; empty when there are none. */
+  /** Returns the encoder of the vectors that serve meanwhile; empty when there are none. */
   public Optional<EncoderIdentity> formerEncoder() {
     return former == null ? Optional.empty() : former.index().encoder();
   }
 
-  /** The file of an original, whether it exists or not. */
+  /** Returns the file of an original, whether it exists or not. */
   public Path original(String sha256) {
     return target.originals().file(sha256);
   }

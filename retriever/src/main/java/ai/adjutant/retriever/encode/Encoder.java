@@ -18,7 +18,7 @@ public interface Encoder {
    */
   Encoded encode(List<String> texts, Purpose purpose, Duration timeout);
 
-  /** What texts are encoded for. */
+  /** States what texts are encoded for. */
   enum Purpose {
     /** Text of documents; waits behind questions. */
     DOCUMENT,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loads since the service started. Any thread may call. */
+/** Runs the loads since the service started. Any thread may call. */
 public final class Loads implements AutoCloseable {
   private static final int HISTORY_MAX = 200;
   private static final Logger log = LoggerFactory.getLogger(Loads.class);
@@ -229,7 +229,7 @@ public final class Loads implements AutoCloseable {
   }
 
   /**
-   * A load.
+   * Returns a load of this corpus.
    *
    * @throws AdjutantException LOAD_NOT_FOUND
    */
@@ -285,13 +285,13 @@ public final class Loads implements AutoCloseable {
   }
 
   /**
-   * A load as it began.
+   * Describes a load as it began.
    *
    * @param intake takes its files; null when a load of that request id was known
    * @param load where it stands
    */
   public record Start(@Nullable Intake intake, LoadSnapshot load) {}
 
-  /** How documents are read and cut. */
+  /** States how documents are read and cut. */
   public record Reading(DocumentReader reader, Function<Chunking, Chunker> chunkers) {}
 }

@@ -13,7 +13,7 @@ public interface DocumentReader extends AutoCloseable {
   int NAME_CHARACTERS_MAX = 1_000;
 
   /**
-   * A reader within these bounds; it starts child processes only when a format needs one.
+   * Returns a reader within these bounds; it starts child processes only when a format needs one.
    *
    * @param work folder for temporary files; made when it is missing
    */

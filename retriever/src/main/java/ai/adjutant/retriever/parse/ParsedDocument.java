@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it was read.
+ * Describes a document as it was read.
  *
  * @param title title as the document states it, its first heading, or its file name without the
  *     ending

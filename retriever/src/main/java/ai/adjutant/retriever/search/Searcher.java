@@ -32,7 +32,7 @@ public final class Searcher {
   private final Duration encodeTimeout;
 
   /**
-   * A searcher that gets its questions' vectors from this encoder.
+   * Creates a searcher that gets its questions' vectors from this encoder.
    *
    * @param encodeTimeout the longest wait for a vector
    */

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** CorpusService. */
+/** Serves CorpusService. */
 public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase {
   private static final Set<String> CHANGEABLE = Set.of("evidence", "answer_model");
 

@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** DocumentService. */
+/** Serves DocumentService. */
 public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceImplBase {
   private final CorpusRegistry registry;
   private final Loads loads;

@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** SearchService. */
+/** Serves SearchService. */
 public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase {
   /** Share of the caller's time that the search takes; the rest is for the way back. */
   private static final double BUDGET_SHARE = 0.9;
