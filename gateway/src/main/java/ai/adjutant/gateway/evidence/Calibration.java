@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param weightsFitted whether the weights are this corpus' own
  * @param refusedAnswerable share of the answerable questions that are refused
  * @param refusedUnanswerable share of the unanswerable ones; empty where none were given
- * @param auc how well the score tells them apart; empty where no unanswerable ones were given
+ * @param auc how well the score separates them; empty where no unanswerable ones were given
  */
 public record Calibration(
     EvidenceModel model,

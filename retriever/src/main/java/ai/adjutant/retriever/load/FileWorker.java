@@ -178,7 +178,10 @@ final class FileWorker {
     return warnings;
   }
 
-  /** True when nothing would change; vectors that are missing are made as soon as they can be. */
+  /**
+   * Returns true when nothing would change; vectors that are missing are made as soon as they can
+   * be.
+   */
   private boolean stands(DocumentRecord standing, String version, String given) {
     Provenance provenance = standing.provenance();
     boolean vectorsMissing = context.identity().isPresent() && provenance.encoderDigest().isEmpty();

@@ -86,7 +86,7 @@ public final class Loads implements AutoCloseable {
       if (known.isPresent()) {
         return new Start(null, known.get());
       }
-      requireRoom(request.corpus());
+      requireCapacity(request.corpus());
       Corpus corpus = registry.get(request.corpus()); // its index may have been exchanged
       LoadRun run = remembered(request, context(corpus, identity), listener);
       return new Start(run.start(), run.snapshot());
@@ -103,7 +103,7 @@ public final class Loads implements AutoCloseable {
   public LoadSnapshot reindex(String name, LoadListener listener) {
     Optional<EncoderIdentity> identity = probe();
     synchronized (this) {
-      requireRoom(name);
+      requireCapacity(name);
       Rebuild rebuild = registry.rebuild(name);
       boolean begun = false;
       try {
@@ -160,7 +160,7 @@ public final class Loads implements AutoCloseable {
         .map(LoadRun::snapshot);
   }
 
-  private void requireRoom(String corpus) {
+  private void requireCapacity(String corpus) {
     requireIdle(corpus);
     if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().maxRunning()) {
       throw new AdjutantException(
