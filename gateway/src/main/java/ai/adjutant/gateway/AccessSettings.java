@@ -5,7 +5,7 @@ import ai.adjutant.chassis.settings.Setting;
 import ai.adjutant.chassis.settings.SettingsGroup;
 import ai.adjutant.gateway.access.KeyLimits;
 
-/** Who may call the gateway. */
+/** States who may call the gateway. */
 @SettingsGroup(value = "access", doc = "Who may call the gateway.")
 public record AccessSettings(
     @Setting(
@@ -39,7 +39,7 @@ public record AccessSettings(
     return new KeyLimits(maxRequestsPerMinute, maxConcurrentCalls);
   }
 
-  /** Whether keys are asked for. */
+  /** States whether keys are asked for. */
   public enum Keys {
     /** Nobody needs one. */
     OFF,

@@ -21,10 +21,10 @@ import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.extract.ExtractiveAnswerer;
-import ai.adjutant.gateway.front.FrontDoor;
-import ai.adjutant.gateway.front.QuestionMeter;
 import ai.adjutant.gateway.generate.GeneratedAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.proxy.QuestionMeter;
+import ai.adjutant.gateway.proxy.ServiceProxy;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.service.AccessInterceptor;
 import ai.adjutant.gateway.service.ChatServices;
@@ -109,13 +109,13 @@ final class GatewayFactory {
   }
 
   @Singleton
-  FrontDoor frontDoor(
+  ServiceProxy serviceProxy(
       ServiceSettings settings,
       @Named("retriever") ManagedChannel retriever,
       @Named("inference") ManagedChannel inference) {
-    return new FrontDoor(
+    return new ServiceProxy(
         List.of(
-            new FrontDoor.Peer(
+            new ServiceProxy.Peer(
                 "retriever",
                 settings.peer("retriever").toString(),
                 List.of(
@@ -123,7 +123,7 @@ final class GatewayFactory {
                     DocumentServiceGrpc.getServiceDescriptor(),
                     SearchServiceGrpc.getServiceDescriptor()),
                 retriever),
-            new FrontDoor.Peer(
+            new ServiceProxy.Peer(
                 "inference",
                 settings.peer("inference").toString(),
                 List.of(
@@ -173,15 +173,15 @@ final class GatewayFactory {
   @Bean(preDestroy = "close")
   ServiceServer server(
       ServiceSettings settings,
-      FrontDoor front,
+      ServiceProxy proxy,
       ChatServices chat,
       KeyMethods keys,
       ServerEnvironment environment) {
     List<BindableService> methods =
         new ArrayList<>(QuestionMeter.watching(chat.methods(), environment.registry()));
-    methods.add(front.status());
+    methods.add(proxy.status());
     methods.add(keys);
     return new ServiceServer(
-        "gateway", settings.listen(), methods, front.forwarding(), environment);
+        "gateway", settings.listen(), methods, proxy.forwarding(), environment);
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What operators decide about answers. */
+/** States what operators decide about answers. */
 @SettingsGroup(value = "gateway", doc = "Answers to questions.")
 public record GatewaySettings(
     @Setting(

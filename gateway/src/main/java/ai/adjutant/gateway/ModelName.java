@@ -3,7 +3,7 @@ package ai.adjutant.gateway;
 import java.util.regex.Pattern;
 
 /**
- * The resource name of a model.
+ * Describes the resource name of a model.
  *
  * @param text {@code models/MODEL}, where MODEL has 1 to 128 letters, digits, '.', '_' and '-' and
  *     begins with a letter or digit

@@ -1,4 +1,4 @@
-/** The gateway's wiring; the rooms below know nothing of it. */
+/** Wires the gateway together; the packages below know nothing of it. */
 @NullMarked
 package ai.adjutant.gateway;
 

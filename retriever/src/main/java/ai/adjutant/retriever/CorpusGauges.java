@@ -1,7 +1,7 @@
 package ai.adjutant.retriever;
 
-import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.index.IndexView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,17 +19,17 @@ import java.util.List;
  * {@code adjutant.disk.free} and {@code adjutant.disk.total}. Any thread may call.
  */
 final class CorpusGauges {
-  private final Catalogue catalogue;
+  private final CorpusRegistry corpora;
   private final MultiGauge documents;
   private final MultiGauge chunks;
 
   /**
-   * Gauges of a catalogue's corpora as they stand.
+   * Gauges of registered corpora as they stand.
    *
    * @param data the data folder, whose disk is watched
    */
-  CorpusGauges(Catalogue catalogue, Path data, MeterRegistry registry) {
-    this.catalogue = catalogue;
+  CorpusGauges(CorpusRegistry corpora, Path data, MeterRegistry registry) {
+    this.corpora = corpora;
     documents =
         MultiGauge.builder("adjutant.corpus.documents")
             .description("documents of a corpus")
@@ -52,7 +52,7 @@ final class CorpusGauges {
   }
 
   private void corpora(MeterRegistry registry, String state, boolean damaged) {
-    Gauge.builder("adjutant.corpora", catalogue, from -> count(from, damaged))
+    Gauge.builder("adjutant.corpora", corpora, from -> count(from, damaged))
         .description("corpora that serve, and that do not")
         .tag("state", state)
         .register(registry);
@@ -62,7 +62,7 @@ final class CorpusGauges {
   void refresh() {
     List<MultiGauge.Row<?>> documentRows = new ArrayList<>();
     List<MultiGauge.Row<?>> chunkRows = new ArrayList<>();
-    for (Catalogue.Listed listed : catalogue.list("", Catalogue.CORPORA_MAX)) {
+    for (CorpusRegistry.Listed listed : corpora.list("", CorpusRegistry.CORPORA_MAX)) {
       Corpus corpus = listed.corpus();
       if (corpus != null) {
         Tags tags = Tags.of("corpus", listed.name());
@@ -74,8 +74,8 @@ final class CorpusGauges {
     chunks.register(chunkRows, true);
   }
 
-  private static double count(Catalogue catalogue, boolean damaged) {
-    return catalogue.list("", Catalogue.CORPORA_MAX).stream()
+  private static double count(CorpusRegistry corpora, boolean damaged) {
+    return corpora.list("", CorpusRegistry.CORPORA_MAX).stream()
         .filter(listed -> (listed.corpus() == null) == damaged)
         .count();
   }

@@ -13,7 +13,7 @@ import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
-import ai.adjutant.retriever.corpus.Catalogue;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.index.lucene.LuceneIndexes;
 import ai.adjutant.retriever.load.Loads;
 import ai.adjutant.retriever.parse.DocumentReader;
@@ -57,11 +57,11 @@ final class Retriever implements AutoCloseable {
               new InferenceEncoder(
                   service.peer("inference"), security.calling(ServiceRole.INFERENCE)));
       int merges = settings.index().mergeThreadCount();
-      Catalogue catalogue = own(Catalogue.open(folder.root(), new LuceneIndexes(merges)));
+      CorpusRegistry corpora = own(CorpusRegistry.open(folder.root(), new LuceneIndexes(merges)));
       Searcher searcher = new Searcher(encoder, settings.search().encodeTimeout());
       Loads loads =
-          own(new Loads(folder.root(), catalogue, reading, encoder, settings.load(), clock));
-      CorpusGauges gauges = new CorpusGauges(catalogue, service.data(), registry);
+          own(new Loads(folder.root(), corpora, reading, encoder, settings.load(), clock));
+      CorpusGauges gauges = new CorpusGauges(corpora, service.data(), registry);
       RetrievalMeter meter = new RetrievalMeter(registry, gauges::refresh);
       server =
           own(
@@ -70,9 +70,9 @@ final class Retriever implements AutoCloseable {
                   service.listen(),
                   meter.watching(
                       List.of(
-                          new CorpusMethods(catalogue, loads, clock),
-                          new DocumentMethods(catalogue, loads),
-                          new SearchMethods(catalogue, searcher, settings.search(), clock),
+                          new CorpusMethods(corpora, loads, clock),
+                          new DocumentMethods(corpora, loads),
+                          new SearchMethods(corpora, searcher, settings.search(), clock),
                           new ProcessMethods(
                               List.of(
                                   new ThreadShare("merges", merges),
@@ -110,7 +110,7 @@ final class Retriever implements AutoCloseable {
     }
   }
 
-  /** The readers and chunkers of the house. */
+  /** Returns the readers and chunkers of this server. */
   private static Loads.Reading reading(Path root, ParseSettings settings) {
     DocumentReader reader = DocumentReader.open(root.resolve("parsing"), settings);
     return new Loads.Reading(

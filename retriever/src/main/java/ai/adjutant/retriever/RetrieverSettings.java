@@ -9,14 +9,14 @@ import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.search.SearchSettings;
 import java.util.List;
 
-/** All settings of the retriever. */
+/** Holds all settings of the retriever. */
 public record RetrieverSettings(
     ParseSettings parse, LoadLimits load, IndexSettings index, SearchSettings search) {
   /** The records that declare them. */
   public static final List<Class<? extends Record>> GROUPS =
       List.of(ParseSettings.class, LoadLimits.class, IndexSettings.class, SearchSettings.class);
 
-  /** The settings of the retriever among those of a process. */
+  /** Returns the settings of the retriever among those of a process. */
   public static RetrieverSettings of(Settings settings) {
     return new RetrieverSettings(
         settings.get(ParseSettings.class),

@@ -1,4 +1,4 @@
-/** The retriever's wiring; the rooms below know nothing of it. */
+/** Wires the retriever together; the packages below know nothing of it. */
 @NullMarked
 package ai.adjutant.retriever;
 

@@ -129,7 +129,7 @@ final class LoadStreamTest {
     upload.file("abroad/roaming.md", ROAMING).open("half.md", 0);
     upload.data(ByteString.copyFromUtf8("# Half"));
     String name = upload.started().getName();
-    upload.vanish();
+    upload.abort();
 
     Load load = awaitEnd(name);
     assertThat(load.getState()).isEqualTo(LoadState.LOAD_STATE_CANCELLED);

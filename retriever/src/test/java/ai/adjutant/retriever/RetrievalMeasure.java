@@ -79,7 +79,8 @@ final class RetrievalMeasure {
       boolean whole = corpus.equals("scifact");
       retriever.create(corpus, whole ? Chunker.CHUNKER_WHOLE : Chunker.CHUNKER_SECTIONS);
     }
-    Upload upload = Upload.patient(retriever.channel(), RunningRetriever.into(corpus).build());
+    Upload upload =
+        Upload.withLongTimeout(retriever.channel(), RunningRetriever.into(corpus).build());
     byte[] bytes = Files.readAllBytes(folder.resolve("corpus.jsonl"));
     Load load = upload.file("corpus.jsonl", ByteString.copyFrom(bytes)).finish();
     System.out.printf(

@@ -30,16 +30,16 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
   private final Consumer<DocumentResult> listener;
   private @Nullable ClientCallStreamObserver<LoadDocumentsRequest> out;
 
-  private int patienceSeconds = 60;
+  private int timeoutSeconds = 60;
 
   private Upload(Consumer<DocumentResult> listener) {
     this.listener = listener;
   }
 
   /** An upload that may take an hour. */
-  static Upload patient(Channel channel, LoadStart start) {
+  static Upload withLongTimeout(Channel channel, LoadStart start) {
     Upload upload = begin(channel, start);
-    upload.patienceSeconds = 3_600;
+    upload.timeoutSeconds = 3_600;
     return upload;
   }
 
@@ -125,11 +125,11 @@ final class Upload implements ClientResponseObserver<LoadDocumentsRequest, LoadD
   }
 
   Load finished() {
-    return finished.orTimeout(patienceSeconds, TimeUnit.SECONDS).join();
+    return finished.orTimeout(timeoutSeconds, TimeUnit.SECONDS).join();
   }
 
-  void vanish() {
-    out().cancel("the client vanishes", Status.CANCELLED.asException());
+  void abort() {
+    out().cancel("the client is gone", Status.CANCELLED.asException());
   }
 
   List<DocumentResult> results() {

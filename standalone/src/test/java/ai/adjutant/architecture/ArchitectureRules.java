@@ -164,7 +164,7 @@ enum ArchitectureRules {
               root + ".process.v1..",
               root + ".*.service..",
               root + ".*.client..",
-              root + ".gateway.front..",
+              root + ".gateway.proxy..",
               root + ".admin..",
               root + ".standalone..",
               root + ".retriever",
@@ -196,7 +196,7 @@ enum ArchitectureRules {
               root + ".retriever",
               root + ".inference",
               root + ".gateway",
-              root + ".gateway.front..",
+              root + ".gateway.proxy..",
               root + ".standalone..")
           .should()
           .dependOnClassesThat()

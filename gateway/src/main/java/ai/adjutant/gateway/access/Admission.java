@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A call that may go on; to be ended when the call has ended, however often that is heard. */
+/**
+ * Represents a call that may go on; it must be ended when the call has ended, however often that is
+ * heard.
+ */
 public final class Admission {
   private final @Nullable String principal;
   private final Runnable onEnd;

@@ -3,7 +3,7 @@ package ai.adjutant.gateway.access;
 import java.time.Duration;
 
 /**
- * How much a key may take unless it says otherwise itself.
+ * States how much a key may take unless it says otherwise itself.
  *
  * @param requestsPerMinuteMax calls a minute, 1 to 1,000,000; as many may come at once after a
  *     quiet minute

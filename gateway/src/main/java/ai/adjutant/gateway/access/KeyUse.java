@@ -60,7 +60,7 @@ final class KeyUse {
     running--;
   }
 
-  /** Whether nothing would be different without it. */
+  /** Returns whether nothing would be different without it. */
   synchronized boolean isIdle(long nowNanos) {
     fill(nowNanos);
     return running == 0 && tokens >= limits.requestsPerMinuteMax();

@@ -26,7 +26,7 @@ final class MethodScopes {
   private static final Map<String, Set<Scope>> SCOPES = new HashMap<>();
 
   static {
-    // the contracts themselves are no secret, but strangers need not be told what runs here
+    // the contracts themselves are no secret, but strangers need not learn what runs here
     needs(ANY, "grpc.reflection.v1.ServerReflection", "ServerReflectionInfo");
     needs(ANY, "grpc.reflection.v1alpha.ServerReflection", "ServerReflectionInfo");
     needs(ASK, "adjutant.chat.v1.ChatService", "Ask", "GetAnswer");

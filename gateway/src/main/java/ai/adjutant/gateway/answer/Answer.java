@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A checked answer.
+ * Describes a checked answer.
  *
  * @param outcome how the question ended
  * @param tier who answered; empty when nobody did
@@ -45,7 +45,7 @@ public record Answer(
   }
 
   /**
-   * Why the answer is what it is.
+   * States why the answer is what it is.
    *
    * @param code for programs
    * @param message for people
@@ -53,7 +53,7 @@ public record Answer(
   public record Reason(ReasonCode code, String message) {}
 
   /**
-   * What an answer took.
+   * Records what an answer took.
    *
    * @param steps each step with its time, in order
    * @param attempts each tier that was asked, in order
@@ -77,14 +77,14 @@ public record Answer(
   }
 
   /**
-   * One step and its time.
+   * Describes one step and its time.
    *
    * @param name "search", "evidence", a tier's name in lower case, "ground"
    */
   public record Step(String name, Duration elapsed) {}
 
   /**
-   * What a tier was asked for and what came of it.
+   * States what a tier was asked for and what came of it.
    *
    * @param use what it took of a model
    * @param elapsed the tier's own time and that of the ground check

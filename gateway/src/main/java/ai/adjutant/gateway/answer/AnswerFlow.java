@@ -22,7 +22,7 @@ public final class AnswerFlow {
   private final LongSupplier clock;
 
   /**
-   * A flow over these parts.
+   * Creates a flow over these parts.
    *
    * @param answerers the tiers at hand, at most one of each
    * @param clock monotonic nanoseconds

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question.
+ * Describes a question.
  *
  * @param corpus resource name of the corpus
  * @param text the question

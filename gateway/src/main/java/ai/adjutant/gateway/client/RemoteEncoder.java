@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Inference's encoder over gRPC. */
+/** Calls inference's encoder over gRPC. */
 public final class RemoteEncoder implements SentenceEncoder {
   private static final Logger log = LoggerFactory.getLogger(RemoteEncoder.class);
   private static final long SECONDS_MAX = 5;
 
   private final Channel channel;
 
-  /** An encoder over this channel. */
+  /** Creates an encoder over this channel. */
   public RemoteEncoder(Channel channel) {
     this.channel = channel;
   }

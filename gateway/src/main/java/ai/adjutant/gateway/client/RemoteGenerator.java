@@ -21,11 +21,11 @@ import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Inference's language models over gRPC. */
+/** Calls inference's language models over gRPC. */
 public final class RemoteGenerator implements Generator {
   private final Channel channel;
 
-  /** A generator over this channel. */
+  /** Creates a generator over this channel. */
   public RemoteGenerator(Channel channel) {
     this.channel = channel;
   }

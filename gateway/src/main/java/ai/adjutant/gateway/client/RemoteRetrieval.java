@@ -21,14 +21,14 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
-/** The retriever over gRPC; its failures come through with their status. */
+/** Calls the retriever over gRPC; its failures come through with their status. */
 public final class RemoteRetrieval implements Retrieval {
   private static final long SEARCH_SECONDS_MAX = 10;
   private static final long CORPUS_SECONDS_MAX = 5;
 
   private final Channel channel;
 
-  /** Retrieval over this channel. */
+  /** Creates a retrieval over this channel. */
   public RemoteRetrieval(Channel channel) {
     this.channel = channel;
   }

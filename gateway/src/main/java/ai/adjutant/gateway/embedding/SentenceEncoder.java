@@ -3,11 +3,11 @@ package ai.adjutant.gateway.embedding;
 import java.util.List;
 import java.util.Optional;
 
-/** Vectors of sentences. Any thread may call. */
+/** Turns sentences into vectors. Any thread may call. */
 public interface SentenceEncoder {
   /**
-   * Vectors of length 1, in order; empty when no encoder answered in time, which costs quality, not
-   * the answer.
+   * Returns vectors of length 1, in order; empty when no encoder answered in time, which costs
+   * quality, not the answer.
    *
    * @param texts at most 256, none blank
    */
@@ -22,7 +22,7 @@ public interface SentenceEncoder {
       this.values = values.clone();
     }
 
-    /** Cosine with another vector of the same length. */
+    /** Returns the cosine with another vector of the same length. */
     public double cosine(Vector other) {
       double dot = 0;
       for (int i = 0; i < values.length; i++) {

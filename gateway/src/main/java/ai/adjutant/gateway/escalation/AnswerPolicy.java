@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How questions are answered: a value, so that it can differ from request to request.
+ * States how questions are answered: a value, so that it can differ from request to request.
  *
  * @param tiers tiers that may be asked, the first one first; {@link Tier#EXTRACTIVE}, where it is
  *     among them, answers instead of a tier that failed or whose words did not stand

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is known of a question so far.
+ * States what is known of a question so far.
  *
  * @param evidence what the search came to
  * @param searchComplete whether every leg of the search took part
@@ -34,14 +34,14 @@ public record Known(
   }
 
   /**
-   * A tier's attempt.
+   * Describes a tier's attempt.
    *
    * @param tier who was asked
    * @param verdict what became of it
    */
   public record Attempt(Tier tier, Verdict verdict) {}
 
-  /** What became of an attempt. */
+  /** States what became of an attempt. */
   public enum Verdict {
     /** Its answer, or a part of it, stands in the documents. */
     STANDS,

@@ -1,6 +1,6 @@
 package ai.adjutant.gateway.escalation;
 
-/** How a question ended. */
+/** States how a question ended. */
 public enum Outcome {
   /** It was answered from the documents. */
   ANSWERED,

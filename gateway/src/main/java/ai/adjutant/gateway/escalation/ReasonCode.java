@@ -1,8 +1,8 @@
 package ai.adjutant.gateway.escalation;
 
 /**
- * Why an answer is what it is. Codes of outcomes other than ANSWERED stand last in an answer's
- * reasons; the contract says for each what a client should do next.
+ * States why an answer is what it is. Codes of outcomes other than ANSWERED stand last in an
+ * answer's reasons; the contract says for each what a client should do next.
  */
 public enum ReasonCode {
   /** The search found nothing: ask in other words. */

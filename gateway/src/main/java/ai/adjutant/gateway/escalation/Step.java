@@ -3,7 +3,7 @@ package ai.adjutant.gateway.escalation;
 import ai.adjutant.gateway.tier.Tier;
 import java.util.Optional;
 
-/** What is done next for a question. */
+/** States what is done next for a question. */
 public sealed interface Step {
   /** Ask this tier. */
   record Ask(Tier tier) implements Step {}

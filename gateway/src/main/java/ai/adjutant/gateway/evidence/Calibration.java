@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A threshold fitted on an owner's sample questions, and what it does. With enough answerable and
- * unanswerable ones the weights of the signals are fitted too; all shares are then of questions
- * that the weights did not see (five folds).
+ * Holds a threshold fitted on an owner's sample questions, and its measured effect. With enough
+ * answerable and unanswerable ones the weights of the signals are fitted too; all shares are then
+ * of questions that the weights did not see (five folds).
  *
  * @param model weights to judge with
  * @param threshold lowest score at which a question is answered
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param weightsFitted whether the weights are this corpus' own
  * @param refusedAnswerable share of the answerable questions that are refused
  * @param refusedUnanswerable share of the unanswerable ones; empty where none were given
- * @param auc how well the score tells them apart; empty where no unanswerable ones were given
+ * @param auc how well the score separates them; empty where no unanswerable ones were given
  */
 public record Calibration(
     EvidenceModel model,
@@ -26,7 +26,7 @@ public record Calibration(
     Estimate refusedAnswerable,
     Optional<Estimate> refusedUnanswerable,
     Optional<Estimate> auc) {
-  /** Fewer answerable questions give no threshold worth storing. */
+  /** Bounds the answerable questions from below: fewer give no threshold worth storing. */
   public static final int ANSWERABLE_MIN = 20;
 
   private static final int ANSWERABLE_FOR_WEIGHTS = 50;
@@ -67,8 +67,8 @@ public record Calibration(
   }
 
   /**
-   * Own weights must tell the questions apart, and better than the built-in ones, on questions they
-   * did not see.
+   * Returns whether own weights separate the questions better than the built-in ones, on questions
+   * that they did not see.
    */
   private static boolean betterThan(List<Sample> samples, double[] own, double[] builtIn) {
     if (own == builtIn) {
@@ -82,9 +82,7 @@ public record Calibration(
     return Estimate.area(select(samples, scores, true), select(samples, scores, false));
   }
 
-  /**
-   * Scores of each fold by weights fitted on the others; dealt by position, each class by itself.
-   */
+  /** Scores each fold by weights fitted on the others; dealt by position, each class by itself. */
   private static double[] unseenScores(List<Sample> samples) {
     int[] fold = new int[samples.size()];
     int[] dealt = new int[2];
@@ -124,7 +122,7 @@ public record Calibration(
     return selected.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The highest threshold that refuses at most this share. */
+  /** Returns the highest threshold that refuses at most this share. */
   private static double quantile(double[] answerable, double share) {
     double[] sorted = answerable.clone();
     Arrays.sort(sorted);

@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A measure with its 95 % interval.
+ * Holds a measure with its 95 % interval.
  *
  * @param mean the measure
  * @param low lower end
@@ -15,7 +15,7 @@ public record Estimate(double mean, double low, double high) {
   private static final int RESAMPLES = 1_000;
   private static final long SEED = 20_261_124;
 
-  /** A share with Wilson's score interval (Wilson 1927). */
+  /** Estimates a share with Wilson's score interval (Wilson 1927). */
   static Estimate share(int hits, int of) {
     if (of == 0) {
       return new Estimate(0, 0, 1);
@@ -29,8 +29,8 @@ public record Estimate(double mean, double low, double high) {
   }
 
   /**
-   * Area under the ROC curve: the probability that a positive scores above a negative, ties half.
-   * Interval by a seeded bootstrap over both sides.
+   * Estimates the area under the ROC curve: the probability that a positive scores above a
+   * negative, ties half. Interval by a seeded bootstrap over both sides.
    */
   static Estimate auc(double[] positives, double[] negatives) {
     Random random = new Random(SEED);
@@ -52,7 +52,7 @@ public record Estimate(double mean, double low, double high) {
     return drawn;
   }
 
-  /** The area itself. */
+  /** Returns the area itself. */
   static double area(double[] positives, double[] negatives) {
     double[] sorted = negatives.clone();
     Arrays.sort(sorted);

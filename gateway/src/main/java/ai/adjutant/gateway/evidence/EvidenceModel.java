@@ -3,7 +3,7 @@ package ai.adjutant.gateway.evidence;
 import java.util.List;
 
 /**
- * A logistic model over {@link Signals}: the probability that the passages hold the answer.
+ * Estimates by a logistic model over {@link Signals} how probably the passages hold the answer.
  *
  * @param weights intercept, then one weight a signal in the order of {@link Signals#NAMES}
  */
@@ -34,12 +34,12 @@ public record EvidenceModel(List<Double> weights) {
     }
   }
 
-  /** The model that a corpus stores, or the built-in one where it stores none that fits. */
+  /** Returns the model that a corpus stores, or the built-in one where it stores none that fits. */
   public static EvidenceModel stored(List<Double> weights) {
     return weights.size() == BUILT_IN.weights.size() ? new EvidenceModel(weights) : BUILT_IN;
   }
 
-  /** Probability between 0 and 1. */
+  /** Returns the probability, between 0 and 1. */
   public double score(Signals signals) {
     double z = weights.getFirst();
     List<Double> values = signals.values();

@@ -4,7 +4,7 @@ import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.SearchResult;
 
 /**
- * How good the evidence of a search is.
+ * Judges how good the evidence of a search is.
  *
  * @param score estimated probability that the passages hold the answer, 0 to 1
  * @param threshold lowest score at which the question is answered
@@ -20,7 +20,7 @@ public record Judgement(
     boolean wordsOnly,
     Signals signals,
     Verdict verdict) {
-  /** What follows from the evidence. */
+  /** States what follows from the evidence. */
   public enum Verdict {
     /** The question can be answered. */
     SUFFICIENT,

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Logistic regression by Newton's method with a ridge towards given weights: few samples stay near
- * what is known, many speak for themselves.
+ * Fits a logistic regression by Newton's method with a ridge towards given weights: few samples
+ * stay near what is known, many outweigh it.
  */
 final class LogisticFit {
   private static final int STEPS_MAX = 50;
@@ -89,7 +89,7 @@ final class LogisticFit {
     return sum;
   }
 
-  /** Gaussian elimination with partial pivoting; the ridge keeps the matrix regular. */
+  /** Solves by Gaussian elimination with partial pivoting; the ridge keeps the matrix regular. */
   private static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[] x = right.clone();

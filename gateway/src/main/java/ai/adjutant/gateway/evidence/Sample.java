@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.evidence;
 
 /**
- * A sample question's signals.
+ * Holds a sample question's signals.
  *
  * @param signals what the search gave
  * @param answerable whether the documents answer it

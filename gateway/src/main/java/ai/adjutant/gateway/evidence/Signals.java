@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Raw signals of one search, each roughly between 0 and 1 and higher where an answer is likelier.
+ * Holds raw signals of one search, each roughly between 0 and 1 and higher where an answer is
+ * likelier.
  *
  * @param topCosine highest cosine among the passages; 0 without an encoder
  * @param cosineGap highest cosine less the tenth's (or the last's): a passage that stands out
@@ -29,7 +30,7 @@ public record Signals(
     double coverTopThree,
     double knownWords,
     double firstCosine) {
-  /** Names in the order of {@link #values}. */
+  /** Lists the names in the order of {@link #values}. */
   public static final List<String> NAMES =
       List.of(
           "top_cosine",
@@ -44,7 +45,7 @@ public record Signals(
   private static final int GAP_RANK = 10;
   private static final int AGREEMENT_DEPTH = 5;
 
-  /** Signals of what was found. */
+  /** Computes the signals of what was found. */
   public static Signals of(SearchResult found) {
     List<Passage> passages = found.passages();
     if (passages.isEmpty()) {
@@ -71,7 +72,7 @@ public record Signals(
         first.cosine().orElse(0));
   }
 
-  /** Values in the order of {@link #NAMES}. */
+  /** Returns the values in the order of {@link #NAMES}. */
   public List<Double> values() {
     return List.of(
         topCosine,

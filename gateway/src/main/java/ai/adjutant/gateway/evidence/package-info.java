@@ -1,9 +1,9 @@
 /**
- * Is there evidence for an answer at all? Raw signals of a search, joined by a logistic model into
- * the probability that the passages hold the answer; a threshold that belongs to the corpus; and
- * the fitting of both.
+ * Judges whether there is evidence for an answer at all. A logistic model joins raw signals of a
+ * search into the probability that the passages hold the answer; a threshold belongs to the corpus;
+ * both can be fitted.
  *
- * <p>Doors: {@link ai.adjutant.gateway.evidence.EvidenceModel} judges, {@link
+ * <p>Public: {@link ai.adjutant.gateway.evidence.EvidenceModel} judges, {@link
  * ai.adjutant.gateway.evidence.Calibration} fits. Pure; any thread may call. Normalised scores
  * don't come in: min-max gives the best hit 1.0 for every question.
  */

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The tier that answers in the documents' own words. */
+/** Answers questions in the documents' own words. */
 public final class ExtractiveAnswerer implements Answerer {
   private final Extractor extractor;
 
-  /** A tier that asks this encoder; without vectors it goes by words alone. */
+  /** Creates a tier that asks this encoder; without vectors it goes by words alone. */
   public ExtractiveAnswerer(SentenceEncoder encoder) {
     this.extractor = new Extractor(encoder);
   }

@@ -134,7 +134,10 @@ final class Extractor {
       return last != '?' && (ended || text.split("\\s+", WORDS_MIN + 3).length > WORDS_MIN + 1);
     }
 
-    /** Whether both stand in the same passage and this one is worth quoting beside the other. */
+    /**
+     * Returns whether both stand in the same passage and this one is worth quoting beside the
+     * other.
+     */
     boolean follows(Candidate other) {
       return passage == other.passage && answers();
     }

@@ -3,7 +3,7 @@ package ai.adjutant.gateway.generate;
 import ai.adjutant.gateway.tier.ModelUse;
 
 /**
- * What was generated.
+ * Holds what was generated.
  *
  * @param text the whole text
  * @param use model and tokens

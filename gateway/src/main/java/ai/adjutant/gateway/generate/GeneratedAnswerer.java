@@ -9,14 +9,14 @@ import ai.adjutant.gateway.tier.TierRequest;
 import ai.adjutant.gateway.tier.TierResult;
 import java.util.function.Consumer;
 
-/** A tier whose answers a language model words. */
+/** Answers questions in the words of a language model. */
 public final class GeneratedAnswerer implements Answerer {
   private final Tier tier;
   private final Generator generator;
   private final String defaultModel;
 
   /**
-   * A tier over this client.
+   * Creates a tier over this client.
    *
    * @param defaultModel {@code models/{model}} that answers from corpora which name none; empty for
    *     none, so that importing a model changes no answers

@@ -9,13 +9,13 @@ public final class GenerationFailed extends Exception {
 
   private final TierFailure reason;
 
-  /** A failure with its cause. */
+  /** Creates a failure with its cause. */
   public GenerationFailed(TierFailure reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }
 
-  /** Why it failed. */
+  /** Returns why it failed. */
   public TierFailure reason() {
     return reason;
   }

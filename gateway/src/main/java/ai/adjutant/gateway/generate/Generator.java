@@ -2,7 +2,7 @@ package ai.adjutant.gateway.generate;
 
 import java.util.function.Consumer;
 
-/** A client of language models. Calls block within the request's time; any thread may call. */
+/** Calls language models. Calls block within the request's time; any thread may call. */
 public interface Generator {
   /**
    * Generates text.

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds an answer against the passages, sentence by sentence, in this order: does it stand there
- * word for word; is there a sentence near enough in meaning and words; are its quantities there;
- * does it deny what stands there. Near means the mean of cosine (scaled) and share of content words
- * reaches a bar fitted on the development half of the test's pairs.
+ * Checks an answer against the passages, sentence by sentence, in this order: is it there word for
+ * word; is there a sentence near enough in meaning and words; are its quantities there; does it
+ * deny what is there. Near means the mean of cosine (scaled) and share of content words reaches a
+ * bar fitted on the development half of the test's pairs.
  */
 public final class GroundCheck {
   private static final int SENTENCES_MAX = 60;
@@ -28,12 +28,12 @@ public final class GroundCheck {
 
   private final SentenceEncoder encoder;
 
-  /** A check that asks this encoder; without vectors it goes by words alone and is stricter. */
+  /** Creates a check that asks this encoder; without vectors it goes by words and is stricter. */
   public GroundCheck(SentenceEncoder encoder) {
     this.encoder = encoder;
   }
 
-  /** Support of each sentence of the answer, in order. */
+  /** Returns the support of each sentence of the answer, in order. */
   public List<Support> check(String answer, List<Passage> passages) {
     List<Quote> ground = ground(passages);
     List<String> sentences = Sentences.split(answer).stream().map(span -> span.of(answer)).toList();
@@ -89,7 +89,10 @@ public final class GroundCheck {
     return new Support(sentence, Support.Kind.PARAPHRASE, best, nearest);
   }
 
-  /** The nearest sentence with its title: "the Fibre 500 fee" may owe its number to the heading. */
+  /**
+   * Returns the nearest sentence with its title: "the Fibre 500 fee" may owe its number to the
+   * heading.
+   */
   private static String around(Quote quote) {
     return quote.passage().title() + "\n" + quote.text();
   }

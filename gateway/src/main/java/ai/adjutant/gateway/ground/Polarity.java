@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether two sentences that speak of the same thing say the same of it: negations, and pairs of
- * words that exclude each other. Words only, no grammar: a sentence that denies twice counts as one
- * that does not.
+ * Tells whether two sentences on the same thing contradict each other, by negations and by pairs of
+ * words that exclude each other. It reads words only, no grammar: a sentence that denies twice
+ * counts as one that does not.
  */
 final class Polarity {
   private static final Pattern WORD = Pattern.compile("[\\p{L}]+(?:['’]t)?");
@@ -86,7 +86,7 @@ final class Polarity {
     return new Polarity(words, negations % 2 == 1);
   }
 
-  /** True when this sentence denies what the other says. */
+  /** Returns true when this sentence denies what the other says. */
   boolean contradicts(Polarity other) {
     return negative != other.negative
         ? !oppositesBetween(other) // "not allowed" and "forbidden" agree
@@ -107,7 +107,7 @@ final class Polarity {
   }
 
   private record Opposites(Set<String> left, Set<String> right) {
-    /** The one sentence has only left words, the other only right ones. */
+    /** Returns true when one sentence has only left words and the other only right ones. */
     boolean split(Set<String> one, Set<String> other) {
       return any(one, left) && !any(one, right) && any(other, right) && !any(other, left);
     }

@@ -4,7 +4,7 @@ import ai.adjutant.gateway.retrieve.Quote;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one sentence of an answer stands.
+ * States how the passages support one sentence of an answer.
  *
  * @param sentence the sentence
  * @param kind how it relates to the passages
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param quote the sentence of the passages nearest to it; null when none is near
  */
 public record Support(String sentence, Kind kind, double score, @Nullable Quote quote) {
-  /** How a sentence relates to the passages. */
+  /** States how a sentence relates to the passages. */
   public enum Kind {
-    /** It stands there word for word. */
+    /** It is there word for word. */
     VERBATIM,
     /** It says the same in other words. */
     PARAPHRASE,
@@ -26,7 +26,7 @@ public record Support(String sentence, Kind kind, double score, @Nullable Quote 
     NOT_FOUND
   }
 
-  /** Whether the passages hold it. */
+  /** Returns whether the passages hold it. */
   public boolean supported() {
     return kind == Kind.VERBATIM || kind == Kind.PARAPHRASE;
   }

@@ -1,7 +1,7 @@
 /**
- * The ground check: does each sentence of an answer stand in the passages?
+ * Checks whether each sentence of an answer is supported by the passages.
  *
- * <p>Door: {@link ai.adjutant.gateway.ground.GroundCheck}. Any thread may call; it blocks for the
+ * <p>Public: {@link ai.adjutant.gateway.ground.GroundCheck}. Any thread may call; it blocks for the
  * sentences' vectors.
  */
 @NullMarked

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The prompt that asks a model to answer from passages, in the language of the question.
+ * Describes the prompt that asks a model to answer from passages, in the language of the question.
  *
  * @param messages instructions, turns before, passages and question
  */

@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.prompt;
 
 /**
- * What a person reads where there is no answer, in the language of the question.
+ * States what a person reads where there is no answer, in the language of the question.
  *
  * @param notInDocuments the documents do not hold the answer
  * @param unavailable it can't be known at the moment

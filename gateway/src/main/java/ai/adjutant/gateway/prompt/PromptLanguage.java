@@ -3,7 +3,7 @@ package ai.adjutant.gateway.prompt;
 import java.util.Locale;
 import java.util.Set;
 
-/** A language in which models are instructed and fixed texts are written. */
+/** Names a language in which models are instructed and fixed texts are written. */
 public enum PromptLanguage {
   /** English; also for questions in languages without texts of their own. */
   EN,

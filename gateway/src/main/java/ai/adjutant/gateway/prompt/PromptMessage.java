@@ -1,13 +1,13 @@
 package ai.adjutant.gateway.prompt;
 
 /**
- * One message of a prompt.
+ * Describes one message of a prompt.
  *
  * @param role who speaks
  * @param text what is said
  */
 public record PromptMessage(Role role, String text) {
-  /** Who speaks. */
+  /** States who speaks. */
   public enum Role {
     /** The instructions. */
     SYSTEM,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * When a question counts as answerable from a corpus.
+ * States when a question counts as answerable from a corpus.
  *
  * @param threshold lowest evidence score, 0 to 1
  * @param calibrated fitted on the corpus, or set by hand

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A chunk that was found, with its raw signals.
+ * Describes a chunk that was found, with its raw signals.
  *
  * @param document resource name of the document
  * @param version version of the document
@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * @param cosine raw cosine; empty without an encoder
  * @param cover share of the question's terms, by idf, that stand in the chunk
  * @param wordRank rank in the words leg, from 1; 0 when it did not find the chunk
- * @param vectorRank rank in the vector leg, alike
+ * @param vectorRank rank in the vector leg, from 1; 0 when the leg did not find it
  */
 public record Passage(
     String document,
@@ -41,14 +41,17 @@ public record Passage(
   }
 
   /**
-   * Where a page starts.
+   * States where a page starts.
    *
    * @param offset in the document's text
    * @param number from 1
    */
   public record Page(int offset, int number) {}
 
-  /** Page on which an offset of the document's text stands; 0 where the format knows none. */
+  /**
+   * Returns the page on which an offset of the document's text stands; 0 where the format knows
+   * none.
+   */
   public int pageAt(int offset) {
     int page = pages.isEmpty() ? 0 : pages.getFirst().number();
     for (Page start : pages) {

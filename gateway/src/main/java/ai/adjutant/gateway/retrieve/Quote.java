@@ -10,7 +10,7 @@ package ai.adjutant.gateway.retrieve;
  * @param score how well they fit, between 0 and 1
  */
 public record Quote(Passage passage, String text, int start, int end, double score) {
-  /** Page of the first word; 0 where the format knows none. */
+  /** Returns the page of the first word; 0 where the format knows none. */
   public int page() {
     return passage.pageAt(start);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retriever as the answer flow needs it. Calls block within the caller's deadline; any thread
- * may call.
+ * Searches corpora as the answer flow needs it. Calls block within the caller's deadline; any
+ * thread may call.
  */
 public interface Retrieval {
   /**
@@ -20,7 +20,7 @@ public interface Retrieval {
   void store(String corpus, EvidenceRule rule);
 
   /**
-   * A question to a corpus.
+   * Describes a question to a corpus.
    *
    * @param corpus resource name
    * @param text the question

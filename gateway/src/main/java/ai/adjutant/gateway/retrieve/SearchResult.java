@@ -3,7 +3,7 @@ package ai.adjutant.gateway.retrieve;
 import java.util.List;
 
 /**
- * What a search found, with the rule of the corpus that says whether it suffices.
+ * Holds what a search found, with the rule of the corpus that says whether it suffices.
  *
  * @param passages best first
  * @param terms the question after analysis
@@ -19,13 +19,13 @@ public record SearchResult(
     missing = List.copyOf(missing);
   }
 
-  /** Whether any passage was compared with the question by vectors. */
+  /** Returns whether any passage was compared with the question by vectors. */
   public boolean hasVectors() {
     return passages.stream().anyMatch(passage -> passage.cosine().isPresent());
   }
 
   /**
-   * A term of the question.
+   * Describes a term of the question.
    *
    * @param text as indexed
    * @param idf inverse document frequency in the corpus
@@ -34,7 +34,7 @@ public record SearchResult(
   public record Term(String text, double idf, long chunks) {}
 
   /**
-   * Something that should have helped and could not.
+   * Describes something that should have helped and could not.
    *
    * @param part its name: a leg of the search or a tier
    * @param message why
@@ -42,7 +42,7 @@ public record SearchResult(
   public record Missing(String part, String message) {}
 
   /**
-   * What a corpus says about answering from it.
+   * States what a corpus says about answering from it.
    *
    * @param evidence when a question counts as answerable
    * @param model {@code models/{model}} of the language model that answers from it; empty for the

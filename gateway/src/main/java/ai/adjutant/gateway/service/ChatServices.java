@@ -8,13 +8,13 @@ import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.List;
 
-/** The gateway's own contracts, over the answer flow and the retriever. */
+/** Serves the gateway's own contracts, over the answer flow and the retriever. */
 public final class ChatServices implements AutoCloseable {
   private final RequestDeadline deadline;
   private final List<BindableService> methods;
 
   /**
-   * Services over these parts.
+   * Creates services over these parts.
    *
    * @param atOnce questions that are taken at once
    */
@@ -32,7 +32,7 @@ public final class ChatServices implements AutoCloseable {
             new EvidenceMethods(flow, policy, retrieval));
   }
 
-  /** What is served. */
+  /** Returns what is served. */
   public List<BindableService> methods() {
     return methods;
   }

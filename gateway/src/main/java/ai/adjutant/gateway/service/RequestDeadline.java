@@ -22,7 +22,7 @@ final class RequestDeadline implements AutoCloseable {
     this.most = most;
   }
 
-  /** A call that is told how much time it has. */
+  /** Runs with the time that the request has. */
   interface Timed<T> {
     T call(TimeLimit time) throws Exception;
   }

@@ -3,16 +3,19 @@ package ai.adjutant.gateway.tier;
 import java.util.function.Consumer;
 
 /**
- * A tier that answers. Calls block within the request's deadline; any thread may call.
+ * Answers questions as one tier. Calls block within the request's deadline; any thread may call.
  *
  * <p>An expected end is a {@link TierResult}, a failure of the model or its service too. A runtime
  * exception means a bug, or comes from {@code onText} because the caller is gone.
  */
 public interface Answerer {
-  /** Which tier this is. */
+  /** Returns which tier this is. */
   Tier tier();
 
-  /** Whether this tier can be asked for this request at all; cheap, without a call to a service. */
+  /**
+   * Returns whether this tier can be asked for this request at all; cheap, without a call to a
+   * service.
+   */
   boolean offers(TierRequest request);
 
   /**

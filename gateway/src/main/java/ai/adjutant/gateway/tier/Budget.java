@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.tier;
 
 /**
- * What one tier may take for one question.
+ * States what one tier may take for one question.
  *
  * @param passagesMax passages that a model reads
  * @param turnsMax turns before the question that a model reads, the last ones

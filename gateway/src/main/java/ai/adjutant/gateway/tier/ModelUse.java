@@ -1,7 +1,7 @@
 package ai.adjutant.gateway.tier;
 
 /**
- * What an attempt took of a model.
+ * States what an attempt took of a model.
  *
  * @param model {@code models/{model}}; empty where no model was asked
  * @param digest SHA-256 of the model's files, hexadecimal; empty where unknown
@@ -14,7 +14,7 @@ public record ModelUse(
   /** No model was asked. */
   public static final ModelUse NONE = new ModelUse("", "", 0, 0, 0);
 
-  /** The model was asked and nothing of it is known. */
+  /** Returns the use of a model that was asked and of which nothing more is known. */
   public static ModelUse of(String model) {
     return new ModelUse(model, "", 0, 0, 0);
   }

@@ -1,6 +1,6 @@
 package ai.adjutant.gateway.tier;
 
-/** Who can answer, in the order of escalation. */
+/** States who can answer, in the order of escalation. */
 public enum Tier {
   /** Sentences of the documents, verbatim. */
   EXTRACTIVE,

@@ -1,6 +1,6 @@
 package ai.adjutant.gateway.tier;
 
-/** Why a tier could not come to an end. */
+/** States why a tier could not come to an end. */
 public enum TierFailure {
   /** The model that should answer is not installed, not loaded, or broken. */
   MODEL_NOT_READY,

@@ -4,7 +4,7 @@ import ai.adjutant.gateway.retrieve.SearchResult;
 import java.util.List;
 
 /**
- * What a tier is asked.
+ * States what a tier is asked.
  *
  * @param question the question
  * @param turns the turns before it, oldest first

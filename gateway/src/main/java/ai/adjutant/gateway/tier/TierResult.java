@@ -3,7 +3,7 @@ package ai.adjutant.gateway.tier;
 import ai.adjutant.gateway.retrieve.Quote;
 import java.util.List;
 
-/** How a tier's attempt at a question ended, with what it took. */
+/** States how a tier's attempt at a question ended, with what it took. */
 public sealed interface TierResult {
   /** Returns what a model took; {@link ModelUse#NONE} where none was asked. */
   ModelUse use();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * An instant on a monotonic clock by which something must have ended.
+ * Describes an instant on a monotonic clock by which something must have ended.
  *
  * @param atNanos the instant, in the clock's nanoseconds
  * @param clock tells the time, {@code System::nanoTime} in service

@@ -1,13 +1,13 @@
 package ai.adjutant.gateway.tier;
 
 /**
- * One turn of a conversation.
+ * Describes one turn of a conversation.
  *
  * @param speaker who spoke
  * @param text what was said
  */
 public record Turn(Speaker speaker, String text) {
-  /** Who spoke. */
+  /** States who spoke. */
   public enum Speaker {
     /** The person who asks. */
     USER,

@@ -1,4 +1,4 @@
-/** Tests and hand-written fakes of the room. */
+/** Holds tests and hand-written fakes of the package. */
 @NullMarked
 package ai.adjutant.gateway.retrieve;
 

@@ -28,7 +28,7 @@ import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.gateway.access.AccessControl;
 import ai.adjutant.gateway.access.KeyLimits;
-import ai.adjutant.gateway.front.FrontDoor;
+import ai.adjutant.gateway.proxy.ServiceProxy;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.GetCorpusRequest;
@@ -78,10 +78,10 @@ final class AccessInterceptorTest {
     keys = KeyStore.open(data, clock);
     AccessControl control =
         new AccessControl(keys, new KeyLimits(6, 1), clock, () -> 0L); // no token comes back
-    FrontDoor front =
-        new FrontDoor(
+    ServiceProxy proxy =
+        new ServiceProxy(
             List.of(
-                new FrontDoor.Peer(
+                new ServiceProxy.Peer(
                     "retriever",
                     "there",
                     List.of(CorpusServiceGrpc.getServiceDescriptor()),
@@ -90,8 +90,8 @@ final class AccessInterceptorTest {
         new ServiceServer(
                 "gateway",
                 ANY_PORT,
-                List.of(front.status(), new KeyMethods(keys, clock)),
-                front.forwarding(),
+                List.of(proxy.status(), new KeyMethods(keys, clock)),
+                proxy.forwarding(),
                 new ServerEnvironment(
                     Exposure.EDGE,
                     new RandomIds(),

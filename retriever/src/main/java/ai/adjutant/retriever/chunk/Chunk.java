@@ -4,8 +4,8 @@ import ai.adjutant.retriever.parse.PageStart;
 import java.util.List;
 
 /**
- * A piece of a document that is found as one. Its text is the stretch of the document's text,
- * verbatim.
+ * Describes a piece of a document that is found as one. Its text is the stretch of the document's
+ * text, verbatim.
  *
  * @param number place in the document, from 0
  * @param section number of its section in the document, from 0

@@ -1,8 +1,8 @@
 /**
- * Sections to chunks: about 200 tokens, aligned with sentences, never across a heading, free to
- * cross pages.
+ * Cuts sections into chunks: about 200 tokens, aligned with sentences, never across a heading, free
+ * to cross pages.
  *
- * <p>Door: {@link ai.adjutant.retriever.chunk.Chunker}. Pure; any thread may call.
+ * <p>Public: {@link ai.adjutant.retriever.chunk.Chunker}. Pure; any thread may call.
  */
 @NullMarked
 package ai.adjutant.retriever.chunk;

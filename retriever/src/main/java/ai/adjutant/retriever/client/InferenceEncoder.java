@@ -24,9 +24,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The encoder that inference serves. Owns its channel. */
+/** Calls the encoder that inference serves. Owns its channel. */
 public final class InferenceEncoder implements Encoder, AutoCloseable {
-  /** Tries while nobody answers; a busy inference is asked as long as the caller has patience. */
+  /** Tries while nobody answers; a busy inference is asked until the call's timeout. */
   private static final int UNREACHABLE_TRIES_MAX = 3;
 
   private static final long PAUSE_MILLIS_FIRST = 50;
@@ -36,14 +36,14 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
   private final ManagedChannel channel;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** An encoder reached at this address; nothing is connected until the first call. */
+  /** Creates an encoder reached at this address; nothing is connected until the first call. */
   public InferenceEncoder(Endpoint inference, ChannelCredentials credentials) {
     this.address = inference.toString();
     this.channel = Channels.open(inference, credentials);
   }
 
   @Override
-  public Encoded encode(List<String> texts, Purpose purpose, Duration patience) {
+  public Encoded encode(List<String> texts, Purpose purpose, Duration timeout) {
     EmbedRequest request =
         EmbedRequest.newBuilder()
             .addAllTexts(texts)
@@ -53,11 +53,11 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
                   case QUERY -> EmbedPurpose.EMBED_PURPOSE_QUERY;
                 })
             .build();
-    return encoded(call(request, purpose, patience), texts.size());
+    return encoded(call(request, purpose, timeout), texts.size());
   }
 
-  private EmbedResponse call(EmbedRequest request, Purpose purpose, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  private EmbedResponse call(EmbedRequest request, Purpose purpose, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       long left = Math.max(1, deadline - System.nanoTime());
       try {
@@ -78,7 +78,7 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
         || (code == Status.Code.UNAVAILABLE && attempt < UNREACHABLE_TRIES_MAX);
   }
 
-  /** Waits, longer each time; false when the caller's patience or this encoder ends before. */
+  /** Waits, longer each time; false when the call's timeout or this encoder ends before. */
   private boolean pause(int attempt, long deadline) {
     long most = Math.min(PAUSE_MILLIS_MAX, PAUSE_MILLIS_FIRST << Math.min(attempt - 1, 10));
     long millis = ThreadLocalRandom.current().nextLong(most / 2, most + 1);

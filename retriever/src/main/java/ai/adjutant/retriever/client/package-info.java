@@ -1,8 +1,8 @@
 /**
- * The way out: inference's EmbeddingService behind the seam {@code Encoder}.
+ * Calls inference's EmbeddingService, behind the seam {@code Encoder}.
  *
- * <p>Door: {@link ai.adjutant.retriever.client.InferenceEncoder}. Calls have deadlines, retries are
- * bounded. Any thread may call, and blocks.
+ * <p>Public: {@link ai.adjutant.retriever.client.InferenceEncoder}. Calls have deadlines, retries
+ * are bounded. Any thread may call, and blocks.
  */
 @NullMarked
 package ai.adjutant.retriever.client;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A corpus that serves. Any thread may call. */
+/** Represents a corpus that serves. Any thread may call. */
 public final class Corpus {
   private static final Pattern MODEL = Pattern.compile("models/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -41,17 +41,19 @@ public final class Corpus {
     this.notice = notice;
   }
 
-  /** What was fixed at creation. */
+  /** Returns what was fixed at creation. */
   public CorpusSettings settings() {
     return settings;
   }
 
-  /** What is wrong with it although it serves, and how to mend it; empty when nothing is. */
+  /**
+   * Returns what is wrong with it although it serves, and how to mend it; empty when nothing is.
+   */
   public String notice() {
     return notice;
   }
 
-  /** Its chunks and documents, to be read; {@link #writer} changes them. */
+  /** Returns its chunks and documents, to be read; {@link #writer} changes them. */
   public ChunkIndex index() {
     return index;
   }
@@ -61,18 +63,19 @@ public final class Corpus {
     return writer;
   }
 
-  /** Its files as they arrived. */
+  /** Returns its files as they arrived. */
   public Originals originals() {
     return originals;
   }
 
-  /** When a question counts as answerable. */
+  /** Returns the rule by which a question counts as answerable. */
   public Evidence evidence() {
     return evidence;
   }
 
   /**
-   * Language model that answers from it, {@code models/{model}}; empty for the gateway's setting.
+   * Returns the language model that answers from it, {@code models/{model}}; empty for the
+   * gateway's setting.
    */
   public String answerModel() {
     return answerModel;
@@ -86,7 +89,7 @@ public final class Corpus {
     try {
       new CorpusFile(id, settings, nextEvidence, nextModel).write(folder);
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the settings of " + settings.name(), e);
+      throw CorpusRegistry.storageFailed("the settings of " + settings.name(), e);
     }
     evidence = nextEvidence;
     answerModel = nextModel;
@@ -100,7 +103,7 @@ public final class Corpus {
     }
   }
 
-  /** Its size at this moment, from memory: it is asked for too often to walk the folder. */
+  /** Returns its size at this moment, from memory: it is asked for too often to walk the folder. */
   public Counts counts() {
     try (IndexView view = index.view()) {
       return new Counts(
@@ -109,7 +112,7 @@ public final class Corpus {
           index.byteCount() + originals.byteCount(),
           index.encoder());
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the counts of " + settings.name(), e);
+      throw CorpusRegistry.storageFailed("the counts of " + settings.name(), e);
     }
   }
 
@@ -135,12 +138,12 @@ public final class Corpus {
       }
       return true;
     } catch (IOException e) {
-      throw Catalogue.storageFailed("the deletion of a document of " + settings.name(), e);
+      throw CorpusRegistry.storageFailed("the deletion of a document of " + settings.name(), e);
     }
   }
 
   /**
-   * Size of a corpus.
+   * Counts what a corpus holds.
    *
    * @param bytes what the committed index and the originals take on disk
    * @param encoder of its vectors; empty before the first

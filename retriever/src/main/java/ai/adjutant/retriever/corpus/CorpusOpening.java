@@ -157,7 +157,7 @@ final class CorpusOpening {
       return null;
     }
     if (manifest.sequence() == mark.sequence() + 1 && !manifest.isConfirmed()) {
-      manifest.dropLast(); // a death came between the two; nobody was told of it
+      manifest.dropLast(); // a death came between the two; it was reported to nobody
     }
     if (manifest.sequence() != mark.sequence()) {
       throw lost("its index is older than the list of its documents", manifest);

@@ -3,7 +3,7 @@ package ai.adjutant.retriever.corpus;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why a corpus can't be had. */
+/** States why a corpus can't be had. */
 public enum CorpusReason implements Reason {
   /** The name is not lower-case letters, digits and hyphens, or is too long. */
   BAD_CORPUS_NAME(Kind.INVALID_ARGUMENT),

@@ -20,7 +20,8 @@ final class CorpusRebuilding {
    * @param former the corpus as it serves; null when it does not
    * @throws AdjutantException CORPUS_NEWER, CORPUS_BROKEN, NOTHING_TO_REBUILD
    */
-  static Rebuild begin(Catalogue catalogue, Path folder, IndexStore store, @Nullable Corpus former)
+  static Rebuild begin(
+      CorpusRegistry registry, Path folder, IndexStore store, @Nullable Corpus former)
       throws IOException {
     CorpusFile file = settings(folder);
     Manifest manifest =
@@ -49,7 +50,7 @@ final class CorpusRebuilding {
     CorpusWriter writer =
         new CorpusWriter(manifest.corpus(), index, originals, null, manifest.sequence());
     Corpus target = new Corpus(folder, identified, index, originals, writer, "");
-    return new Rebuild(catalogue, target, former, manifest.take().values());
+    return new Rebuild(registry, target, former, manifest.take().values());
   }
 
   private static CorpusFile settings(Path folder) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is fixed when a corpus is created.
+ * States what is fixed when a corpus is created.
  *
  * @param name id, lower-case letters, digits and hyphens
  * @param language BCP 47 language of its documents
@@ -76,7 +76,7 @@ public record CorpusSettings(String name, String language, Chunking chunking, In
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
 
-  /** How documents are cut into chunks. */
+  /** States how documents are cut into chunks. */
   public enum Chunking {
     /** Along headings and sentences. */
     SECTIONS,

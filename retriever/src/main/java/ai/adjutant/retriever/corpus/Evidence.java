@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a question counts as answerable from a corpus.
+ * States when a question counts as answerable from a corpus.
  *
  * @param threshold lowest evidence score, 0 to 1
  * @param calibrated whether it was fitted or set for this corpus

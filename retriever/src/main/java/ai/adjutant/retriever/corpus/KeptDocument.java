@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be known of a document to make it again from its original.
+ * Holds what must be known of a document to make it again from its original.
  *
  * @param version SHA-256 over its bytes and the version of the reading pipeline
  * @param given SHA-256 over what the load said of it

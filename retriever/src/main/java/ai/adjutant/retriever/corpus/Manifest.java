@@ -152,12 +152,14 @@ final class Manifest {
     return sequence;
   }
 
-  /** True when the index is known to have made the last commit, so that it can't be older. */
+  /**
+   * Returns true when the index is known to have made the last commit, so that it can't be older.
+   */
   boolean isConfirmed() {
     return confirmed == sequence;
   }
 
-  /** Forgets the last commit, which the index did not make and nobody was told of. */
+  /** Forgets the last commit, which the index did not make and which was not reported. */
   void dropLast() {
     last.clear();
     sequence--;
@@ -242,7 +244,7 @@ final class Manifest {
     }
   }
 
-  /** True when most of its lines are outdated. */
+  /** Returns true when most of its lines are outdated. */
   boolean isLong(long documentCount) {
     return lines > LINES_SPARE + 4 * documentCount;
   }

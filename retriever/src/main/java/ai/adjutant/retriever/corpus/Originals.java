@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Files as they arrived, each under the SHA-256 of its bytes. Kept before the index names them, and
- * removed after it does so no longer; what a death in between leaves is swept at start.
+ * Keeps files as they arrived, each under the SHA-256 of its bytes. Kept before the index names
+ * them, and removed after it does so no longer; what a death in between leaves is swept at start.
  */
 public final class Originals {
   private final Path folder;
@@ -27,7 +27,7 @@ public final class Originals {
     this.bytes = DurableFiles.byteCount(folder);
   }
 
-  /** Bytes of all files kept; read from memory. */
+  /** Returns the bytes of all files kept; read from memory. */
   public synchronized long byteCount() {
     return bytes;
   }

@@ -9,48 +9,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new index of a corpus, made from its originals beside the one that serves meanwhile, if one
- * does. Ends with {@link #finish} or {@link #abandon}; one thread at a time calls.
+ * Builds a new index of a corpus, made from its originals beside the one that serves meanwhile, if
+ * one does. Ends with {@link #finish} or {@link #abandon}; one thread at a time calls.
  */
 public final class Rebuild {
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Corpus target;
   private final @Nullable Corpus former;
   private final List<KeptDocument> documents;
   private boolean ended;
 
   Rebuild(
-      Catalogue catalogue,
+      CorpusRegistry registry,
       Corpus target,
       @Nullable Corpus former,
       Collection<KeptDocument> documents) {
-    this.catalogue = catalogue;
+    this.registry = registry;
     this.target = target;
     this.former = former;
     this.documents = List.copyOf(documents);
   }
 
-  /** What the documents are written to; it is not served yet. */
+  /** Returns what the documents are written to; it is not served yet. */
   public Corpus target() {
     return target;
   }
 
-  /** The documents to be made again. */
+  /** Returns the documents to be made again. */
   public List<KeptDocument> documents() {
     return documents;
   }
 
-  /** True when the corpus serves by its former index meanwhile. */
+  /** Returns true when the corpus serves by its former index meanwhile. */
   public boolean isServing() {
     return former != null;
   }
 
-  /** The encoder of the vectors that serve meanwhile; empty when there are none. */
+  /** Returns the encoder of the vectors that serve meanwhile; empty when there are none. */
   public Optional<EncoderIdentity> formerEncoder() {
     return former == null ? Optional.empty() : former.index().encoder();
   }
 
-  /** The file of an original, whether it exists or not. */
+  /** Returns the file of an original, whether it exists or not. */
   public Path original(String sha256) {
     return target.originals().file(sha256);
   }
@@ -59,14 +59,14 @@ public final class Rebuild {
   public void finish() throws IOException {
     target.writer().seal();
     ended = true;
-    catalogue.exchange(target, former);
+    registry.exchange(target, former);
   }
 
   /** Drops the new index, unless it serves; the former one goes on. */
   public void abandon() throws IOException {
     if (!ended) {
       ended = true;
-      catalogue.abandon(target, former);
+      registry.abandon(target, former);
     }
   }
 }

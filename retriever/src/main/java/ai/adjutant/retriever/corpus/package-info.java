@@ -1,8 +1,8 @@
 /**
- * The catalogue: which corpora stand in the data folder, their settings, and the originals of their
- * documents.
+ * Keeps the registry of corpora: which stand in the data folder, their settings, and the originals
+ * of their documents.
  *
- * <p>Door: {@link ai.adjutant.retriever.corpus.Catalogue}. What is here is written so that a
+ * <p>Public: {@link ai.adjutant.retriever.corpus.CorpusRegistry}. What is here is written so that a
  * process may die at any moment: new files beside old ones, synced, then renamed. A damaged corpus
  * is reported where it is asked for and harms no other. Any thread may call.
  */

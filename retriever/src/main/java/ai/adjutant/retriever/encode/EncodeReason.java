@@ -3,7 +3,7 @@ package ai.adjutant.retriever.encode;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why there are no vectors. */
+/** States why there are no vectors. */
 public enum EncodeReason implements Reason {
   /** Inference is not reachable, or has no encoder. */
   ENCODER_UNAVAILABLE(Kind.UNAVAILABLE),

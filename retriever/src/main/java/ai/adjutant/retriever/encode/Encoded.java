@@ -3,7 +3,7 @@ package ai.adjutant.retriever.encode;
 import java.util.List;
 
 /**
- * Vectors and who made them.
+ * Holds vectors and who made them.
  *
  * @param encoder the model
  * @param vectors one a text, in order, all of the encoder's length

@@ -13,12 +13,12 @@ public interface Encoder {
    * Encodes texts, in their order.
    *
    * @param texts 1 to {@link #TEXTS_MAX} texts, none blank
-   * @param patience how long the caller waits at most
+   * @param timeout how long the caller waits at most
    * @throws AdjutantException with an {@link EncodeReason}
    */
-  Encoded encode(List<String> texts, Purpose purpose, Duration patience);
+  Encoded encode(List<String> texts, Purpose purpose, Duration timeout);
 
-  /** What texts are encoded for. */
+  /** States what texts are encoded for. */
   enum Purpose {
     /** Text of documents; waits behind questions. */
     DOCUMENT,

@@ -1,7 +1,7 @@
 package ai.adjutant.retriever.encode;
 
 /**
- * The model that made vectors. Vectors of different digests can't be compared.
+ * Describes the model that made vectors. Vectors of different digests can't be compared.
  *
  * @param model its name
  * @param digest SHA-256 of its files, hexadecimal

@@ -2,7 +2,7 @@ package ai.adjutant.retriever.encode;
 
 import java.util.Arrays;
 
-/** A vector of floats. Immutable. */
+/** Holds a vector of floats. Immutable. */
 public final class Vector {
   private final float[] values;
 
@@ -11,7 +11,7 @@ public final class Vector {
   }
 
   /**
-   * A copy of these values, scaled to length 1.
+   * Returns a copy of these values, scaled to length 1.
    *
    * @throws IllegalArgumentException when a value is not finite, or all are zero
    */
@@ -31,7 +31,10 @@ public final class Vector {
     return new Vector(scaled);
   }
 
-  /** This vector and another, weighted and scaled to length 1 again; this one where they cancel. */
+  /**
+   * Returns this vector and another, weighted and scaled to length 1 again; this one where they
+   * cancel.
+   */
   public Vector blend(Vector other, double otherWeight) {
     float[] mixed = new float[values.length];
     boolean zero = true;
@@ -42,7 +45,7 @@ public final class Vector {
     return zero ? this : unit(mixed);
   }
 
-  /** Cosine with a vector of length 1. */
+  /** Returns the cosine with a vector of length 1. */
   public double cosine(float[] other) {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
@@ -51,12 +54,12 @@ public final class Vector {
     return Math.clamp(sum, -1.0, 1.0);
   }
 
-  /** Number of values. */
+  /** Returns the number of values. */
   public int dimensions() {
     return values.length;
   }
 
-  /** A copy of the values. */
+  /** Returns a copy of the values. */
   public float[] toArray() {
     return values.clone();
   }

@@ -1,7 +1,7 @@
 /**
- * Texts to vectors, as the rooms of loading and searching see it.
+ * Turns texts into vectors, as the packages of loading and searching see it.
  *
- * <p>Door: the seam {@link ai.adjutant.retriever.encode.Encoder}; its real side lives in {@code
+ * <p>Public: the seam {@link ai.adjutant.retriever.encode.Encoder}; its real side lives in {@code
  * client}. No gRPC, no Lucene. Vectors are immutable; any thread may call.
  */
 @NullMarked

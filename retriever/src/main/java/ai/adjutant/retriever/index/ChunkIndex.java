@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The index of one corpus. Staged changes are neither durable nor visible before {@link #commit}
- * returns; after it they are both, all of them. A process that dies loses what was staged, never
- * what was committed.
+ * Keeps the index of one corpus. Staged changes are neither durable nor visible before {@link
+ * #commit} returns; after it they are both, all of them. A process that dies loses what was staged,
+ * never what was committed.
  *
  * <p>Any thread may call. An {@link IOException} means that the disk or the index failed; what was
  * committed stands.
@@ -32,13 +32,13 @@ public interface ChunkIndex extends AutoCloseable {
   /** Marks the next commit, in place of the mark before. */
   void mark(CommitMark mark);
 
-  /** What the last commit was marked with; empty where it was not. */
+  /** Returns what the last commit was marked with; empty where it was not. */
   Optional<CommitMark> mark();
 
-  /** The encoder of the stored vectors; empty before the first one. */
+  /** Returns the encoder of the stored vectors; empty before the first one. */
   Optional<EncoderIdentity> encoder();
 
-  /** Bytes that the last committed state takes on disk; read from memory. */
+  /** Returns the bytes that the last committed state takes on disk; read from memory. */
   long byteCount();
 
   /** Makes all that was staged durable and visible. */
@@ -48,14 +48,14 @@ public interface ChunkIndex extends AutoCloseable {
   void rollback() throws IOException;
 
   /**
-   * The last committed state, unchanging until closed.
+   * Returns the last committed state, unchanging until closed.
    *
    * @param expired asked while searching; once true, searches of this view stop with
    *     SEARCH_TOO_SLOW
    */
   IndexView view(BooleanSupplier expired) throws IOException;
 
-  /** The last committed state, with no limit of time. */
+  /** Returns the last committed state, with no limit of time. */
   default IndexView view() throws IOException {
     return view(() -> false);
   }

@@ -1,8 +1,8 @@
 package ai.adjutant.retriever.index;
 
 /**
- * What a commit is marked with, so that an index can be told from that of another corpus and from
- * an older state of its own.
+ * States what a commit is marked with, so that an index can be distinguished from that of another
+ * corpus and from an older state of its own.
  *
  * @param corpus identity of the corpus it belongs to
  * @param sequence number of the commit, counted by the corpus; at least 0

@@ -3,7 +3,7 @@ package ai.adjutant.retriever.index;
 import java.time.Instant;
 import java.util.List;
 
-/** What must hold of a document. Bounded in depth by whoever builds it. */
+/** States what must hold of a document. Bounded in depth by whoever builds it. */
 public sealed interface Condition {
   /** Holds always. */
   record Everything() implements Condition {}
@@ -41,7 +41,7 @@ public sealed interface Condition {
   record InForce(Instant at) implements Condition {}
 
   /**
-   * What is compared.
+   * States what is compared.
    *
    * @param name the attribute
    * @param key for METADATA, its key; empty otherwise
@@ -55,7 +55,7 @@ public sealed interface Condition {
     }
   }
 
-  /** Attributes with a text. */
+  /** Names the attributes with a text. */
   enum Name {
     /** Id of the document. */
     DOCUMENT,
@@ -71,7 +71,7 @@ public sealed interface Condition {
     METADATA
   }
 
-  /** Attributes with an instant. */
+  /** Names the attributes with an instant. */
   enum DateAttribute {
     /** In force from. */
     EFFECTIVE_FROM,
@@ -79,7 +79,10 @@ public sealed interface Condition {
     EFFECTIVE_UNTIL
   }
 
-  /** Relations; metadata is ordered as numbers where the value is one, else texts by code point. */
+  /**
+   * Names the relations; metadata is ordered as numbers where the value is one, else texts by code
+   * point.
+   */
   enum Relation {
     /** The same. */
     EQUAL,

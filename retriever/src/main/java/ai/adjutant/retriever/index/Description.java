@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document says of itself, and what filters ask for.
+ * Holds what a document says of itself, and what filters ask for.
  *
  * @param contentType media type
  * @param language BCP 47; empty when unknown

@@ -2,6 +2,6 @@ package ai.adjutant.retriever.index;
 
 import ai.adjutant.retriever.chunk.Chunk;
 
-/** A chunk that was found, with what its document says of itself. */
+/** Describes a chunk that was found, with what its document says of itself. */
 public record FoundChunk(
     String documentId, String version, Description description, Chunk chunk, String text) {}

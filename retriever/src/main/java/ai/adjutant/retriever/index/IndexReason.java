@@ -3,7 +3,7 @@ package ai.adjutant.retriever.index;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why an index does not serve. */
+/** States why an index does not serve. */
 public enum IndexReason implements Reason {
   /** A search took longer than it may. */
   SEARCH_TOO_SLOW(Kind.DEADLINE_EXCEEDED),

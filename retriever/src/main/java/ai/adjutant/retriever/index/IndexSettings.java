@@ -6,7 +6,7 @@ import ai.adjutant.chassis.settings.SettingsGroup;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import java.util.OptionalInt;
 
-/** What the indexes of all corpora together may take. */
+/** States what the indexes of all corpora together may take. */
 @SettingsGroup(value = "retriever.index", doc = "The indexes of all corpora together.")
 public record IndexSettings(
     @Setting(
@@ -25,13 +25,13 @@ public record IndexSettings(
     Schema.check(IndexSettings.class, mergeThreads);
   }
 
-  /** The same, with a share of this budget where threads are not set. */
+  /** Returns a copy with a share of this budget where threads are not set. */
   public IndexSettings within(ThreadBudget budget) {
     int share = mergeThreads.orElse(Math.clamp(budget.threads() / 4, 1, AUTO_MAX));
     return Schema.with(this, "mergeThreads", OptionalInt.of(share));
   }
 
-  /** Merges at once, once {@link #within} has given a share. */
+  /** Returns how many merges run at once, once {@link #within} has given a share. */
   public int mergeThreadCount() {
     return mergeThreads.orElseThrow();
   }

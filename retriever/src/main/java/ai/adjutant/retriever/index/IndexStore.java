@@ -6,10 +6,13 @@ import java.util.List;
 
 /** Opens indexes, each in a folder of its own. Any thread may call. */
 public interface IndexStore {
-  /** Languages, ISO 639, whose words it reduces to stems, in order; others are read as written. */
+  /**
+   * Returns the languages, ISO 639, whose words it reduces to stems, in order; others are read as
+   * written.
+   */
   List<String> languages();
 
-  /** True when a committed index stands in the folder, damaged or not. */
+  /** Returns true when a committed index stands in the folder, damaged or not. */
   boolean exists(Path folder) throws IOException;
 
   /**

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One committed state of an index. Any thread may call until it is closed. */
+/** Reads one committed state of an index. Any thread may call until it is closed. */
 public interface IndexView extends AutoCloseable {
-  /** Number of documents. */
+  /** Returns the number of documents. */
   long documentCount() throws IOException;
 
-  /** Number of chunks. */
+  /** Returns the number of chunks. */
   long chunkCount() throws IOException;
 
-  /** A document without its text. */
+  /** Returns a document without its text. */
   Optional<DocumentRecord> document(String id) throws IOException;
 
-  /** A document with its text. */
+  /** Returns a document with its text. */
   Optional<StoredDocument> storedDocument(String id) throws IOException;
 
   /**
-   * Documents ordered by id.
+   * Returns the documents ordered by id.
    *
    * @param after the id after which to start; null starts with the first
    * @param limit at most so many, at least 1
@@ -29,45 +29,45 @@ public interface IndexView extends AutoCloseable {
   List<DocumentRecord> documents(Condition condition, @Nullable String after, int limit)
       throws IOException;
 
-  /** True when a document came from this original. */
+  /** Returns true when a document came from this original. */
   boolean refersTo(String original) throws IOException;
 
-  /** Best chunks by BM25, at most {@code depth}, best first; ties by place. */
-  List<Match> words(WordQuery query, Condition condition, int depth) throws IOException;
+  /** Finds the best chunks by BM25, at most {@code depth}, best first; ties by document number. */
+  List<ScoredDoc> searchBm25(WordQuery query, Condition condition, int depth) throws IOException;
 
-  /** Nearest chunks by cosine, at most {@code depth}, best first. */
-  List<Match> vectors(Vector query, Condition condition, int depth) throws IOException;
+  /** Finds the nearest chunks by cosine, at most {@code depth}, best first. */
+  List<ScoredDoc> searchKnn(Vector query, Condition condition, int depth) throws IOException;
 
-  /** The terms of a text as the index sees them, each once, in order. */
+  /** Returns the terms of a text as the index sees them, each once, in order. */
   List<TermStatistics> terms(String text) throws IOException;
 
   /**
-   * Raw signals of chunks, in the order given.
+   * Returns the raw signals of chunks, in the order given.
    *
    * @param vector null leaves cosines out
    */
   List<ChunkSignals> signals(
-      List<Integer> places, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
+      List<Integer> docIds, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
       throws IOException;
 
-  /** Ids of the chunks' documents, in the order given. */
-  List<String> documentIds(List<Integer> places) throws IOException;
+  /** Returns the ids of the chunks' documents, in the order given. */
+  List<String> documentIds(List<Integer> docIds) throws IOException;
 
-  /** Chunks, in the order given. */
-  List<FoundChunk> chunks(List<Integer> places) throws IOException;
+  /** Returns the chunks, in the order given. */
+  List<FoundChunk> chunks(List<Integer> docIds) throws IOException;
 
   @Override
   void close() throws IOException;
 
   /**
-   * A chunk that a leg found.
+   * Describes a chunk that a leg found.
    *
-   * @param place number of the chunk, meaningful within this view only
+   * @param docId the chunk's document number in the index, valid within this view only
    * @param score raw score of the leg
    */
-  record Match(int place, double score) {}
+  record ScoredDoc(int docId, double score) {}
 
-  /** What BM25 looks for; the score is the weighted sum of the texts' scores. */
+  /** States what BM25 looks for; the score is the weighted sum of the texts' scores. */
   record WordQuery(List<WeightedText> texts) {
     /** Copies the texts. */
     public WordQuery {
@@ -75,10 +75,10 @@ public interface IndexView extends AutoCloseable {
     }
   }
 
-  /** A text, where to look for it, and its weight, not negative. */
+  /** Describes a text, where to look for it, and its weight, not negative. */
   record WeightedText(Field field, String text, double weight) {}
 
-  /** A field of words. */
+  /** Names a field of words. */
   enum Field {
     /** Title, headings and text. */
     BODY,
@@ -87,7 +87,7 @@ public interface IndexView extends AutoCloseable {
   }
 
   /**
-   * A term and how rare it is.
+   * Describes a term and how rare it is.
    *
    * @param idf ln(1 + (N - n + 0.5) / (n + 0.5)) over chunks
    * @param chunkCount n, chunks that hold it
@@ -95,7 +95,7 @@ public interface IndexView extends AutoCloseable {
   record TermStatistics(String term, double idf, long chunkCount) {}
 
   /**
-   * Raw signals of a chunk.
+   * Holds the raw signals of a chunk.
    *
    * @param bm25 0 when no term matches
    * @param cosine absent without a query vector, or where the chunk has none

@@ -5,7 +5,7 @@ import ai.adjutant.retriever.encode.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk on its way into the index.
+ * Describes a chunk on its way into the index.
  *
  * @param text the chunk's own text
  * @param searchText what both legs see: title and headings before the text

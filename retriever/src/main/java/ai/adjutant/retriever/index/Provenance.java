@@ -3,7 +3,7 @@ package ai.adjutant.retriever.index;
 import java.time.Instant;
 
 /**
- * Where a document came from.
+ * States where a document came from.
  *
  * @param version SHA-256 over its bytes and the version of the reading pipeline
  * @param given SHA-256 over what the load said of it (metadata, label)

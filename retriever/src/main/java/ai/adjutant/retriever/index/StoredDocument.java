@@ -4,7 +4,7 @@ import ai.adjutant.retriever.parse.PageStart;
 import java.util.List;
 
 /**
- * A document with its text.
+ * Describes a document with its text.
  *
  * @param text what the offsets of its chunks count in
  * @param pages starts of pages, ascending
@@ -15,7 +15,7 @@ public record StoredDocument(DocumentRecord document, String text, List<PageStar
     pages = List.copyOf(pages);
   }
 
-  /** The same document, with vectors of this encoder. */
+  /** Returns the same document, with vectors of this encoder. */
   public StoredDocument encodedBy(String digest) {
     Provenance from = document.provenance();
     Provenance encoded =

@@ -15,7 +15,7 @@ import java.util.Map;
 record Arrival(String path, Path file, String sha256, Origin origin) {
   /** Where a file comes from. */
   sealed interface Origin {
-    /** True when a document of this id is to be made of it. */
+    /** Returns true when a document of this id is to be made of it. */
     boolean wants(String id);
   }
 

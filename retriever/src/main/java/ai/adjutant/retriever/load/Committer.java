@@ -24,7 +24,7 @@ final class Committer {
 
   private final Corpus corpus;
   private final LoadRequest request;
-  private final LoadProgress progress;
+  private final LoadState state;
   private final LoadListener listener;
   private final Duration delay;
   private final List<DocumentOutcome> pending = new ArrayList<>();
@@ -34,18 +34,18 @@ final class Committer {
   private long groupStartNanos;
   private long progressNanos = System.nanoTime();
 
-  Committer(LoadTools tools, LoadRequest request, LoadProgress progress, LoadListener listener) {
-    this.corpus = tools.corpus();
+  Committer(LoadContext context, LoadRequest request, LoadState state, LoadListener listener) {
+    this.corpus = context.corpus();
     this.request = request;
-    this.progress = progress;
+    this.state = state;
     this.listener = listener;
-    this.delay = tools.settings().limits().commitDelay();
+    this.delay = context.settings().limits().commitDelay();
   }
 
   /** Works until all stages before it are done. */
   void run() throws InterruptedException {
-    while (!progress.steps().isDrained()) {
-      Optional<Step> step = progress.steps().poll(pending.isEmpty() ? PROGRESS_INTERVAL : delay);
+    while (!state.steps().isDrained()) {
+      Optional<Step> step = state.steps().poll(pending.isEmpty() ? PROGRESS_INTERVAL : delay);
       if (step.isPresent()) {
         take(step.get());
       }
@@ -53,13 +53,13 @@ final class Committer {
       if (pending.size() >= GROUP_MAX || (!pending.isEmpty() && late)) {
         flush();
       }
-      tellProgress();
+      reportProgress();
     }
     flush();
   }
 
   private void take(Step step) {
-    if (progress.isFailed()) {
+    if (state.isFailed()) {
       return; // the stages before still empty themselves
     }
     if (pending.isEmpty()) {
@@ -71,9 +71,9 @@ final class Committer {
       }
       pending.add(step.outcome());
     } catch (AdjutantException e) {
-      progress.fail(e.getMessage(), e);
+      state.fail(e.getMessage(), e);
     } catch (IOException e) {
-      progress.fail("a document could not be written; is the disk full?", e);
+      state.fail("a document could not be written; is the disk full?", e);
     }
   }
 
@@ -92,58 +92,58 @@ final class Committer {
   }
 
   private void flush() {
-    if (progress.isFailed()) {
+    if (state.isFailed()) {
       pending.clear();
       return;
     }
     try {
       if (staged) {
         corpus.writer().commit(generation);
-        progress.tally().chunksWritten(stagedChunks);
+        state.counters().chunksWritten(stagedChunks);
       }
     } catch (IOException e) {
-      progress.fail("documents could not be committed; is the disk full?", e);
+      state.fail("documents could not be committed; is the disk full?", e);
       pending.clear();
       return;
     }
     staged = false;
     stagedChunks = 0;
     for (DocumentOutcome outcome : pending) {
-      progress.tally().count(outcome);
-      tell(listener.document(outcome));
+      state.counters().count(outcome);
+      detachUnless(listener.document(outcome));
     }
     pending.clear();
   }
 
-  private void tellProgress() {
+  private void reportProgress() {
     long now = System.nanoTime();
-    if (now - progressNanos >= PROGRESS_INTERVAL.toNanos() && !progress.isDeserted()) {
+    if (now - progressNanos >= PROGRESS_INTERVAL.toNanos() && !state.isDetached()) {
       progressNanos = now;
-      tell(listener.progress(progress.tally().snapshot()));
+      detachUnless(listener.progress(state.counters().snapshot()));
     }
   }
 
-  private void tell(boolean heard) {
+  private void detachUnless(boolean heard) {
     if (!heard) {
-      progress.desert();
+      state.detach();
     }
   }
 
   /** Removes what the load did not name, if that was asked for and the load is whole. */
   void prune() {
-    if (!request.prune() || !progress.isWhole() || progress.tally().files() == 0) {
+    if (!request.prune() || !state.isWhole() || state.counters().files() == 0) {
       return;
     }
     try {
       for (DocumentRecord document : unnamed()) {
         if (!request.dryRun()) {
           staged(corpus.writer().delete(document.id()));
-          progress.replaced(document.provenance().original());
+          state.replaced(document.provenance().original());
         }
         pending.add(DocumentOutcome.of(document.id(), Change.REMOVED, document.chunkCount()));
       }
     } catch (IOException e) {
-      progress.fail("documents that are gone could not be removed", e);
+      state.fail("documents that are gone could not be removed", e);
     }
     flush();
   }
@@ -156,7 +156,7 @@ final class Committer {
       do {
         page = view.documents(new Condition.Everything(), after, PAGE);
         for (DocumentRecord document : page) {
-          if (progress.names().mayPrune(document)) {
+          if (state.names().mayPrune(document)) {
             unnamed.add(document);
           }
           after = document.id();
@@ -170,11 +170,11 @@ final class Committer {
   void tidy() {
     corpus.originals().settle();
     try (IndexView view = corpus.index().view()) {
-      for (String original : progress.originalsTouched()) {
+      for (String original : state.originalsTouched()) {
         corpus.originals().purge(original, view);
       }
     } catch (IOException e) {
-      progress.warn("originals that nothing refers to are swept at the next start");
+      state.warn("originals that nothing refers to are swept at the next start");
     }
   }
 }

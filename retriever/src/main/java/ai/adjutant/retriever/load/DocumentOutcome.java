@@ -4,7 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import java.util.List;
 
 /**
- * What became of one document.
+ * States what became of one document.
  *
  * @param document its id, or the path of a file that could not be read
  * @param reason UPPER_SNAKE; empty unless it failed
@@ -31,7 +31,7 @@ public record DocumentOutcome(
         document, Change.FAILED, why.reason().name(), why.getMessage(), List.of(), 0);
   }
 
-  /** Kinds of outcome. */
+  /** Names the kinds of outcome. */
   public enum Change {
     /** New. */
     ADDED,

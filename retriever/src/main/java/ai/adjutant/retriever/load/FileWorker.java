@@ -26,22 +26,20 @@ import org.slf4j.LoggerFactory;
 final class FileWorker {
   private static final Logger log = LoggerFactory.getLogger(FileWorker.class);
 
-  private final LoadTools tools;
+  private final LoadContext context;
   private final LoadRequest request;
-  private final LoadProgress progress;
+  private final LoadState state;
 
-  FileWorker(LoadTools tools, LoadRequest request, LoadProgress progress) {
-    this.tools = tools;
+  FileWorker(LoadContext context, LoadRequest request, LoadState state) {
+    this.context = context;
     this.request = request;
-    this.progress = progress;
+    this.state = state;
   }
 
   /** Works until no more files come. */
   void run() {
     try {
-      for (Optional<Arrival> next = progress.nextFile();
-          next.isPresent();
-          next = progress.nextFile()) {
+      for (Optional<Arrival> next = state.nextFile(); next.isPresent(); next = state.nextFile()) {
         handle(next.get());
       }
     } catch (InterruptedException e) {
@@ -51,18 +49,18 @@ final class FileWorker {
 
   private void handle(Arrival arrival) throws InterruptedException {
     try {
-      if (!progress.isStopped()) {
-        tools.reader().split(arrival.file(), arrival.path(), new Parts(arrival));
+      if (!state.isStopped()) {
+        context.reader().split(arrival.file(), arrival.path(), new Parts(arrival));
         if (arrival.origin() instanceof Arrival.Kept kept) {
           failWhatIsNotInIt(kept);
         }
       }
     } catch (AdjutantException e) {
-      progress.fileFailed(arrival.path(), e);
+      state.fileFailed(arrival.path(), e);
     } catch (IOException e) {
-      progress.fileFailed(arrival.path(), unreadable(e));
+      state.fileFailed(arrival.path(), unreadable(e));
     } catch (RuntimeException | StackOverflowError e) {
-      progress.fileFailed(arrival.path(), fault(e));
+      state.fileFailed(arrival.path(), fault(e));
     } finally {
       discard(arrival);
     }
@@ -70,8 +68,8 @@ final class FileWorker {
 
   private void failWhatIsNotInIt(Arrival.Kept kept) throws InterruptedException {
     for (String id : kept.documents().keySet()) {
-      if (progress.names().add(id)) {
-        progress.failed(
+      if (state.names().add(id)) {
+        state.failed(
             id,
             new AdjutantException(
                 LoadReason.ORIGINAL_CHANGED,
@@ -106,17 +104,17 @@ final class FileWorker {
     }
     Optional<String> problem = Names.problem(part.id());
     if (problem.isPresent()) {
-      progress.fileFailed(
+      state.fileFailed(
           arrival.path(),
           new AdjutantException(
               ParseReason.BAD_NAME, "a document in it has no usable name: " + problem.get()));
       return;
     }
-    if (!progress.names().add(part.id())) {
+    if (!state.names().add(part.id())) {
       if (arrival.origin() instanceof Arrival.Kept) {
         return; // it was reported when the file arrived
       }
-      progress.failed(
+      state.failed(
           part.id(),
           new AdjutantException(
               LoadReason.DUPLICATE_NAME,
@@ -126,11 +124,11 @@ final class FileWorker {
     try {
       compare(arrival, part);
     } catch (AdjutantException e) {
-      progress.failed(part.id(), e);
+      state.failed(part.id(), e);
     } catch (IOException e) {
-      progress.failed(part.id(), unreadable(e));
+      state.failed(part.id(), unreadable(e));
     } catch (RuntimeException | StackOverflowError e) {
-      progress.failed(part.id(), fault(e));
+      state.failed(part.id(), fault(e));
     }
   }
 
@@ -138,16 +136,16 @@ final class FileWorker {
     String version =
         Hashes.of(List.of(part.sha256(), Integer.toString(DocumentReader.PIPELINE_VERSION)));
     Optional<DocumentRecord> standing;
-    try (IndexView view = tools.corpus().index().view()) {
+    try (IndexView view = context.corpus().index().view()) {
       standing = view.document(part.id());
     }
     Claim claim = Claim.of(arrival.origin(), request.stated(), part.id());
     if (standing.isPresent() && stands(standing.get(), version, claim.given())) {
-      progress.told(DocumentOutcome.of(part.id(), Change.UNCHANGED, standing.get().chunkCount()));
+      state.report(DocumentOutcome.of(part.id(), Change.UNCHANGED, standing.get().chunkCount()));
       return;
     }
-    ParsedDocument parsed = tools.reader().parse(part);
-    List<Chunk> chunks = tools.chunker().cut(parsed);
+    ParsedDocument parsed = context.reader().parse(part);
+    List<Chunk> chunks = context.chunker().cut(parsed);
     if (chunks.isEmpty()) {
       throw new AdjutantException(ParseReason.EMPTY, "there is no text in it");
     }
@@ -156,16 +154,16 @@ final class FileWorker {
     DocumentOutcome outcome =
         new DocumentOutcome(
             part.id(), change, "", "", warnings(parsed, stored.document()), chunks.size());
-    progress.languages().saw(parsed.language());
+    state.languages().saw(parsed.language());
     if (request.dryRun()) {
-      progress.told(outcome);
+      state.report(outcome);
       return;
     }
     if (arrival.origin() instanceof Arrival.Sent) {
-      progress.keep(arrival);
+      state.keep(arrival);
     }
-    standing.ifPresent(former -> progress.replaced(former.provenance().original()));
-    progress.prepared(new Prepared(stored, chunks, outcome));
+    standing.ifPresent(former -> state.replaced(former.provenance().original()));
+    state.prepared(new Prepared(stored, chunks, outcome));
   }
 
   private static List<String> warnings(ParsedDocument parsed, DocumentRecord document) {
@@ -180,10 +178,13 @@ final class FileWorker {
     return warnings;
   }
 
-  /** True when nothing would change; vectors that are missing are made as soon as they can be. */
+  /**
+   * Returns true when nothing would change; vectors that are missing are made as soon as they can
+   * be.
+   */
   private boolean stands(DocumentRecord standing, String version, String given) {
     Provenance provenance = standing.provenance();
-    boolean vectorsMissing = tools.identity().isPresent() && provenance.encoderDigest().isEmpty();
+    boolean vectorsMissing = context.identity().isPresent() && provenance.encoderDigest().isEmpty();
     return provenance.version().equals(version)
         && provenance.given().equals(given)
         && !vectorsMissing;
@@ -203,7 +204,7 @@ final class FileWorker {
             arrival.sha256(),
             arrival.path(),
             part.byteCount(),
-            claim.loadTime().orElseGet(() -> tools.settings().clock().instant()),
+            claim.loadTime().orElseGet(() -> context.settings().clock().instant()),
             "");
     DocumentRecord record =
         new DocumentRecord(
@@ -230,21 +231,21 @@ final class FileWorker {
         return;
       }
       guarded(() -> {
-        progress.names().add(id);
-        progress.names().broken(arrival.path());
-        progress.failed(id, reason);
+        state.names().add(id);
+        state.names().broken(arrival.path());
+        state.failed(id, reason);
       });
     }
 
     private void guarded(Work work) {
-      if (progress.isStopped()) {
+      if (state.isStopped()) {
         return;
       }
       try {
         work.run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        progress.cancel();
+        state.cancel();
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
 final class Hashes {
   private Hashes() {}
 
-  /** Hash of texts, each told apart from the next. */
+  /** Hashes a list of texts; a zero byte ends each, so that other bounds give another hash. */
   static String of(List<String> texts) {
     MessageDigest digest = Sha256.start();
     for (String text : texts) {

@@ -10,22 +10,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door through which the files of one load arrive. One thread at a time calls; calls block
- * while the load is busy, which is how a sender is held up. After {@link #finish} or {@link
- * #vanish}, or when the load has stopped, what arrives is ignored.
+ * Takes in the files of one load. One thread at a time calls; calls block while the load is busy,
+ * which is how a sender is held up. After {@link #finish} or {@link #abort}, or when the load has
+ * stopped, what arrives is ignored.
  */
 public final class Intake {
   /** Largest frame of data, in bytes. */
   public static final int FRAME_BYTES_MAX = 1024 * 1024;
 
-  private final LoadTools tools;
-  private final LoadProgress progress;
+  private final LoadContext context;
+  private final LoadState state;
   private @Nullable Open open;
   private boolean closed;
 
-  Intake(LoadTools tools, LoadProgress progress) {
-    this.tools = tools;
-    this.progress = progress;
+  Intake(LoadContext context, LoadState state) {
+    this.context = context;
+    this.state = state;
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Intake {
     if (isOver()) {
       return;
     }
-    progress.tally().fileArrived();
+    state.counters().fileArrived();
     try {
       open =
           new Open(
@@ -71,9 +71,9 @@ public final class Intake {
               announced,
               stated,
               refusal,
-              Spool.open(tools.uploads(), tools.settings().limits().maxFileSize().bytes()));
+              Spool.open(context.uploads(), context.settings().limits().maxFileSize().bytes()));
     } catch (IOException e) {
-      progress.fail("an upload could not be stored; is the disk full?", e);
+      state.fail("an upload could not be stored; is the disk full?", e);
     }
   }
 
@@ -95,11 +95,11 @@ public final class Intake {
       }
       throw badOrder("data came before the start of a file");
     }
-    progress.tally().bytesArrived(bytes.remaining());
+    state.counters().bytesArrived(bytes.remaining());
     try {
       file.spool().write(bytes);
     } catch (IOException e) {
-      progress.fail("an upload could not be stored; is the disk full?", e);
+      state.fail("an upload could not be stored; is the disk full?", e);
     }
   }
 
@@ -121,16 +121,16 @@ public final class Intake {
     try {
       Optional<AdjutantException> refused = refused(file, senderError);
       if (refused.isPresent()) {
-        progress.fileFailed(file.path(), refused.get());
+        state.fileFailed(file.path(), refused.get());
       } else {
         String sha256 = file.spool().complete();
         passedOn =
-            progress.arrived(
+            state.arrived(
                 new Arrival(
                     file.path(), file.spool().file(), sha256, new Arrival.Sent(file.stated())));
       }
     } catch (IOException e) {
-      progress.fail("an upload could not be stored; is the disk full?", e);
+      state.fail("an upload could not be stored; is the disk full?", e);
     } finally {
       if (!passedOn) {
         discard(file);
@@ -151,7 +151,7 @@ public final class Intake {
           "it has "
               + file.spool().bytes()
               + " bytes; at most "
-              + tools.settings().limits().maxFileSize().bytes()
+              + context.settings().limits().maxFileSize().bytes()
               + " are read. Split it, or set a larger "
               + SettingKey.named("retriever.load.max-file-size").howToSet());
     }
@@ -170,19 +170,19 @@ public final class Intake {
     return Optional.of(new AdjutantException(reason, message));
   }
 
-  /** All files were sent. */
+  /** Ends the load after its last file. */
   public void finish() {
     if (open != null) {
       throw badOrder("the load ended within a file");
     }
     if (!closed) {
       closed = true;
-      progress.finish();
+      state.finish();
     }
   }
 
-  /** The sender is gone; a file that is still open is dropped. */
-  public void vanish() {
+  /** Ends the load of a sender that is gone; a file that is still open is dropped. */
+  public void abort() {
     @Nullable Open file = open;
     open = null;
     if (file != null) {
@@ -190,19 +190,19 @@ public final class Intake {
     }
     if (!closed) {
       closed = true;
-      progress.desert();
+      state.detach();
     }
   }
 
   private boolean isOver() {
-    return closed || progress.isStopped() || progress.isDeserted();
+    return closed || state.isStopped() || state.isDetached();
   }
 
   private void discard(Open file) {
     try {
       file.spool().close();
     } catch (IOException e) {
-      progress.warn("an upload could not be removed; it is swept at the next start");
+      state.warn("an upload could not be removed; it is swept at the next start");
     }
   }
 

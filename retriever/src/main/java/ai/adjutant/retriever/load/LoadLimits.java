@@ -52,7 +52,7 @@ public record LoadLimits(
         maxRunning);
   }
 
-  /** The same, with so many workers where their number is not set. */
+  /** Returns a copy with so many workers where their number is not set. */
   public LoadLimits within(int parseProcesses) {
     int workers = parseWorkers.orElse(parseProcesses);
     return Schema.with(this, "parseWorkers", OptionalInt.of(workers));
@@ -63,7 +63,7 @@ public record LoadLimits(
     return parseWorkers.orElseThrow();
   }
 
-  /** The defaults, with so many workers. */
+  /** Returns the defaults with so many workers. */
   public static LoadLimits defaults(int parseWorkers) {
     return Schema.defaults(LoadLimits.class).within(parseWorkers);
   }

@@ -3,7 +3,7 @@ package ai.adjutant.retriever.load;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why a load, or a file of one, failed. */
+/** States why a load, or a file of one, failed. */
 public enum LoadReason implements Reason {
   /** Frames came in an order that is none. */
   BAD_FRAME_ORDER(Kind.INVALID_ARGUMENT),

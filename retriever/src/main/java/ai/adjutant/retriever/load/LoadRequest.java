@@ -3,7 +3,7 @@ package ai.adjutant.retriever.load;
 import ai.adjutant.chassis.error.AdjutantException;
 
 /**
- * How files are to be loaded.
+ * States how files are to be loaded.
  *
  * @param corpus name of the corpus
  * @param dryRun read and compare, but change nothing

@@ -16,27 +16,27 @@ final class LoadRun {
 
   private final String id;
   private final LoadRequest request;
-  private final LoadTools tools;
+  private final LoadContext context;
   private final LoadListener listener;
-  private final Tally tally;
-  private final LoadProgress progress;
+  private final LoadCounters counters;
+  private final LoadState state;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Rebuild rebuild;
 
-  LoadRun(String id, LoadRequest request, LoadTools tools, LoadListener listener) {
+  LoadRun(String id, LoadRequest request, LoadContext context, LoadListener listener) {
     this.id = id;
     this.request = request;
-    this.tools = tools;
+    this.context = context;
     this.listener = listener;
-    this.tally = new Tally(tools.corpus(), id, tools.settings().clock());
-    this.progress = new LoadProgress(tools, tally);
+    this.counters = new LoadCounters(context.corpus(), id, context.settings().clock());
+    this.state = new LoadState(context, counters);
   }
 
   /** Starts its threads over the originals of a corpus. */
   void start(Rebuild again) {
     rebuild = again;
-    OriginalsFeed feed = new OriginalsFeed(again, tools, progress);
-    tally.expect(feed.files());
+    OriginalsFeed feed = new OriginalsFeed(again, context, state);
+    counters.expect(feed.files());
     Thread.ofPlatform().daemon().name("load-" + id).start(this::run);
     Thread.ofPlatform().daemon().name("load-" + id + "-originals").start(feed::run);
   }
@@ -44,29 +44,29 @@ final class LoadRun {
   /** Starts its threads; gives the entry for its files. */
   Intake start() {
     Thread.ofPlatform().daemon().name("load-" + id).start(this::run);
-    return new Intake(tools, progress);
+    return new Intake(context, state);
   }
 
   private void run() {
     try {
-      if (!listener.started(tally.snapshot())) {
-        progress.desert();
+      if (!listener.started(counters.snapshot())) {
+        state.detach();
       }
       List<Thread> workers = startWorkers();
       Thread.ofVirtual().name("load-end-" + id).start(() -> closeAfter(workers));
-      Committer committer = new Committer(tools, request, progress, listener);
+      Committer committer = new Committer(context, request, state, listener);
       committer.run();
       committer.prune();
       committer.tidy();
-      progress.languages().warnings().forEach(progress::warn);
+      state.languages().warnings().forEach(state::warn);
       @Nullable Rebuild again = rebuild;
       if (again != null) {
         exchange(again);
       }
     } catch (InterruptedException e) {
-      progress.cancel();
+      state.cancel();
     } catch (RuntimeException e) {
-      progress.fail("the load stopped by a fault of Adjutant's own; the log says more", e);
+      state.fail("the load stopped by a fault of Adjutant's own; the log says more", e);
     } finally {
       end();
     }
@@ -74,14 +74,14 @@ final class LoadRun {
 
   /** A new index serves only where it holds no less than the one before. */
   private void exchange(Rebuild again) {
-    long failed = tally.counted(DocumentOutcome.Change.FAILED);
-    boolean nothing = tally.counted(DocumentOutcome.Change.ADDED) == 0 && failed > 0;
+    long failed = counters.counted(DocumentOutcome.Change.FAILED);
+    boolean nothing = counters.counted(DocumentOutcome.Change.ADDED) == 0 && failed > 0;
     try {
-      if (!progress.isWhole()) {
+      if (!state.isWhole()) {
         return;
       }
       if (nothing || (again.isServing() && failed > 0)) {
-        progress.fail(
+        state.fail(
             failed
                 + " documents could not be made again; "
                 + (again.isServing()
@@ -91,7 +91,7 @@ final class LoadRun {
       }
       again.finish();
     } catch (IOException e) {
-      progress.fail("the new index could not be put in place; is the disk full?", e);
+      state.fail("the new index could not be put in place; is the disk full?", e);
     }
   }
 
@@ -108,8 +108,8 @@ final class LoadRun {
 
   private List<Thread> startWorkers() {
     List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < tools.settings().limits().workerCount(); i++) {
-      FileWorker worker = new FileWorker(tools, request, progress);
+    for (int i = 0; i < context.settings().limits().workerCount(); i++) {
+      FileWorker worker = new FileWorker(context, request, state);
       workers.add(
           Thread.ofPlatform().daemon().name("load-" + id + "-read-" + i).start(worker::run));
     }
@@ -121,20 +121,20 @@ final class LoadRun {
       for (Thread worker : workers) {
         worker.join();
       }
-      progress.vectors().drain();
+      state.vectors().drain();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      progress.steps().close();
+      state.steps().close();
     }
   }
 
   private void end() {
-    progress.steps().close();
-    tally.snapshot(); // counts the corpus a last time
+    state.steps().close();
+    counters.snapshot(); // counts the corpus a last time
     abandon();
-    tally.end(progress.endState());
-    LoadSnapshot last = tally.snapshot();
+    counters.end(state.endState());
+    LoadSnapshot last = counters.snapshot();
     log.info(
         "load ended: corpus={} load={} state={} changes={} seconds={}",
         last.corpus(),
@@ -155,15 +155,15 @@ final class LoadRun {
   }
 
   LoadSnapshot snapshot() {
-    return tally.snapshot();
+    return counters.snapshot();
   }
 
   boolean isRunning() {
-    return tally.isRunning();
+    return counters.isRunning();
   }
 
   void cancel() {
-    progress.cancel();
+    state.cancel();
   }
 
   void awaitEnd(long seconds) throws InterruptedException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A load at one moment.
+ * Describes a load at one moment.
  *
  * @param id its id within the corpus
  * @param changes documents by what became of them
@@ -41,12 +41,12 @@ public record LoadSnapshot(
     warnings = List.copyOf(warnings);
   }
 
-  /** How many documents had this outcome. */
+  /** Returns how many documents had this outcome. */
   public long count(DocumentOutcome.Change change) {
     return changes.getOrDefault(change, 0L);
   }
 
-  /** Where a load stands. */
+  /** States where a load stands. */
   public enum State {
     /** At work. */
     RUNNING,

@@ -2,14 +2,14 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.chunk.Chunker;
-import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
 import ai.adjutant.retriever.corpus.Rebuild;
 import ai.adjutant.retriever.encode.EncodeReason;
 import ai.adjutant.retriever.encode.Encoder;
 import ai.adjutant.retriever.encode.EncoderIdentity;
-import ai.adjutant.retriever.load.LoadTools.Settings;
+import ai.adjutant.retriever.load.LoadContext.Settings;
 import ai.adjutant.retriever.parse.DocumentReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loads since the service started. Any thread may call. */
+/** Runs the loads since the service started. Any thread may call. */
 public final class Loads implements AutoCloseable {
   private static final int HISTORY_MAX = 200;
   private static final Logger log = LoggerFactory.getLogger(Loads.class);
-  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
   private static final long CLOSE_SECONDS = 20;
 
   private final Path uploads;
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Reading reading;
   private final Encoder encoder;
   private final Settings settings;
@@ -44,20 +44,20 @@ public final class Loads implements AutoCloseable {
   private long lastId; // guarded by this
 
   /**
-   * Loads into a catalogue's corpora.
+   * Loads into registered corpora.
    *
    * @param root the tenant's folder; uploads that a death left behind are removed
    */
   public Loads(
       Path root,
-      Catalogue catalogue,
+      CorpusRegistry registry,
       Reading reading,
       Encoder encoder,
       LoadLimits limits,
       Clock clock)
       throws IOException {
     this.uploads = Files.createDirectories(root.resolve("uploads"));
-    this.catalogue = catalogue;
+    this.registry = registry;
     this.reading = reading;
     this.encoder = encoder;
     this.settings = new Settings(limits, clock);
@@ -74,7 +74,7 @@ public final class Loads implements AutoCloseable {
    * @throws AdjutantException CORPUS_NOT_FOUND, LOAD_RUNNING, TOO_MANY_LOADS, ENCODER_CHANGED
    */
   public Start begin(LoadRequest request, LoadListener listener) {
-    Corpus before = catalogue.get(request.corpus());
+    Corpus before = registry.get(request.corpus());
     Optional<LoadSnapshot> known = known(request);
     if (known.isPresent()) {
       return new Start(null, known.get());
@@ -86,9 +86,9 @@ public final class Loads implements AutoCloseable {
       if (known.isPresent()) {
         return new Start(null, known.get());
       }
-      requireRoom(request.corpus());
-      Corpus corpus = catalogue.get(request.corpus()); // its index may have been exchanged
-      LoadRun run = remembered(request, tools(corpus, identity), listener);
+      requireCapacity(request.corpus());
+      Corpus corpus = registry.get(request.corpus()); // its index may have been exchanged
+      LoadRun run = remembered(request, context(corpus, identity), listener);
       return new Start(run.start(), run.snapshot());
     }
   }
@@ -103,13 +103,13 @@ public final class Loads implements AutoCloseable {
   public LoadSnapshot reindex(String name, LoadListener listener) {
     Optional<EncoderIdentity> identity = probe();
     synchronized (this) {
-      requireRoom(name);
-      Rebuild rebuild = catalogue.rebuild(name);
+      requireCapacity(name);
+      Rebuild rebuild = registry.rebuild(name);
       boolean begun = false;
       try {
         requireVectors(rebuild, identity);
         LoadRequest request = new LoadRequest(name, false, false, Statement.NOTHING, "");
-        LoadRun run = remembered(request, tools(rebuild.target(), identity), listener);
+        LoadRun run = remembered(request, context(rebuild.target(), identity), listener);
         run.start(rebuild);
         begun = true;
         return run.snapshot();
@@ -138,14 +138,14 @@ public final class Loads implements AutoCloseable {
     }
   }
 
-  private LoadTools tools(Corpus corpus, Optional<EncoderIdentity> identity) {
+  private LoadContext context(Corpus corpus, Optional<EncoderIdentity> identity) {
     Chunker chunker = reading.chunkers().apply(corpus.settings().chunking());
-    return new LoadTools(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
+    return new LoadContext(corpus, reading.reader(), chunker, encoder, identity, uploads, settings);
   }
 
-  private LoadRun remembered(LoadRequest request, LoadTools tools, LoadListener listener) {
+  private LoadRun remembered(LoadRequest request, LoadContext context, LoadListener listener) {
     lastId = Math.max(lastId + 1, settings.clock().millis());
-    LoadRun run = new LoadRun(Long.toString(lastId), request, tools, listener);
+    LoadRun run = new LoadRun(Long.toString(lastId), request, context, listener);
     remember(run);
     return run;
   }
@@ -160,7 +160,7 @@ public final class Loads implements AutoCloseable {
         .map(LoadRun::snapshot);
   }
 
-  private void requireRoom(String corpus) {
+  private void requireCapacity(String corpus) {
     requireIdle(corpus);
     if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().maxRunning()) {
       throw new AdjutantException(
@@ -197,7 +197,7 @@ public final class Loads implements AutoCloseable {
   private Optional<EncoderIdentity> probe() {
     try {
       return Optional.of(
-          encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_PATIENCE).encoder());
+          encoder.encode(List.of("probe"), Encoder.Purpose.QUERY, PROBE_TIMEOUT).encoder());
     } catch (AdjutantException e) {
       return Optional.empty(); // the load says so in its warnings
     }
@@ -229,7 +229,7 @@ public final class Loads implements AutoCloseable {
   }
 
   /**
-   * A load.
+   * Returns a load of this corpus.
    *
    * @throws AdjutantException LOAD_NOT_FOUND
    */
@@ -243,7 +243,7 @@ public final class Loads implements AutoCloseable {
   }
 
   private synchronized LoadRun run(String corpus, String id) {
-    catalogue.require(corpus);
+    registry.require(corpus);
     return runs.stream()
         .filter(run -> run.request().corpus().equals(corpus) && run.id().equals(id))
         .findFirst()
@@ -285,13 +285,13 @@ public final class Loads implements AutoCloseable {
   }
 
   /**
-   * A load as it began.
+   * Describes a load as it began.
    *
-   * @param intake the door for its files; null when a load of that request id was known
+   * @param intake takes its files; null when a load of that request id was known
    * @param load where it stands
    */
   public record Start(@Nullable Intake intake, LoadSnapshot load) {}
 
-  /** How documents are read and cut. */
+  /** States how documents are read and cut. */
   public record Reading(DocumentReader reader, Function<Chunking, Chunker> chunkers) {}
 }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Documents that a load has named, and files whose documents it could not tell. */
+/** Documents that a load has named, and files whose documents it could not list. */
 final class Names {
   private static final int LENGTH_MAX = DocumentReader.NAME_CHARACTERS_MAX;
 
@@ -23,7 +23,7 @@ final class Names {
     brokenFiles.add(file);
   }
 
-  /** True when a document that stands may be removed because the load did not name it. */
+  /** Returns true when a document that stands may be removed because the load did not name it. */
   synchronized boolean mayPrune(DocumentRecord document) {
     return !named.contains(document.id()) && !brokenFiles.contains(document.provenance().file());
   }

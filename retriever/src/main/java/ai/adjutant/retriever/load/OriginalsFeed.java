@@ -14,14 +14,14 @@ import java.util.Map;
 /** Hands the originals of a corpus to a load, as if they arrived. Runs in a thread of its own. */
 final class OriginalsFeed {
   private final Rebuild rebuild;
-  private final LoadTools tools;
-  private final LoadProgress progress;
+  private final LoadContext context;
+  private final LoadState state;
   private final Map<Source, Map<String, KeptDocument>> sources = new LinkedHashMap<>();
 
-  OriginalsFeed(Rebuild rebuild, LoadTools tools, LoadProgress progress) {
+  OriginalsFeed(Rebuild rebuild, LoadContext context, LoadState state) {
     this.rebuild = rebuild;
-    this.tools = tools;
-    this.progress = progress;
+    this.context = context;
+    this.state = state;
     for (KeptDocument document : rebuild.documents()) {
       sources
           .computeIfAbsent(new Source(document.original(), document.file()), s -> new HashMap<>())
@@ -38,40 +38,40 @@ final class OriginalsFeed {
   void run() {
     try {
       for (Map.Entry<Source, Map<String, KeptDocument>> source : sources.entrySet()) {
-        if (progress.isStopped()) {
+        if (state.isStopped()) {
           return;
         }
         hand(source.getKey(), source.getValue());
       }
-      progress.finish();
+      state.finish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      progress.cancel();
+      state.cancel();
     } catch (IOException | RuntimeException e) {
-      progress.fail("an original could not be handed over; is the disk full?", e);
+      state.fail("an original could not be handed over; is the disk full?", e);
     }
   }
 
   private void hand(Source source, Map<String, KeptDocument> documents)
       throws IOException, InterruptedException {
-    progress.tally().fileArrived();
+    state.counters().fileArrived();
     Path original = rebuild.original(source.sha256());
     if (!Files.exists(original)) {
       for (String id : documents.keySet()) {
-        progress.failed(
+        state.failed(
             id,
             new AdjutantException(
                 LoadReason.ORIGINAL_MISSING, "its original is no longer kept; load it again"));
       }
       return;
     }
-    Path file = Files.createTempFile(tools.uploads(), "original-", "");
+    Path file = Files.createTempFile(context.uploads(), "original-", "");
     boolean passedOn = false;
     try {
       copy(original, file);
-      progress.tally().bytesArrived(Files.size(file));
+      state.counters().bytesArrived(Files.size(file));
       passedOn =
-          progress.arrived(
+          state.arrived(
               new Arrival(source.file(), file, source.sha256(), new Arrival.Kept(documents)));
     } finally {
       if (!passedOn) {

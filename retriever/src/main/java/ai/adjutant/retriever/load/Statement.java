@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sender states of documents; it wins over what they state themselves.
+ * Holds what a sender states of documents; it wins over what they state themselves.
  *
  * @param label classification label; empty where nothing is stated
  * @param metadata further entries

@@ -6,16 +6,16 @@ import ai.adjutant.retriever.index.StoredDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What reaches the committer. */
+/** Describes one document that reaches the committer. */
 sealed interface Step {
-  /** What is reported once the step is done. */
+  /** Returns what is reported once the step is done. */
   DocumentOutcome outcome();
 
-  /** Nothing to write: unchanged, failed, or a dry run. */
-  record Told(DocumentOutcome outcome) implements Step {}
+  /** Reports a document for which nothing is written: unchanged, failed, or a dry run. */
+  record Report(DocumentOutcome outcome) implements Step {}
 
   /**
-   * To be written.
+   * Writes a document.
    *
    * @param encoder of the chunks' vectors; null when they have none
    */

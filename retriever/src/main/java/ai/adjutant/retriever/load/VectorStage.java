@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 final class VectorStage {
   private static final Logger log = LoggerFactory.getLogger(VectorStage.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration ENCODE_TIMEOUT = Duration.ofSeconds(120);
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private final LoadTools tools;
-  private final LoadProgress progress;
+  private final LoadContext context;
+  private final LoadState state;
   private final Semaphore characters;
   private final Semaphore calls;
   private final ExecutorService tasks;
@@ -40,14 +40,14 @@ final class VectorStage {
   private volatile long silentUntilNanos;
   private volatile boolean silent;
 
-  VectorStage(LoadTools tools, LoadProgress progress) {
-    this.tools = tools;
-    this.progress = progress;
-    this.characters = new Semaphore(tools.settings().limits().charactersInFlight());
-    this.calls = new Semaphore(tools.settings().limits().encodeCalls());
+  VectorStage(LoadContext context, LoadState state) {
+    this.context = context;
+    this.state = state;
+    this.characters = new Semaphore(context.settings().limits().charactersInFlight());
+    this.calls = new Semaphore(context.settings().limits().encodeCalls());
     this.tasks =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-encode-", 0).factory());
-    if (tools.identity().isEmpty()) {
+    if (context.identity().isEmpty()) {
       fallSilent();
     }
   }
@@ -56,16 +56,17 @@ final class VectorStage {
   void submit(Prepared document) throws InterruptedException {
     int weight =
         Math.min(
-            document.stored().text().length() + 1, tools.settings().limits().charactersInFlight());
+            document.stored().text().length() + 1,
+            context.settings().limits().charactersInFlight());
     characters.acquire(weight);
     running.register();
     tasks.execute(() -> {
       try {
-        progress.steps().put(encode(document));
+        state.steps().put(encode(document));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        progress.fail("vectors could not be made by a fault of Adjutant's own", e);
+        state.fail("vectors could not be made by a fault of Adjutant's own", e);
       } finally {
         characters.release(weight);
         running.arriveAndDeregister();
@@ -104,10 +105,10 @@ final class VectorStage {
 
   private List<Future<Encoded>> batches(List<String> texts) {
     List<Future<Encoded>> batches = new ArrayList<>();
-    if (isSilent() || progress.isStopped()) {
+    if (isSilent() || state.isStopped()) {
       return batches;
     }
-    int size = Math.min(tools.settings().limits().encodeTexts(), Encoder.TEXTS_MAX);
+    int size = Math.min(context.settings().limits().encodeTexts(), Encoder.TEXTS_MAX);
     for (int from = 0; from < texts.size(); from += size) {
       List<String> batch = texts.subList(from, Math.min(texts.size(), from + size));
       batches.add(tasks.submit(() -> call(batch)));
@@ -121,7 +122,7 @@ final class VectorStage {
       if (isSilent()) {
         throw new AdjutantException(EncodeReason.ENCODER_UNAVAILABLE, "it did not answer");
       }
-      return tools.encoder().encode(batch, Encoder.Purpose.DOCUMENT, PATIENCE);
+      return context.encoder().encode(batch, Encoder.Purpose.DOCUMENT, ENCODE_TIMEOUT);
     } finally {
       calls.release();
     }
@@ -137,7 +138,7 @@ final class VectorStage {
   private void fallSilent() {
     silentUntilNanos = System.nanoTime() + PAUSE.toNanos();
     silent = true;
-    progress.warn(
+    state.warn(
         "the encoder did not answer: some documents are found by their words alone. Load them again"
             + " when inference is back; then they get their vectors");
   }

@@ -13,7 +13,7 @@ public interface DocumentReader extends AutoCloseable {
   int NAME_CHARACTERS_MAX = 1_000;
 
   /**
-   * A reader within these bounds; it starts child processes only when a format needs one.
+   * Returns a reader within these bounds; it starts child processes only when a format needs one.
    *
    * @param work folder for temporary files; made when it is missing
    */
@@ -23,8 +23,8 @@ public interface DocumentReader extends AutoCloseable {
 
   /**
    * Names the parts of a file, in order, without parsing them. A file that is no archive and no
-   * JSON Lines is one part, itself. What can't be opened is told to the handler, and the rest goes
-   * on.
+   * JSON Lines is one part, itself. What can't be opened is reported to the handler, and the rest
+   * goes on.
    *
    * @param file its bytes on disk
    * @param path its path relative to the load's root, with "/"

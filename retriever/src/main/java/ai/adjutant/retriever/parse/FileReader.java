@@ -77,7 +77,7 @@ final class FileReader implements DocumentReader {
     }
     byte[] bytes = bytes(part);
     if (PlainText.isBinary(bytes)) {
-      return inChild(part); // not what its name says; Tika tells what it is
+      return inChild(part); // not what its name says; Tika detects what it is
     }
     String title = Names.title(part.id());
     String text = PlainText.decode(bytes);

@@ -40,7 +40,7 @@ final class JsonLines {
 
   private JsonLines() {}
 
-  /** Names each line of a file as a part; what is no such line is told as {@code path:LINE}. */
+  /** Names each line of a file as a part; what is no such line is reported as {@code path:LINE}. */
   static void split(Path file, String path, DocumentReader.PartHandler handler) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       skipMark(in);

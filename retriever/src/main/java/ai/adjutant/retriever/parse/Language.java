@@ -23,7 +23,8 @@ final class Language {
               "the of and to in is that for it with as are on be this by or from at which you not"),
           "de",
           words(
-              "der die das und ist nicht ein eine zu den von mit sich auf für im dem des auch wird"),
+              "der die das und ist nicht ein eine zu den von mit sich auf für im dem des auch"
+                  + " wird"),
           "fr",
           words(
               "le la les de des et est un une du que dans pour qui au sur pas par avec ce il sont"),
@@ -44,7 +45,7 @@ final class Language {
 
   private Language() {}
 
-  /** BCP 47 language of the text's first 20,000 characters; empty when it could not be told. */
+  /** Returns the BCP 47 language of the text's first 20,000 characters; empty when undetected. */
   static String of(String text) {
     String sample = text.substring(0, Math.min(text.length(), CHARACTERS_LOOKED_AT));
     Map<Character.UnicodeScript, Integer> scripts = new HashMap<>();

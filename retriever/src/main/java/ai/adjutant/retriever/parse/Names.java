@@ -3,7 +3,7 @@ package ai.adjutant.retriever.parse;
 import ai.adjutant.chassis.error.AdjutantException;
 import java.util.Locale;
 
-/** Names of files and members, and what they tell. */
+/** Reads what names of files and members say. */
 final class Names {
   static final int CHARACTERS_MAX = DocumentReader.NAME_CHARACTERS_MAX;
 

@@ -1,7 +1,7 @@
 package ai.adjutant.retriever.parse;
 
 /**
- * Where a page (or slide) starts.
+ * States where a page (or slide) starts.
  *
  * @param offset UTF-16 code units into the document's text
  * @param page page number, from 1

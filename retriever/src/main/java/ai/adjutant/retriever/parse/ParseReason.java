@@ -3,7 +3,7 @@ package ai.adjutant.retriever.parse;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why a file or a part of one could not be read. */
+/** States why a file or a part of one could not be read. */
 public enum ParseReason implements Reason {
   /** It needs a password. */
   ENCRYPTED,

@@ -54,18 +54,18 @@ public record ParseSettings(
     Schema.check(ParseSettings.class, processes, heapSize, timeout, maxCharacters);
   }
 
-  /** The same, with a share of this budget where the number of processes is not set. */
+  /** Returns a copy with a share of this budget where the number of processes is not set. */
   public ParseSettings within(ThreadBudget budget) {
     int share = Math.min(budget.threads(), Math.clamp(budget.threads() / 2, AUTO_MIN, AUTO_MAX));
     return Schema.with(this, "processes", OptionalInt.of(processes.orElse(share)));
   }
 
-  /** Child processes at once, once {@link #within} has given a share. */
+  /** Returns how many child processes run at once, once {@link #within} has given a share. */
   public int processCount() {
     return processes.orElseThrow();
   }
 
-  /** The defaults, with so many child processes. */
+  /** Returns the defaults with so many child processes. */
   public static ParseSettings defaults(int processes) {
     return Schema.with(
         Schema.defaults(ParseSettings.class), "processes", OptionalInt.of(processes));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it was read.
+ * Describes a document as it was read.
  *
  * @param title title as the document states it, its first heading, or its file name without the
  *     ending
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections sections in order
  * @param pages starts of pages, ascending; empty where the format knows none
  * @param contentType media type, {@code text/markdown}
- * @param language detected language, BCP 47; empty when it could not be told
+ * @param language detected language, BCP 47; empty when undetected
  * @param label classification label as the document states it; empty when none
  * @param metadata what else the document says of itself; keys are lower-case
  * @param effectiveFrom in force from; null means always

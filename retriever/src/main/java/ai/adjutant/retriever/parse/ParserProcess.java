@@ -159,7 +159,7 @@ final class ParserProcess implements AutoCloseable {
     }
   }
 
-  /** False when the child died, or was killed, before it answered. */
+  /** Returns false when the child died, or was killed, before it answered. */
   private boolean ask(ParserChild.Request request) {
     try {
       request.write(requests);

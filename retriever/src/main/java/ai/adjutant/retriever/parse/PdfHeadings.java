@@ -61,7 +61,7 @@ final class PdfHeadings {
     return 0;
   }
 
-  /** The level below all levels told by type. */
+  /** The level below all levels that type size gives. */
   int lowest() {
     return Math.min(levels.size(), LEVELS_BY_SIZE_MAX) + 2;
   }

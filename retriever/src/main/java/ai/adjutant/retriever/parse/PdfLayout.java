@@ -140,7 +140,7 @@ final class PdfLayout {
       return false;
     }
     if (before.right() + firstWordWidth(line) <= right) {
-      return false; // there was room for it: the break was meant
+      return false; // there was space for it: the break was meant
     }
     float down = line.baseline() - before.baseline();
     boolean lowerCase = Character.isLowerCase(line.text().codePointAt(0));

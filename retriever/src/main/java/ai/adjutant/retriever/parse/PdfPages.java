@@ -19,8 +19,8 @@ import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a PDF with where and how large they stand, which Tika's events don't tell. Child
- * process only.
+ * Extracts the lines of a PDF with their position and type size, which Tika's events don't report.
+ * Child process only.
  */
 final class PdfPages extends PDFTextStripper {
   private static final float BOLD_SHARE = 0.9f;

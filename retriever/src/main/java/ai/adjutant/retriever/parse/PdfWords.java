@@ -33,8 +33,8 @@ final class PdfWords {
   }
 
   /**
-   * Whether the hyphen that the line ends with is to go when the next line joins it. A word that
-   * stands nowhere else is judged by what this document does as a rule.
+   * Returns whether the hyphen that the line ends with is to go when the next line joins it. A word
+   * that stands nowhere else is judged by what this document does as a rule.
    */
   boolean isDivided(String line, String next) {
     String left = before(line);

@@ -48,7 +48,10 @@ final class PlainText {
     return new Statements().document(text, fallbackTitle, "text/plain");
   }
 
-  /** True when these are no text's bytes: zeros, and no byte-order mark that would explain them. */
+  /**
+   * Returns true when these are no text's bytes: zeros, and no byte-order mark that would explain
+   * them.
+   */
   static boolean isBinary(byte[] bytes) {
     if (MARKS.stream().anyMatch(mark -> mark.starts(bytes))) {
       return false;

@@ -3,8 +3,8 @@ package ai.adjutant.retriever.parse;
 import java.util.List;
 
 /**
- * A stretch of a document under one heading. Sections lie in order, do not overlap, and together
- * hold all text but white space; the heading's own line belongs to its section.
+ * Describes a stretch of a document under one heading. Sections lie in order, do not overlap, and
+ * together hold all text but white space; the heading's own line belongs to its section.
  *
  * @param headingPath headings above, outermost first, its own last; empty before the first heading
  * @param start first UTF-16 code unit in the document's text

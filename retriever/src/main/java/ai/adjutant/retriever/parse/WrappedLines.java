@@ -61,7 +61,7 @@ final class WrappedLines {
     return forced > 0 && forced >= WRAPPED_SHARE * within;
   }
 
-  /** Whether the next line's first word had no room on this line. */
+  /** Returns whether the next line's first word did not fit on this line. */
   private static boolean isForced(String line, String next, int width) {
     if (line.isBlank() || next.isBlank() || STARTS.matcher(next).matches()) {
       return false;

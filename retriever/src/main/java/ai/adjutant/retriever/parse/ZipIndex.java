@@ -20,7 +20,7 @@ final class ZipIndex {
 
   private ZipIndex() {}
 
-  /** True when the file begins like a ZIP file. */
+  /** Returns true when the file begins like a ZIP file. */
   static boolean isZip(byte[] head) {
     return head.length >= 4
         && head[0] == 'P'

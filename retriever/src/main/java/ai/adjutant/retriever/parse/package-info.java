@@ -1,9 +1,9 @@
 /**
- * Bytes to text: what arrived becomes parts (the file itself, members of an archive, lines of
- * JSON), and a part becomes text with sections and pages.
+ * Turns bytes into text: what arrived becomes parts (the file itself, members of an archive, lines
+ * of JSON), and a part becomes text with sections and pages.
  *
- * <p>Door: {@link ai.adjutant.retriever.parse.DocumentReader}. The only room that sees Tika. No
- * Lucene, no gRPC, no network. Documents are hostile until proved otherwise: office formats, PDF
+ * <p>Public: {@link ai.adjutant.retriever.parse.DocumentReader}. The only package that sees Tika.
+ * No Lucene, no gRPC, no network. Documents are hostile until proved otherwise: office formats, PDF
  * and HTML are parsed in child JVMs, and time, memory, nesting and size are bounded. Any thread may
  * call.
  */

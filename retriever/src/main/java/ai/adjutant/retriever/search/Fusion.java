@@ -1,7 +1,7 @@
 package ai.adjutant.retriever.search;
 
-import ai.adjutant.retriever.index.IndexView.Match;
-import ai.adjutant.retriever.search.Found.LegScore;
+import ai.adjutant.retriever.index.IndexView.ScoredDoc;
+import ai.adjutant.retriever.search.SearchHits.LegScore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,30 +16,31 @@ final class Fusion {
   private Fusion() {}
 
   /**
-   * All places that a leg found, best first; ties by place. The order of the legs is irrelevant.
+   * Fuses the lists: every chunk that a leg found, best first; ties by document number. The order
+   * of the legs is irrelevant. of the legs is irrelevant.
    */
   static List<Fused> fuse(List<Ranked> legs, FusionSettings.Method method) {
-    Map<Integer, Map<Leg, LegScore>> byPlace = new HashMap<>();
+    Map<Integer, Map<Leg, LegScore>> byDocId = new HashMap<>();
     for (Ranked leg : legs) {
-      List<Match> matches = leg.matches();
-      double most = matches.stream().mapToDouble(Match::score).max().orElse(0);
-      double least = matches.stream().mapToDouble(Match::score).min().orElse(0);
+      List<ScoredDoc> matches = leg.matches();
+      double most = matches.stream().mapToDouble(ScoredDoc::score).max().orElse(0);
+      double least = matches.stream().mapToDouble(ScoredDoc::score).min().orElse(0);
       for (int i = 0; i < matches.size(); i++) {
-        Match match = matches.get(i);
+        ScoredDoc match = matches.get(i);
         double normalized =
             switch (method) {
               case WEIGHTED_SUM -> most > least ? (match.score() - least) / (most - least) : 1;
               case RECIPROCAL_RANK -> (RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + i);
             };
-        byPlace
-            .computeIfAbsent(match.place(), place -> new EnumMap<>(Leg.class))
+        byDocId
+            .computeIfAbsent(match.docId(), docId -> new EnumMap<>(Leg.class))
             .put(
                 leg.leg(), new LegScore(leg.leg(), i + 1, match.score(), normalized, leg.weight()));
       }
     }
     List<Fused> fused = new ArrayList<>();
-    byPlace.forEach((place, scores) -> fused.add(new Fused(place, sum(scores), scores)));
-    fused.sort(Comparator.comparingDouble(Fused::score).reversed().thenComparingInt(Fused::place));
+    byDocId.forEach((docId, scores) -> fused.add(new Fused(docId, sum(scores), scores)));
+    fused.sort(Comparator.comparingDouble(Fused::score).reversed().thenComparingInt(Fused::docId));
     return fused;
   }
 
@@ -56,8 +57,8 @@ final class Fusion {
    *
    * @param matches best first
    */
-  record Ranked(Leg leg, double weight, List<Match> matches) {}
+  record Ranked(Leg leg, double weight, List<ScoredDoc> matches) {}
 
-  /** A place with its fused score and what each leg said of it. */
-  record Fused(int place, double score, Map<Leg, LegScore> legs) {}
+  /** A chunk with its fused score and what each leg said of it. */
+  record Fused(int docId, double score, Map<Leg, LegScore> legs) {}
 }

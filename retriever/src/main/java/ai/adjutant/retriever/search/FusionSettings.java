@@ -3,7 +3,7 @@ package ai.adjutant.retriever.search;
 import ai.adjutant.chassis.error.AdjutantException;
 
 /**
- * How the legs are joined.
+ * States how the legs are joined.
  *
  * @param vectorWeight share of the vector leg, 0 to 1
  * @param depth hits that each leg gives
@@ -39,7 +39,7 @@ public record FusionSettings(
     }
   }
 
-  /** The rule. */
+  /** Names the rule. */
   public enum Method {
     /** Sum of min-max-normalised scores. */
     WEIGHTED_SUM,

@@ -1,11 +1,9 @@
 package ai.adjutant.retriever.search;
 
-/** A leg of the search. */
+/** Names a leg of the search. */
 public enum Leg {
   /** BM25 over title, headings and text. */
   BM25,
   /** Cosine over vectors. */
-  VECTOR,
-  /** BM25 of the context's turns over titles; a part of the words leg's raw score. */
-  CONTEXT_TITLE
+  VECTOR
 }

@@ -8,7 +8,7 @@ import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.encode.Vector;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.Field;
-import ai.adjutant.retriever.index.IndexView.Match;
+import ai.adjutant.retriever.index.IndexView.ScoredDoc;
 import ai.adjutant.retriever.index.IndexView.WeightedText;
 import ai.adjutant.retriever.index.IndexView.WordQuery;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Legs {
   private final Query query;
   private final Optional<EncoderIdentity> bound;
   private final Encoder encoder;
-  private final Duration encodePatience;
+  private final Duration encodeTimeout;
   private final Map<Leg, String> degraded = new EnumMap<>(Leg.class);
   private final Map<String, Duration> times = new LinkedHashMap<>();
   private @Nullable Encoded encoded;
@@ -49,12 +49,12 @@ final class Legs {
       Query query,
       Optional<EncoderIdentity> bound,
       Encoder encoder,
-      Duration encodePatience) {
+      Duration encodeTimeout) {
     this.view = view;
     this.query = query;
     this.bound = bound;
     this.encoder = encoder;
-    this.encodePatience = encodePatience;
+    this.encodeTimeout = encodeTimeout;
   }
 
   /** The question's words, and a share of those of question and turns together. */
@@ -125,7 +125,7 @@ final class Legs {
   /** Runs all legs that can search, each to this depth. */
   List<Fusion.Ranked> run(int depth) {
     Map<Leg, Future<Timed>> running = new EnumMap<>(Leg.class);
-    Map<Leg, List<Match>> found = new EnumMap<>(Leg.class);
+    Map<Leg, List<ScoredDoc>> found = new EnumMap<>(Leg.class);
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("leg-", 0).factory())) {
       if (query.mode() != Query.Mode.VECTOR) {
@@ -147,24 +147,23 @@ final class Legs {
   }
 
   private void start(Leg leg, int depth, Map<Leg, Future<Timed>> running, ExecutorService threads) {
-    Callable<List<Match>> search =
+    Callable<List<ScoredDoc>> search =
         switch (leg) {
-          case BM25 -> () -> view.words(wordsAndTitles(), query.condition(), depth);
+          case BM25 -> () -> view.searchBm25(wordsAndTitles(), query.condition(), depth);
           case VECTOR -> () -> vectorMatches(depth);
-          case CONTEXT_TITLE -> throw new IllegalArgumentException("searched with the words");
         };
     running.put(
         leg,
         threads.submit(() -> {
           long start = System.nanoTime();
-          List<Match> matches = search.call();
+          List<ScoredDoc> matches = search.call();
           return new Timed(matches, Duration.ofNanos(System.nanoTime() - start));
         }));
   }
 
-  private List<Match> vectorMatches(int depth) throws IOException {
+  private List<ScoredDoc> vectorMatches(int depth) throws IOException {
     @Nullable Vector vector = vector();
-    return vector == null ? List.of() : view.vectors(vector, query.condition(), depth);
+    return vector == null ? List.of() : view.searchKnn(vector, query.condition(), depth);
   }
 
   private void prepareVector() {
@@ -186,7 +185,7 @@ final class Legs {
           blends
               ? List.of(query.text(), query.turns() + "\n" + query.text())
               : List.of(query.text());
-      Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodePatience);
+      Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);
       if (vectors.encoder().digest().equals(bound.get().digest())) {
         encoded = vectors;
       } else {
@@ -209,11 +208,11 @@ final class Legs {
     try {
       return view.chunkCount() == 0;
     } catch (IOException e) {
-      return false; // the other leg meets the same failure and tells it
+      return false; // the other leg meets the same failure and reports it
     }
   }
 
-  private void collect(Leg leg, Future<Timed> future, Map<Leg, List<Match>> found) {
+  private void collect(Leg leg, Future<Timed> future, Map<Leg, List<ScoredDoc>> found) {
     try {
       Timed timed = future.get();
       found.put(leg, timed.matches());
@@ -241,11 +240,10 @@ final class Legs {
     return switch (leg) {
       case BM25 -> "bm25";
       case VECTOR -> "vector";
-      case CONTEXT_TITLE -> "context_title";
     };
   }
 
-  private List<Fusion.Ranked> ranked(Map<Leg, List<Match>> found) {
+  private List<Fusion.Ranked> ranked(Map<Leg, List<ScoredDoc>> found) {
     boolean both = found.containsKey(Leg.BM25) && found.containsKey(Leg.VECTOR);
     double vectorWeight = both ? query.fusion().vectorWeight() : 1;
     double wordsWeight = both ? 1 - vectorWeight : 1;
@@ -256,11 +254,10 @@ final class Legs {
                 switch (entry.getKey()) {
                   case BM25 -> wordsWeight;
                   case VECTOR -> vectorWeight;
-                  case CONTEXT_TITLE -> titleWeight();
                 },
                 entry.getValue()))
         .toList();
   }
 
-  private record Timed(List<Match> matches, Duration elapsed) {}
+  private record Timed(List<ScoredDoc> matches, Duration elapsed) {}
 }

@@ -5,7 +5,7 @@ import ai.adjutant.retriever.index.Condition;
 import java.util.List;
 
 /**
- * A question to a corpus.
+ * Describes a question to a corpus.
  *
  * @param context what was said before, oldest first; the last two turns count
  * @param k how many hits, 1 to {@link #K_MAX}
@@ -58,7 +58,7 @@ public record Query(
     return String.join("\n", context);
   }
 
-  /** Which legs search. */
+  /** States which legs search. */
   public enum Mode {
     /** Words alone. */
     BM25,

@@ -3,7 +3,7 @@ package ai.adjutant.retriever.search;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why a search was refused or failed. */
+/** States why a search was refused or failed. */
 public enum SearchReason implements Reason {
   /** There is no question. */
   EMPTY_QUERY(Kind.INVALID_ARGUMENT),

@@ -7,9 +7,10 @@ import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
-import ai.adjutant.retriever.search.Found.Hit;
-import ai.adjutant.retriever.search.Found.LegScore;
 import ai.adjutant.retriever.search.Fusion.Fused;
+import ai.adjutant.retriever.search.SearchHits.Hit;
+import ai.adjutant.retriever.search.SearchHits.LegScore;
+import ai.adjutant.retriever.search.SearchHits.TitleScore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class Searcher {
   private final Duration encodeTimeout;
 
   /**
-   * A searcher that gets its questions' vectors from this encoder.
+   * Creates a searcher that gets its questions' vectors from this encoder.
    *
    * @param encodeTimeout the longest wait for a vector
    */
@@ -46,13 +47,13 @@ public final class Searcher {
    * @param budget how long the caller waits
    * @throws AdjutantException SEARCH_FAILED or SEARCH_TOO_SLOW when no leg could search
    */
-  public Found search(ChunkIndex index, Query query, Duration budget) {
+  public SearchHits search(ChunkIndex index, Query query, Duration budget) {
     long deadline = System.nanoTime() + budget.toNanos();
     try (IndexView view = index.view(() -> System.nanoTime() - deadline > 0)) {
-      Duration encodePatience =
+      Duration timeout =
           Duration.ofNanos(
               (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
-      Legs legs = new Legs(view, query, index.encoder(), encoder, encodePatience);
+      Legs legs = new Legs(view, query, index.encoder(), encoder, timeout);
       return found(view, query, legs);
     } catch (IOException e) {
       throw new AdjutantException(
@@ -62,7 +63,7 @@ public final class Searcher {
     }
   }
 
-  private static Found found(IndexView view, Query query, Legs legs) throws IOException {
+  private static SearchHits found(IndexView view, Query query, Legs legs) throws IOException {
     int depth = Math.max(query.fusion().depth(), query.k());
     List<Fusion.Ranked> ranked = legs.run(depth);
     if (ranked.isEmpty() && legs.lastFailure().isPresent()) {
@@ -78,7 +79,7 @@ public final class Searcher {
     List<Hit> hits = hits(view, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
     times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
-    return new Found(hits, legs.degraded(), terms, legs.encoderDigest(), times);
+    return new SearchHits(hits, legs.degraded(), terms, legs.encoderDigest(), times);
   }
 
   /**
@@ -96,13 +97,13 @@ public final class Searcher {
       double ceiling = best.isEmpty() ? 1 : best.getLast().score();
       boolean deeper = !best.isEmpty();
       List<Fused> fused = Fusion.fuse(ranked, query.fusion().method());
-      List<String> documents = view.documentIds(fused.stream().map(Fused::place).toList());
+      List<String> documents = view.documentIds(fused.stream().map(Fused::docId).toList());
       double most = fused.isEmpty() || fused.getFirst().score() <= 0 ? 1 : fused.getFirst().score();
       for (int i = 0; i < fused.size() && best.size() < query.k(); i++) {
         if (seen.add(documents.get(i))) {
           Fused hit = fused.get(i);
           double score = deeper ? ceiling * hit.score() / most : hit.score();
-          best.add(new Fused(hit.place(), score, hit.legs()));
+          best.add(new Fused(hit.docId(), score, hit.legs()));
         }
       }
       int listed = depth;
@@ -122,30 +123,29 @@ public final class Searcher {
       List<Fused> best,
       List<Fusion.Ranked> ranked)
       throws IOException {
-    List<Integer> places = best.stream().map(Fused::place).toList();
-    List<FoundChunk> chunks = view.chunks(places);
-    List<ChunkSignals> signals = view.signals(places, legs.words(), terms, legs.vector());
+    List<Integer> docIds = best.stream().map(Fused::docId).toList();
+    List<FoundChunk> chunks = view.chunks(docIds);
+    List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
     boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
-    List<LegScore> titles = wordsSearched ? titleScores(view, legs, places) : List.of();
+    List<TitleScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      List<LegScore> scores = scores(best.get(i), ranked);
-      if (!titles.isEmpty()) {
-        scores.add(titles.get(i));
-      }
-      hits.add(new Hit(chunks.get(i), best.get(i).score(), signals.get(i), scores));
+      Fused fused = best.get(i);
+      @Nullable TitleScore title = titles.isEmpty() ? null : titles.get(i);
+      List<LegScore> scores = scores(fused, ranked);
+      hits.add(new Hit(chunks.get(i), fused.score(), signals.get(i), scores, title));
     }
     return hits;
   }
 
   /** What the turns' words on titles added to the words leg; empty where they don't count. */
-  private static List<LegScore> titleScores(IndexView view, Legs legs, List<Integer> places)
+  private static List<TitleScore> titleScores(IndexView view, Legs legs, List<Integer> docIds)
       throws IOException {
-    List<LegScore> scores = new ArrayList<>();
+    List<TitleScore> scores = new ArrayList<>();
     if (legs.titleWords().isPresent()) {
       double weight = legs.titleWeight();
-      for (ChunkSignals title : view.signals(places, legs.titleWords().get(), List.of(), null)) {
-        scores.add(new LegScore(Leg.CONTEXT_TITLE, 0, title.bm25(), 0, weight));
+      for (ChunkSignals title : view.signals(docIds, legs.titleWords().get(), List.of(), null)) {
+        scores.add(new TitleScore(title.bm25(), weight));
       }
     }
     return scores;

@@ -1,7 +1,7 @@
 /**
- * One question against all legs of a corpus, fused and explained.
+ * Runs one question against all legs of a corpus, fuses the lists and explains them.
  *
- * <p>Doors: {@link ai.adjutant.retriever.search.Searcher} and {@link
+ * <p>Public: {@link ai.adjutant.retriever.search.Searcher} and {@link
  * ai.adjutant.retriever.search.FilterParser}. A leg that fails or comes too late degrades the
  * answer and never fails it while another one stands. No Lucene, no gRPC; any thread may call.
  */

@@ -17,7 +17,7 @@ import ai.adjutant.retrieval.v1.ReindexCorpusRequest;
 import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
-import ai.adjutant.retriever.corpus.Catalogue;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.corpus.CorpusSettings;
 import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
 import ai.adjutant.retriever.corpus.Evidence;
@@ -28,17 +28,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** CorpusService. */
+/** Serves CorpusService. */
 public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase {
   private static final Set<String> CHANGEABLE = Set.of("evidence", "answer_model");
 
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Loads loads;
   private final Clock clock;
 
-  /** Serves a catalogue. */
-  public CorpusMethods(Catalogue catalogue, Loads loads, Clock clock) {
-    this.catalogue = catalogue;
+  /** Serves the corpora of a registry. */
+  public CorpusMethods(CorpusRegistry registry, Loads loads, Clock clock) {
+    this.registry = registry;
     this.loads = loads;
     this.clock = clock;
   }
@@ -57,13 +57,13 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
         asked.hasEvidence()
             ? EvidenceMessages.parse(asked.getEvidence(), clock.instant())
             : Evidence.DEFAULT;
-    Corpus created = message(catalogue.create(settings, evidence, asked.getAnswerModel()));
+    Corpus created = message(registry.create(settings, evidence, asked.getAnswerModel()));
     reply(observer, CreateCorpusResponse.newBuilder().setCorpus(created).build());
   }
 
   @Override
   public void getCorpus(GetCorpusRequest request, StreamObserver<GetCorpusResponse> observer) {
-    Corpus corpus = message(catalogue.get(ResourceNames.parseCorpus(request.getName())));
+    Corpus corpus = message(registry.get(ResourceNames.parseCorpus(request.getName())));
     reply(observer, GetCorpusResponse.newBuilder().setCorpus(corpus).build());
   }
 
@@ -71,9 +71,9 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
   public void listCorpora(
       ListCorporaRequest request, StreamObserver<ListCorporaResponse> observer) {
     int size = Pages.size(request.getPageSize());
-    List<Catalogue.Listed> page = catalogue.list(Pages.last(request.getPageToken()), size + 1);
+    List<CorpusRegistry.Listed> page = registry.list(Pages.last(request.getPageToken()), size + 1);
     ListCorporaResponse.Builder response = ListCorporaResponse.newBuilder();
-    for (Catalogue.Listed listed : page.subList(0, Math.min(size, page.size()))) {
+    for (CorpusRegistry.Listed listed : page.subList(0, Math.min(size, page.size()))) {
       var corpus = listed.corpus();
       response.addCorpora(
           corpus == null
@@ -107,7 +107,7 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
             : Optional.empty();
     Optional<String> model =
         paths.contains("answer_model") ? Optional.of(asked.getAnswerModel()) : Optional.empty();
-    Corpus updated = message(catalogue.update(name, evidence, model));
+    Corpus updated = message(registry.update(name, evidence, model));
     reply(observer, UpdateCorpusResponse.newBuilder().setCorpus(updated).build());
   }
 
@@ -115,7 +115,7 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
   public void deleteCorpus(
       DeleteCorpusRequest request, StreamObserver<DeleteCorpusResponse> observer) {
     String name = ResourceNames.parseCorpus(request.getName());
-    loads.whileIdle(name, () -> catalogue.delete(name));
+    loads.whileIdle(name, () -> registry.delete(name));
     reply(observer, DeleteCorpusResponse.getDefaultInstance());
   }
 

@@ -20,9 +20,9 @@ import ai.adjutant.retrieval.v1.ListLoadsResponse;
 import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import ai.adjutant.retrieval.v1.PageStart;
-import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.Corpus;
 import ai.adjutant.retriever.corpus.CorpusReason;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.index.Condition;
 import ai.adjutant.retriever.index.Description;
 import ai.adjutant.retriever.index.DocumentRecord;
@@ -38,14 +38,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** DocumentService. */
+/** Serves DocumentService. */
 public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceImplBase {
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Loads loads;
 
-  /** Serves the documents of a catalogue's corpora. */
-  public DocumentMethods(Catalogue catalogue, Loads loads) {
-    this.catalogue = catalogue;
+  /** Serves the documents of registered corpora. */
+  public DocumentMethods(CorpusRegistry registry, Loads loads) {
+    this.registry = registry;
     this.loads = loads;
   }
 
@@ -65,7 +65,7 @@ public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceIm
   @Override
   public void listLoads(ListLoadsRequest request, StreamObserver<ListLoadsResponse> observer) {
     String corpus = ResourceNames.parseCorpus(request.getParent());
-    catalogue.get(corpus);
+    registry.get(corpus);
     int size = Pages.size(request.getPageSize());
     String last = Pages.last(request.getPageToken());
     List<LoadSnapshot> page =
@@ -99,7 +99,7 @@ public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceIm
     ResourceNames.Child name = ResourceNames.parseDocument(request.getName());
     boolean full = request.getView() == DocumentView.DOCUMENT_VIEW_FULL;
     Optional<Document> document;
-    try (IndexView view = catalogue.get(name.corpus()).index().view()) {
+    try (IndexView view = registry.get(name.corpus()).index().view()) {
       document =
           full
               ? view.storedDocument(name.id()).map(stored -> full(name.corpus(), stored))
@@ -119,7 +119,7 @@ public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceIm
   @Override
   public void listDocuments(
       ListDocumentsRequest request, StreamObserver<ListDocumentsResponse> observer) {
-    Corpus corpus = catalogue.get(ResourceNames.parseCorpus(request.getParent()));
+    Corpus corpus = registry.get(ResourceNames.parseCorpus(request.getParent()));
     Condition condition = FilterParser.parse(request.getFilter());
     int size = Pages.size(request.getPageSize());
     String last = Pages.last(request.getPageToken());
@@ -143,7 +143,7 @@ public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceIm
   public void deleteDocument(
       DeleteDocumentRequest request, StreamObserver<DeleteDocumentResponse> observer) {
     ResourceNames.Child name = ResourceNames.parseDocument(request.getName());
-    if (!catalogue.get(name.corpus()).delete(name.id())) {
+    if (!registry.get(name.corpus()).delete(name.id())) {
       throw notFound(name);
     }
     reply(observer, DeleteDocumentResponse.getDefaultInstance());

@@ -51,7 +51,7 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
         refuse(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        vanish();
+        abort();
       }
     }
     call.request(1);
@@ -118,11 +118,11 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
   }
 
   private Intake open() {
-    @Nullable Intake door = intake;
-    if (door == null) {
+    @Nullable Intake files = intake;
+    if (files == null) {
       throw badOrder("the first frame must be start");
     }
-    return door;
+    return files;
   }
 
   private static AdjutantException badOrder(String what) {
@@ -135,24 +135,24 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
   private void refuse(AdjutantException why) {
     over = true;
     refusal = why;
-    @Nullable Intake door = intake;
-    if (door == null) {
+    @Nullable Intake files = intake;
+    if (files == null) {
       news.fail(why);
     } else {
-      door.vanish();
+      files.abort();
     }
   }
 
   @Override
   public void onError(Throwable gone) {
-    vanish();
+    abort();
   }
 
-  private void vanish() {
+  private void abort() {
     over = true;
-    @Nullable Intake door = intake;
-    if (door != null) {
-      door.vanish();
+    @Nullable Intake files = intake;
+    if (files != null) {
+      files.abort();
     }
   }
 
@@ -161,11 +161,11 @@ final class LoadStream implements StreamObserver<LoadDocumentsRequest>, LoadList
     if (over) {
       return;
     }
-    @Nullable Intake door = intake;
-    if (door == null) {
+    @Nullable Intake files = intake;
+    if (files == null) {
       refuse(badOrder("the stream ended without a load"));
     } else {
-      door.vanish(); // does nothing after the finish frame
+      files.abort(); // does nothing after the finish frame
     }
   }
 

@@ -40,7 +40,7 @@ public final class RetrievalMeter implements ServerInterceptor {
   private final Runnable corporaChanged;
 
   /**
-   * A meter.
+   * Creates a meter that writes to a registry.
    *
    * @param corporaChanged is run after a call that may have created or deleted a corpus
    */

@@ -13,17 +13,17 @@ import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import ai.adjutant.retrieval.v1.Signals;
 import ai.adjutant.retrieval.v1.StepTime;
-import ai.adjutant.retriever.corpus.Catalogue;
 import ai.adjutant.retriever.corpus.Corpus;
+import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.index.Condition;
 import ai.adjutant.retriever.index.Description;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.search.FilterParser;
-import ai.adjutant.retriever.search.Found;
 import ai.adjutant.retriever.search.FusionSettings;
 import ai.adjutant.retriever.search.FusionSettings.Method;
 import ai.adjutant.retriever.search.Leg;
 import ai.adjutant.retriever.search.Query;
+import ai.adjutant.retriever.search.SearchHits;
 import ai.adjutant.retriever.search.SearchSettings;
 import ai.adjutant.retriever.search.Searcher;
 import io.grpc.Context;
@@ -37,24 +37,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** SearchService. */
+/** Serves SearchService. */
 public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase {
   /** Share of the caller's time that the search takes; the rest is for the way back. */
   private static final double BUDGET_SHARE = 0.9;
 
-  private final Catalogue catalogue;
+  private final CorpusRegistry registry;
   private final Searcher searcher;
   private final SearchSettings settings;
   private final Clock clock;
 
   /**
-   * Serves searches of a catalogue's corpora.
+   * Serves searches of registered corpora.
    *
    * @param settings for what requests leave open
    */
   public SearchMethods(
-      Catalogue catalogue, Searcher searcher, SearchSettings settings, Clock clock) {
-    this.catalogue = catalogue;
+      CorpusRegistry registry, Searcher searcher, SearchSettings settings, Clock clock) {
+    this.registry = registry;
     this.searcher = searcher;
     this.settings = settings;
     this.clock = clock;
@@ -62,9 +62,9 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
 
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
-    Corpus corpus = catalogue.get(ResourceNames.parseCorpus(request.getParent()));
-    Found found = searcher.search(corpus.index(), query(request), budget());
-    observer.onNext(response(corpus, found, request.getExplain()));
+    Corpus corpus = registry.get(ResourceNames.parseCorpus(request.getParent()));
+    SearchHits hits = searcher.search(corpus.index(), query(request), budget());
+    observer.onNext(response(corpus, hits, request.getExplain()));
     observer.onCompleted();
   }
 
@@ -125,35 +125,33 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         RequestReason.BAD_VALUE, field + " has a value that this service does not know");
   }
 
-  private static SearchResponse response(Corpus corpus, Found found, boolean explain) {
+  private static SearchResponse response(Corpus corpus, SearchHits hits, boolean explain) {
     SearchResponse.Builder response =
         SearchResponse.newBuilder()
-            .setEncoderDigest(found.encoderDigest())
+            .setEncoderDigest(hits.encoderDigest())
             .setEvidence(EvidenceMessages.of(corpus.evidence()))
             .setAnswerModel(corpus.answerModel());
-    for (Found.Hit hit : found.hits()) {
+    for (SearchHits.Hit hit : hits.hits()) {
       response.addHits(hit(corpus.settings().name(), hit, explain));
     }
-    found
-        .degraded()
+    hits.degraded()
         .forEach((leg, message) ->
             response.addDegraded(DegradedLeg.newBuilder().setLeg(leg(leg)).setMessage(message)));
-    for (var term : found.terms()) {
+    for (var term : hits.terms()) {
       response.addQueryTerms(
           QueryTerm.newBuilder()
               .setText(term.term())
               .setIdf(term.idf())
               .setChunkCount(term.chunkCount()));
     }
-    found
-        .times()
+    hits.times()
         .forEach((step, elapsed) ->
             response.addStepTimes(
                 StepTime.newBuilder().setStep(step).setElapsed(Times.of(elapsed))));
     return response.build();
   }
 
-  private static Hit hit(String corpus, Found.Hit found, boolean explain) {
+  private static Hit hit(String corpus, SearchHits.Hit found, boolean explain) {
     FoundChunk chunk = found.chunk();
     Description description = chunk.description();
     Hit.Builder hit =
@@ -197,9 +195,9 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return hit.build();
   }
 
-  private static Explanation explanation(Found.Hit found) {
+  private static Explanation explanation(SearchHits.Hit found) {
     Explanation.Builder explanation = Explanation.newBuilder();
-    for (Found.LegScore score : found.legs()) {
+    for (SearchHits.LegScore score : found.legs()) {
       explanation.addLegs(
           LegScore.newBuilder()
               .setLeg(leg(score.leg()))
@@ -208,6 +206,14 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
               .setNormalized(score.normalized())
               .setWeight(score.weight()));
     }
+    SearchHits.@Nullable TitleScore title = found.title();
+    if (title != null) {
+      explanation.addLegs(
+          LegScore.newBuilder()
+              .setLeg(ai.adjutant.retrieval.v1.Leg.LEG_CONTEXT_TITLE)
+              .setRaw(title.raw())
+              .setWeight(title.weight()));
+    }
     return explanation.build();
   }
 
@@ -215,7 +221,6 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return switch (leg) {
       case BM25 -> ai.adjutant.retrieval.v1.Leg.LEG_BM25;
       case VECTOR -> ai.adjutant.retrieval.v1.Leg.LEG_VECTOR;
-      case CONTEXT_TITLE -> ai.adjutant.retrieval.v1.Leg.LEG_CONTEXT_TITLE;
     };
   }
 }

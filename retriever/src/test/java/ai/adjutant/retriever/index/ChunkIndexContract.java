@@ -16,7 +16,7 @@ import ai.adjutant.retriever.index.Condition.Name;
 import ai.adjutant.retriever.index.Condition.Relation;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
 import ai.adjutant.retriever.index.IndexView.Field;
-import ai.adjutant.retriever.index.IndexView.Match;
+import ai.adjutant.retriever.index.IndexView.ScoredDoc;
 import ai.adjutant.retriever.index.IndexView.WeightedText;
 import ai.adjutant.retriever.index.IndexView.WordQuery;
 import ai.adjutant.retriever.parse.PageStart;
@@ -70,15 +70,15 @@ public abstract class ChunkIndexContract {
     return new WordQuery(List.of(new WeightedText(Field.BODY, text, 1)));
   }
 
-  private static List<String> found(IndexView view, List<Match> matches) throws IOException {
-    return view.documentIds(matches.stream().map(Match::place).toList());
+  private static List<String> found(IndexView view, List<ScoredDoc> matches) throws IOException {
+    return view.documentIds(matches.stream().map(ScoredDoc::docId).toList());
   }
 
   private List<String> holding(ChunkIndex index, Condition condition) throws IOException {
     try (IndexView view = index.view()) {
       List<String> documents =
           view.documents(condition, null, 100).stream().map(DocumentRecord::id).toList();
-      List<String> chunks = found(view, view.words(body("word"), condition, 100));
+      List<String> chunks = found(view, view.searchBm25(body("word"), condition, 100));
       assertThat(chunks).containsExactlyInAnyOrderElementsOf(documents);
       return documents;
     }
@@ -99,7 +99,8 @@ public abstract class ChunkIndexContract {
       try (IndexView after = index.view()) {
         assertThat(after.documentCount()).isEqualTo(1);
         assertThat(after.chunkCount()).isEqualTo(1);
-        assertThat(found(after, after.words(body("cards"), ALL, 10))).containsExactly("fees.md");
+        assertThat(found(after, after.searchBm25(body("cards"), ALL, 10)))
+            .containsExactly("fees.md");
       }
     }
   }
@@ -128,8 +129,8 @@ public abstract class ChunkIndexContract {
       index.commit();
       try (IndexView view = index.view()) {
         assertThat(view.chunkCount()).isEqualTo(1);
-        assertThat(view.words(body("old"), ALL, 10)).isEmpty();
-        assertThat(found(view, view.words(body("new"), ALL, 10))).containsExactly("a");
+        assertThat(view.searchBm25(body("old"), ALL, 10)).isEmpty();
+        assertThat(found(view, view.searchBm25(body("new"), ALL, 10))).containsExactly("a");
         assertThat(view.refersTo("original-a")).isTrue();
         assertThat(view.refersTo("original-b")).isFalse();
       }
@@ -155,8 +156,8 @@ public abstract class ChunkIndexContract {
         assertThat(stored).isEqualTo(document("fees.md", description, "a card"));
         assertThat(view.document("fees.md")).contains(stored.document());
         assertThat(view.document("other")).isEmpty();
-        List<Match> matches = view.words(body("card"), ALL, 1);
-        FoundChunk chunk = view.chunks(List.of(matches.getFirst().place())).getFirst();
+        List<ScoredDoc> matches = view.searchBm25(body("card"), ALL, 1);
+        FoundChunk chunk = view.chunks(List.of(matches.getFirst().docId())).getFirst();
         assertThat(chunk.description()).isEqualTo(description);
         assertThat(chunk.chunk().headingPath()).containsExactly("Heading");
         assertThat(chunk.text()).isEqualTo("a card");
@@ -190,14 +191,14 @@ public abstract class ChunkIndexContract {
       add(index, titled("C"), "c", "nothing here");
       index.commit();
       try (IndexView view = index.view()) {
-        double apple = view.words(body("apple"), ALL, 1).getFirst().score();
-        double both = view.words(body("apple pear"), ALL, 1).getFirst().score();
+        double apple = view.searchBm25(body("apple"), ALL, 1).getFirst().score();
+        double both = view.searchBm25(body("apple pear"), ALL, 1).getFirst().score();
         WordQuery blended =
             new WordQuery(
                 List.of(
                     new WeightedText(Field.BODY, "apple", 0.8),
                     new WeightedText(Field.BODY, "apple pear", 0.2)));
-        assertThat(view.words(blended, ALL, 1).getFirst().score())
+        assertThat(view.searchBm25(blended, ALL, 1).getFirst().score())
             .isCloseTo(0.8 * apple + 0.2 * both, within(1e-5));
       }
     }
@@ -215,15 +216,15 @@ public abstract class ChunkIndexContract {
       index.commit();
       try (IndexView view = index.view()) {
         Vector query = Vector.unit(new float[] {1, 0.1f});
-        List<Match> near = view.vectors(query, ALL, 10);
+        List<ScoredDoc> near = view.searchKnn(query, ALL, 10);
         assertThat(found(view, near)).containsExactly("east", "north");
         assertThat(near.getFirst().score())
             .isCloseTo(query.cosine(new float[] {1, 0}), within(1e-3));
 
-        List<Integer> places = new ArrayList<>(near.stream().map(Match::place).toList());
-        places.add(view.words(body("vector"), ALL, 1).getFirst().place());
+        List<Integer> docIds = new ArrayList<>(near.stream().map(ScoredDoc::docId).toList());
+        docIds.add(view.searchBm25(body("vector"), ALL, 1).getFirst().docId());
         List<ChunkSignals> signals =
-            view.signals(places, body("sun vector"), view.terms("sun vector"), query);
+            view.signals(docIds, body("sun vector"), view.terms("sun vector"), query);
         assertThat(signals.get(0).bm25()).isPositive();
         assertThat(signals.get(0).termCover()).isBetween(0.3, 0.7);
         assertThat(signals.get(1))
@@ -332,7 +333,7 @@ public abstract class ChunkIndexContract {
       }
       index.commit();
       try (IndexView view = index.view(() -> true)) {
-        assertThatThrownBy(() -> view.words(body("word"), ALL, 10))
+        assertThatThrownBy(() -> view.searchBm25(body("word"), ALL, 10))
             .isInstanceOf(AdjutantException.class)
             .hasMessageContaining("longer than the caller waits");
       }

@@ -80,7 +80,7 @@ class FormatsOnDataTest {
     }
     System.out.printf("docs_tika: %d of %d phrases found%n", phrases - missing.size(), phrases);
     missing.forEach(System.out::println);
-    System.out.printf("docs_tika: %d of %d failures told%n", errors - wrong.size(), errors);
+    System.out.printf("docs_tika: %d of %d failures reported%n", errors - wrong.size(), errors);
     wrong.forEach(System.out::println);
     assertThat(missing.size()).isLessThanOrEqualTo(phrases / 20);
     assertThat(wrong).isEmpty();

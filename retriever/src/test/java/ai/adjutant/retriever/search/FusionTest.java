@@ -2,7 +2,7 @@ package ai.adjutant.retriever.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.adjutant.retriever.index.IndexView.Match;
+import ai.adjutant.retriever.index.IndexView.ScoredDoc;
 import ai.adjutant.retriever.search.Fusion.Fused;
 import ai.adjutant.retriever.search.Fusion.Ranked;
 import ai.adjutant.retriever.search.FusionSettings.Method;
@@ -21,13 +21,13 @@ final class FusionTest {
   private static List<Ranked> legs(Random random) {
     List<Ranked> legs = new ArrayList<>();
     for (Leg leg : Leg.values()) {
-      List<Match> matches = new ArrayList<>();
-      for (int place = 0; place < 30; place++) {
+      List<ScoredDoc> matches = new ArrayList<>();
+      for (int docId = 0; docId < 30; docId++) {
         if (random.nextInt(3) > 0) {
-          matches.add(new Match(place, random.nextInt(8) - 2.5));
+          matches.add(new ScoredDoc(docId, random.nextInt(8) - 2.5));
         }
       }
-      matches.sort(Comparator.comparingDouble(Match::score).reversed());
+      matches.sort(Comparator.comparingDouble(ScoredDoc::score).reversed());
       legs.add(new Ranked(leg, random.nextDouble(), matches));
     }
     return legs;
@@ -54,18 +54,20 @@ final class FusionTest {
   @Test
   void normalisesInsideEachLeg() {
     Ranked words =
-        new Ranked(Leg.BM25, 0.5, List.of(new Match(1, 9), new Match(2, 6), new Match(3, 3)));
-    Ranked vectors = new Ranked(Leg.VECTOR, 0.5, List.of(new Match(3, 0.9), new Match(1, 0.8)));
+        new Ranked(
+            Leg.BM25, 0.5, List.of(new ScoredDoc(1, 9), new ScoredDoc(2, 6), new ScoredDoc(3, 3)));
+    Ranked vectors =
+        new Ranked(Leg.VECTOR, 0.5, List.of(new ScoredDoc(3, 0.9), new ScoredDoc(1, 0.8)));
     List<Fused> fused = Fusion.fuse(List.of(words, vectors), Method.WEIGHTED_SUM);
 
-    assertThat(fused).extracting(Fused::place).containsExactly(1, 3, 2);
+    assertThat(fused).extracting(Fused::docId).containsExactly(1, 3, 2);
     assertThat(fused).extracting(Fused::score).containsExactly(0.5, 0.5, 0.25);
   }
 
   @ParameterizedTest
   @EnumSource(Method.class)
   void aListOfOneHitCountsFull(Method method) {
-    Ranked only = new Ranked(Leg.BM25, 1, List.of(new Match(7, 0.1)));
+    Ranked only = new Ranked(Leg.BM25, 1, List.of(new ScoredDoc(7, 0.1)));
     assertThat(Fusion.fuse(List.of(only), method).getFirst().score()).isEqualTo(1);
     assertThat(Fusion.fuse(List.of(), method)).isEmpty();
   }

@@ -25,7 +25,7 @@ import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.sv.SwedishAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 
-/** How words of a language are told apart and reduced to stems. */
+/** Splits text into words of a language and reduces them to stems. */
 final class Analyzers {
   /** Languages that have an analyzer of their own, in order. */
   static final List<String> LANGUAGES =

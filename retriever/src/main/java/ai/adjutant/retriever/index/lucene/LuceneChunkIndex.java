@@ -111,7 +111,7 @@ final class LuceneChunkIndex implements ChunkIndex {
     config.setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
     config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
     config.setCommitOnClose(false);
-    config.setMergeScheduler(new MergesInTurn(mergeTurns));
+    config.setMergeScheduler(new ThrottledMergeScheduler(mergeTurns));
     return new IndexWriter(directory, config);
   }
 
@@ -144,9 +144,9 @@ final class LuceneChunkIndex implements ChunkIndex {
   public void replace(StoredDocument stored, List<IndexedChunk> chunks) throws IOException {
     List<Document> block = new ArrayList<>(chunks.size() + 1);
     for (IndexedChunk chunk : chunks) {
-      block.add(StoredForm.ofChunk(stored.document(), chunk));
+      block.add(DocumentMapper.ofChunk(stored.document(), chunk));
     }
-    block.add(StoredForm.ofDocument(stored));
+    block.add(DocumentMapper.ofDocument(stored));
     try {
       writer().updateDocuments(new Term(Fields.DOCUMENT, stored.document().id()), block);
     } catch (AlreadyClosedException e) {

@@ -12,7 +12,7 @@ public final class LuceneIndexes implements IndexStore {
   private final Semaphore mergeTurns;
 
   /**
-   * Indexes within a bound.
+   * Creates a store whose indexes share a bound.
    *
    * @param mergesAtOnce merges that run at once, over all indexes; a thread each, at least 1
    */

@@ -65,21 +65,21 @@ final class LuceneView implements IndexView {
 
   @Override
   public Optional<DocumentRecord> document(String id) throws IOException {
-    Optional<Integer> place = place(id);
-    return place.isPresent()
-        ? Optional.of(StoredForm.document(withoutText(stored(), place.get())))
+    Optional<Integer> docId = docId(id);
+    return docId.isPresent()
+        ? Optional.of(DocumentMapper.document(withoutText(stored(), docId.get())))
         : Optional.empty();
   }
 
   @Override
   public Optional<StoredDocument> storedDocument(String id) throws IOException {
-    Optional<Integer> place = place(id);
-    return place.isPresent()
-        ? Optional.of(StoredForm.storedDocument(stored().document(place.get())))
+    Optional<Integer> docId = docId(id);
+    return docId.isPresent()
+        ? Optional.of(DocumentMapper.storedDocument(stored().document(docId.get())))
         : Optional.empty();
   }
 
-  private Optional<Integer> place(String id) throws IOException {
+  private Optional<Integer> docId(String id) throws IOException {
     Query query =
         new BooleanQuery.Builder()
             .add(new TermQuery(new Term(Fields.DOCUMENT, id)), Occur.FILTER)
@@ -106,7 +106,7 @@ final class LuceneView implements IndexView {
     List<DocumentRecord> page = new ArrayList<>();
     StoredFields stored = stored();
     for (ScoreDoc hit : searcher.search(query.build(), limit, byId).scoreDocs) {
-      page.add(StoredForm.document(withoutText(stored, hit.doc)));
+      page.add(DocumentMapper.document(withoutText(stored, hit.doc)));
     }
     return page;
   }
@@ -117,30 +117,32 @@ final class LuceneView implements IndexView {
   }
 
   @Override
-  public List<Match> words(WordQuery words, Condition condition, int depth) throws IOException {
+  public List<ScoredDoc> searchBm25(WordQuery words, Condition condition, int depth)
+      throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     query.add(WordTerms.query(analyzer, words), Occur.MUST);
     Optional<Query> filter = filter(condition);
     if (filter.isPresent()) {
       query.add(filter.get(), Occur.FILTER);
     }
-    List<Match> matches = new ArrayList<>();
+    List<ScoredDoc> matches = new ArrayList<>();
     for (ScoreDoc hit : search(query.build(), depth).scoreDocs) {
-      matches.add(new Match(hit.doc, hit.score));
+      matches.add(new ScoredDoc(hit.doc, hit.score));
     }
     return matches;
   }
 
   @Override
-  public List<Match> vectors(Vector vector, Condition condition, int depth) throws IOException {
+  public List<ScoredDoc> searchKnn(Vector vector, Condition condition, int depth)
+      throws IOException {
     // The graph is searched deeper than asked for: the last few of k are those it misses.
     int candidates = depth + depth / 2;
     @Nullable Query filter = filter(condition).orElse(null);
     TopDocs found =
         search(new KnnFloatVectorQuery(Fields.VECTOR, vector.toArray(), candidates, filter), depth);
-    List<Match> matches = new ArrayList<>();
+    List<ScoredDoc> matches = new ArrayList<>();
     for (ScoreDoc hit : found.scoreDocs) {
-      matches.add(new Match(hit.doc, Math.clamp(2.0 * hit.score - 1, -1.0, 1.0)));
+      matches.add(new ScoredDoc(hit.doc, Math.clamp(2.0 * hit.score - 1, -1.0, 1.0)));
     }
     return matches;
   }
@@ -177,30 +179,30 @@ final class LuceneView implements IndexView {
 
   @Override
   public List<ChunkSignals> signals(
-      List<Integer> places, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
+      List<Integer> docIds, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
       throws IOException {
-    SignalProbe probe = new SignalProbe(searcher, places);
-    double[] bm25 = probe.scores(WordTerms.query(analyzer, words));
-    double[] cover = probe.cover(terms);
-    @Nullable Double[] cosines = probe.cosines(vector);
+    FeatureExtractor features = new FeatureExtractor(searcher, docIds);
+    double[] bm25 = features.scores(WordTerms.query(analyzer, words));
+    double[] cover = features.cover(terms);
+    @Nullable Double[] cosines = features.cosines(vector);
     List<ChunkSignals> signals = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
+    for (int i = 0; i < docIds.size(); i++) {
       signals.add(new ChunkSignals(bm25[i], cosines[i], cover[i]));
     }
     return signals;
   }
 
   @Override
-  public List<String> documentIds(List<Integer> places) throws IOException {
-    return new SignalProbe(searcher, places).documentIds();
+  public List<String> documentIds(List<Integer> docIds) throws IOException {
+    return new FeatureExtractor(searcher, docIds).documentIds();
   }
 
   @Override
-  public List<FoundChunk> chunks(List<Integer> places) throws IOException {
+  public List<FoundChunk> chunks(List<Integer> docIds) throws IOException {
     StoredFields stored = stored();
     List<FoundChunk> found = new ArrayList<>();
-    for (int place : places) {
-      found.add(StoredForm.chunk(stored.document(place)));
+    for (int docId : docIds) {
+      found.add(DocumentMapper.chunk(stored.document(docId)));
     }
     return found;
   }
@@ -209,7 +211,7 @@ final class LuceneView implements IndexView {
     return searcher.storedFields();
   }
 
-  private static Document withoutText(StoredFields stored, int place) throws IOException {
+  private static Document withoutText(StoredFields stored, int docId) throws IOException {
     DocumentStoredFieldVisitor visitor =
         new DocumentStoredFieldVisitor() {
           @Override
@@ -217,7 +219,7 @@ final class LuceneView implements IndexView {
             return field.name.equals(Fields.PAGES) ? Status.STOP : Status.YES;
           }
         };
-    stored.document(place, visitor);
+    stored.document(docId, visitor);
     return visitor.getDocument();
   }
 

@@ -1,8 +1,8 @@
 /**
- * The index in Lucene: chunk documents and document records in one index, so that one commit covers
- * both.
+ * Keeps the index in Lucene: chunk documents and document records in one index, so that one commit
+ * covers both.
  *
- * <p>Door: {@link ai.adjutant.retriever.index.lucene.LuceneIndexes}. The only room that sees
+ * <p>Public: {@link ai.adjutant.retriever.index.lucene.LuceneIndexes}. The only package that sees
  * Lucene's index classes; none of them leaves it.
  */
 @NullMarked

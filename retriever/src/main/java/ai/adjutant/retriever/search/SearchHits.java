@@ -6,9 +6,10 @@ import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a search found.
+ * Holds what a search found.
  *
  * @param hits best first
  * @param degraded legs that should have searched and could not, with why
@@ -16,14 +17,14 @@ import java.util.Map;
  * @param encoderDigest encoder of the question's vector; empty where none made one
  * @param times what each step took
  */
-public record Found(
+public record SearchHits(
     List<Hit> hits,
     Map<Leg, String> degraded,
     List<TermStatistics> terms,
     String encoderDigest,
     Map<String, Duration> times) {
   /** Copies the collections. */
-  public Found {
+  public SearchHits {
     hits = List.copyOf(hits);
     degraded = Map.copyOf(degraded);
     terms = List.copyOf(terms);
@@ -31,12 +32,19 @@ public record Found(
   }
 
   /**
-   * A chunk that was found.
+   * Describes a chunk that was found.
    *
    * @param score fused; comparable within one answer only
    * @param legs what each leg that searched said of it
+   * @param title what the context's turns on titles added to the words leg; null where they don't
+   *     count
    */
-  public record Hit(FoundChunk chunk, double score, ChunkSignals signals, List<LegScore> legs) {
+  public record Hit(
+      FoundChunk chunk,
+      double score,
+      ChunkSignals signals,
+      List<LegScore> legs,
+      @Nullable TitleScore title) {
     /** Copies the list. */
     public Hit {
       legs = List.copyOf(legs);
@@ -44,13 +52,20 @@ public record Found(
   }
 
   /**
-   * What one leg said of a hit.
+   * Holds what one leg said of a hit.
    *
-   * @param rank from 1; 0 when the leg did not find it, or for CONTEXT_TITLE, which is no leg of
-   *     its own
+   * @param rank from 1; 0 when the leg did not find it
    * @param raw raw score; 0 when the leg did not find it
    * @param normalized between 0 and 1
    * @param weight in the fused score
    */
   public record LegScore(Leg leg, int rank, double raw, double normalized, double weight) {}
+
+  /**
+   * Holds the BM25 of the context's turns over a hit's title, a part of the words leg's raw score.
+   *
+   * @param raw not negative
+   * @param weight in the words leg's raw score
+   */
+  public record TitleScore(double raw, double weight) {}
 }

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import ai.adjutant.chassis.build.Version;
 import ai.adjutant.chassis.transport.Statuses;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells how the services stand, from their own health answers. */
 final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
-  private static final long PATIENCE_MILLIS = 1_500;
+  private static final long TIMEOUT_MILLIS = 1_500;
   private static final String VERSION = Version.current();
 
-  private final List<FrontDoor.Peer> peers;
+  private final List<ServiceProxy.Peer> peers;
 
-  StatusEndpoint(List<FrontDoor.Peer> peers) {
+  StatusEndpoint(List<ServiceProxy.Peer> peers) {
     this.peers = List.copyOf(peers);
   }
 
@@ -61,7 +61,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
     return serving;
   }
 
-  /** All peers at once, so that several that are gone cost one patience. */
+  /** Asks all peers at once, so that several that are gone cost one timeout. */
   private List<ServiceStatus> ask() {
     long start = System.nanoTime();
     return peers.stream()
@@ -69,10 +69,10 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
             new Asked(
                 peer,
                 HealthGrpc.newFutureStub(peer.channel())
-                    .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                     .check(HealthCheckRequest.getDefaultInstance()),
                 ProcessServiceGrpc.newFutureStub(peer.channel())
-                    .withDeadlineAfter(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                     .getProcess(GetProcessRequest.getDefaultInstance())))
         .toList()
         .stream()
@@ -81,7 +81,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
   }
 
   private record Asked(
-      FrontDoor.Peer peer,
+      ServiceProxy.Peer peer,
       ListenableFuture<HealthCheckResponse> health,
       ListenableFuture<GetProcessResponse> process) {}
 
@@ -100,7 +100,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
       status.setMessage(
           e.getCause() instanceof StatusRuntimeException failure
                   && failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
-              ? "did not answer within " + PATIENCE_MILLIS + " ms"
+              ? "did not answer within " + TIMEOUT_MILLIS + " ms"
               : untrusted(e.getCause()).orElse("can't be reached"));
     } catch (InterruptedException e) {
       throw interrupted();
@@ -115,7 +115,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
         .build();
   }
 
-  /** What TLS found; the channel says it in words that operators understand. */
+  /** Returns what TLS found; the channel says it in words that operators understand. */
   private static Optional<String> untrusted(@Nullable Throwable failure) {
     return failure == null
         ? Optional.empty()
@@ -124,7 +124,7 @@ final class StatusEndpoint extends StatusServiceGrpc.StatusServiceImplBase {
             .map(info -> Statuses.status(failure).getDescription());
   }
 
-  /** None where the service is gone or does not tell; its health says the former. */
+  /** Returns none where the service is gone or does not say; its health shows the former. */
   private static List<ThreadShare> threads(Asked asked) {
     try {
       return asked.process().get().getThreadsList();

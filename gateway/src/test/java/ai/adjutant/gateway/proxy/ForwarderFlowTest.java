@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +62,7 @@ final class ForwarderFlowTest {
             .fallbackHandlerRegistry(
                 new Forwarder(
                     List.of(
-                        new FrontDoor.Peer(
+                        new ServiceProxy.Peer(
                             "retriever",
                             "there",
                             List.of(DocumentServiceGrpc.getServiceDescriptor()),

@@ -7,18 +7,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A bounded queue that can be closed. Any thread may call. */
-final class Handoff<T> {
+final class ClosableQueue<T> {
   private final int capacity;
   private final ArrayDeque<T> items = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean closed;
 
-  Handoff(int capacity) {
+  ClosableQueue(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Waits for room, then adds; false when the queue is closed and the item was not taken. */
+  /**
+   * Waits until there is space, then adds; false when the queue is closed and the item was not
+   * taken.
+   */
   boolean put(T item) throws InterruptedException {
     lock.lock();
     try {
@@ -49,11 +52,11 @@ final class Handoff<T> {
     }
   }
 
-  /** Waits for an item so long at most; empty when none came. */
-  Optional<T> poll(Duration patience) throws InterruptedException {
+  /** Waits for an item at most this long; empty when none came. */
+  Optional<T> poll(Duration timeout) throws InterruptedException {
     lock.lock();
     try {
-      long nanos = patience.toNanos();
+      long nanos = timeout.toNanos();
       while (items.isEmpty() && !closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
@@ -69,7 +72,7 @@ final class Handoff<T> {
     return item;
   }
 
-  /** Takes no more; what is in it can still be taken. */
+  /** Closes the queue to further items; those in it can still be taken. */
   void close() {
     lock.lock();
     try {
@@ -80,7 +83,7 @@ final class Handoff<T> {
     }
   }
 
-  /** True when nothing will ever come out again. */
+  /** Returns true when the queue is closed and empty. */
   boolean isDrained() {
     lock.lock();
     try {

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import ai.adjutant.chassis.transport.ForwardedServices;
 import com.google.common.io.ByteStreams;
@@ -33,16 +33,16 @@ final class Forwarder extends ForwardedServices {
   private static final Metadata.Key<byte[]> STATUS_DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
-  private final List<FrontDoor.Peer> peers;
+  private final List<ServiceProxy.Peer> peers;
 
-  Forwarder(List<FrontDoor.Peer> peers) {
+  Forwarder(List<ServiceProxy.Peer> peers) {
     this.peers = List.copyOf(peers);
   }
 
   @Override
   public @Nullable ServerMethodDefinition<?, ?> lookupMethod(
       String method, @Nullable String authority) {
-    FrontDoor.Peer peer = peer(method).orElse(null);
+    ServiceProxy.Peer peer = peer(method).orElse(null);
     if (peer == null) {
       return null;
     }
@@ -56,18 +56,18 @@ final class Forwarder extends ForwardedServices {
 
   @Override
   public Optional<Channel> serverOf(String service) {
-    return peer(service).map(FrontDoor.Peer::channel);
+    return peer(service).map(ServiceProxy.Peer::channel);
   }
 
-  private Optional<FrontDoor.Peer> peer(String name) {
+  private Optional<ServiceProxy.Peer> peer(String name) {
     return peers.stream().filter(peer -> name.startsWith(peer.grpcPackage() + ".")).findFirst();
   }
 
-  /** What reflection tells of; calls themselves are looked up by name and passed on as bytes. */
+  /** Returns what reflection lists; calls are looked up by name and passed on as bytes. */
   @Override
   public List<ServerServiceDefinition> getServices() {
     List<ServerServiceDefinition> services = new ArrayList<>();
-    for (FrontDoor.Peer peer : peers) {
+    for (ServiceProxy.Peer peer : peers) {
       for (ServiceDescriptor contract : peer.contracts()) {
         ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(contract);
         for (MethodDescriptor<?, ?> method : contract.getMethods()) {
@@ -89,44 +89,44 @@ final class Forwarder extends ForwardedServices {
   }
 
   private static ServerCall.Listener<byte[]> forward(
-      FrontDoor.Peer peer,
+      ServiceProxy.Peer peer,
       MethodDescriptor<byte[], byte[]> method,
-      ServerCall<byte[], byte[]> upstream) {
+      ServerCall<byte[], byte[]> serverCall) {
     CallOptions options = CallOptions.DEFAULT;
     Deadline deadline = Context.current().getDeadline();
     if (deadline != null) {
       options = options.withDeadline(deadline);
     }
-    ClientCall<byte[], byte[]> downstream = peer.channel().newCall(method, options);
-    FromCaller fromCaller = new FromCaller(upstream, downstream);
-    downstream.start(new FromPeer(upstream, downstream, fromCaller), new Metadata());
-    downstream.request(1);
-    upstream.request(1);
+    ClientCall<byte[], byte[]> clientCall = peer.channel().newCall(method, options);
+    FromCaller fromCaller = new FromCaller(serverCall, clientCall);
+    clientCall.start(new FromPeer(serverCall, clientCall, fromCaller), new Metadata());
+    clientCall.request(1);
+    serverCall.request(1);
     return fromCaller;
   }
 
-  /** Caller to peer. */
+  /** Passes messages of the caller to the peer. */
   private static final class FromCaller extends ServerCall.Listener<byte[]> {
-    private final ServerCall<byte[], byte[]> upstream;
-    private final ClientCall<byte[], byte[]> downstream;
-    private boolean
-        owed; // guarded by this: the caller may be asked for more once the peer is ready
+    private final ServerCall<byte[], byte[]> serverCall;
+    private final ClientCall<byte[], byte[]> clientCall;
+    // guarded by this: the caller may be asked for more once the peer is ready
+    private boolean owed;
 
-    FromCaller(ServerCall<byte[], byte[]> upstream, ClientCall<byte[], byte[]> downstream) {
-      this.upstream = upstream;
-      this.downstream = downstream;
+    FromCaller(ServerCall<byte[], byte[]> serverCall, ClientCall<byte[], byte[]> clientCall) {
+      this.serverCall = serverCall;
+      this.clientCall = clientCall;
     }
 
     @Override
     public void onMessage(byte[] message) {
-      downstream.sendMessage(message);
+      clientCall.sendMessage(message);
       synchronized (this) {
-        if (!downstream.isReady()) {
+        if (!clientCall.isReady()) {
           owed = true;
           return;
         }
       }
-      upstream.request(1);
+      serverCall.request(1);
     }
 
     void onPeerReady() {
@@ -136,17 +136,17 @@ final class Forwarder extends ForwardedServices {
         }
         owed = false;
       }
-      upstream.request(1);
+      serverCall.request(1);
     }
 
     @Override
     public void onHalfClose() {
-      downstream.halfClose();
+      clientCall.halfClose();
     }
 
     @Override
     public void onCancel() {
-      downstream.cancel("the caller gave up", null);
+      clientCall.cancel("the caller gave up", null);
     }
 
     @Override
@@ -164,21 +164,21 @@ final class Forwarder extends ForwardedServices {
     }
   }
 
-  /** Peer to caller. */
+  /** Passes messages of the peer to the caller. */
   private static final class FromPeer extends ClientCall.Listener<byte[]> {
-    private final ServerCall<byte[], byte[]> upstream;
-    private final ClientCall<byte[], byte[]> downstream;
+    private final ServerCall<byte[], byte[]> serverCall;
+    private final ClientCall<byte[], byte[]> clientCall;
     private final FromCaller fromCaller;
-    private boolean
-        owed; // guarded by this: the peer may be asked for more once the caller is ready
+    // guarded by this: the peer may be asked for more once the caller is ready
+    private boolean owed;
     private boolean headersSent; // guarded by this
 
     FromPeer(
-        ServerCall<byte[], byte[]> upstream,
-        ClientCall<byte[], byte[]> downstream,
+        ServerCall<byte[], byte[]> serverCall,
+        ClientCall<byte[], byte[]> clientCall,
         FromCaller fromCaller) {
-      this.upstream = upstream;
-      this.downstream = downstream;
+      this.serverCall = serverCall;
+      this.clientCall = clientCall;
       this.fromCaller = fromCaller;
       fromCaller.attach(this);
     }
@@ -191,21 +191,21 @@ final class Forwarder extends ForwardedServices {
     private synchronized void sendHeaders() {
       if (!headersSent) {
         headersSent = true;
-        upstream.sendHeaders(new Metadata());
+        serverCall.sendHeaders(new Metadata());
       }
     }
 
     @Override
     public void onMessage(byte[] message) {
       sendHeaders();
-      upstream.sendMessage(message);
+      serverCall.sendMessage(message);
       synchronized (this) {
-        if (!upstream.isReady()) {
+        if (!serverCall.isReady()) {
           owed = true;
           return;
         }
       }
-      downstream.request(1);
+      clientCall.request(1);
     }
 
     void onCallerReady() {
@@ -215,7 +215,7 @@ final class Forwarder extends ForwardedServices {
         }
         owed = false;
       }
-      downstream.request(1);
+      clientCall.request(1);
     }
 
     @Override
@@ -225,17 +225,17 @@ final class Forwarder extends ForwardedServices {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-      if (upstream.isCancelled()) {
+      if (serverCall.isCancelled()) {
         return;
       }
       // The cause stays here: it is about a connection of ours.
-      upstream.close(
+      serverCall.close(
           Status.fromCode(status.getCode()).withDescription(status.getDescription()),
           details(trailers));
     }
   }
 
-  /** What tells more of a failure; nothing else of the peer's metadata is for the caller. */
+  /** Returns the details of a failure; nothing else of the peer's metadata is for the caller. */
   private static Metadata details(Metadata trailers) {
     Metadata kept = new Metadata();
     byte[] details = trailers.get(STATUS_DETAILS);

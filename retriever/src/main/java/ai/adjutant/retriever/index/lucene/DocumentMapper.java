@@ -28,9 +28,9 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Our records as Lucene documents, and back. */
-final class StoredForm {
-  private StoredForm() {}
+/** Maps records of this module to Lucene documents, and back. */
+final class DocumentMapper {
+  private DocumentMapper() {}
 
   static Document ofChunk(DocumentRecord document, IndexedChunk indexed) {
     Document form = new Document();

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

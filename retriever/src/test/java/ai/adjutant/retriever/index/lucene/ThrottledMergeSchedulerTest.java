@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Merges wait for a turn, in real indexes; a test that holds the turn stands for another index. */
 @Timeout(60)
-final class MergesInTurnTest {
+final class ThrottledMergeSchedulerTest {
   /** Enough for one merge, too few for so many that the writer waits. */
   private static final int SEGMENTS = 24;
 
@@ -29,7 +29,7 @@ final class MergesInTurnTest {
 
   private IndexWriter writer(Directory directory) throws IOException {
     IndexWriterConfig config = new IndexWriterConfig();
-    config.setMergeScheduler(new MergesInTurn(turns));
+    config.setMergeScheduler(new ThrottledMergeScheduler(turns));
     config.setCommitOnClose(true);
     return new IndexWriter(directory, config);
   }

@@ -10,12 +10,12 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What one load works with.
+ * Holds what one load works with.
  *
  * @param identity the encoder as it answered when the load began; empty when it did not
  * @param uploads folder for files that arrive
  */
-record LoadTools(
+record LoadContext(
     Corpus corpus,
     DocumentReader reader,
     Chunker chunker,
@@ -24,6 +24,6 @@ record LoadTools(
     Path uploads,
     Settings settings) {
 
-  /** Bounds and time. */
+  /** Holds bounds and the clock. */
   record Settings(LoadLimits limits, Clock clock) {}
 }

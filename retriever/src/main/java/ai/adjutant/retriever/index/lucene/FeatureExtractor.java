@@ -24,30 +24,30 @@ import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the index about given chunks, whether a leg found them or not. Chunks are visited in the
- * order of the index, answers stand in the order given.
+ * Reads raw signals of given chunks from the index, whether a leg found them or not. Chunks are
+ * visited in the order of the index, and signals are returned in the order given.
  */
-final class SignalProbe {
+final class FeatureExtractor {
   private final IndexSearcher searcher;
   private final Similarity similarity = LuceneChunkIndex.similarity();
-  private final int[] places;
+  private final int[] docIds;
   private final int[] order;
 
-  SignalProbe(IndexSearcher searcher, List<Integer> places) {
+  FeatureExtractor(IndexSearcher searcher, List<Integer> docIds) {
     this.searcher = new IndexSearcher(searcher.getIndexReader());
     this.searcher.setSimilarity(similarity);
-    this.places = places.stream().mapToInt(Integer::intValue).toArray();
+    this.docIds = docIds.stream().mapToInt(Integer::intValue).toArray();
     this.order =
-        IntStream.range(0, this.places.length)
+        IntStream.range(0, this.docIds.length)
             .boxed()
-            .sorted(Comparator.comparingInt(i -> this.places[i]))
+            .sorted(Comparator.comparingInt(i -> this.docIds[i]))
             .mapToInt(Integer::intValue)
             .toArray();
   }
 
   /** BM25 of each chunk. */
   double[] scores(Query query) throws IOException {
-    double[] scores = new double[places.length];
+    double[] scores = new double[docIds.length];
     Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1f);
     visit(leaf -> {
       @Nullable Scorer scorer = weight.scorer(leaf);
@@ -64,7 +64,7 @@ final class SignalProbe {
 
   /** Share of the terms, by idf, that stand in each chunk; 0 where there are no terms. */
   double[] cover(List<TermStatistics> terms) throws IOException {
-    double[] cover = new double[places.length];
+    double[] cover = new double[docIds.length];
     double sum = terms.stream().mapToDouble(TermStatistics::idf).sum();
     if (sum <= 0) {
       return cover;
@@ -90,7 +90,7 @@ final class SignalProbe {
 
   /** Cosine of each chunk with a vector; null where either is missing. */
   @Nullable Double[] cosines(@Nullable Vector vector) throws IOException {
-    @Nullable Double[] cosines = new @Nullable Double[places.length];
+    @Nullable Double[] cosines = new @Nullable Double[docIds.length];
     if (vector == null) {
       return cosines;
     }
@@ -111,7 +111,7 @@ final class SignalProbe {
 
   /** Document id of each chunk. */
   List<String> documentIds() throws IOException {
-    String[] ids = new String[places.length];
+    String[] ids = new String[docIds.length];
     visit(leaf -> {
       SortedDocValues values = DocValues.getSorted(leaf.reader(), Fields.DOCUMENT);
       return (i, doc) -> {
@@ -133,14 +133,14 @@ final class SignalProbe {
     int current = -1;
     @Nullable ChunkVisitor visitor = null;
     for (int i : order) {
-      int leafNumber = ReaderUtil.subIndex(places[i], leaves);
+      int leafNumber = ReaderUtil.subIndex(docIds[i], leaves);
       LeafReaderContext leaf = leaves.get(leafNumber);
       if (leafNumber != current) {
         current = leafNumber;
         visitor = opener.open(leaf);
       }
       if (visitor != null) {
-        visitor.visit(i, places[i] - leaf.docBase);
+        visitor.visit(i, docIds[i] - leaf.docBase);
       }
     }
   }

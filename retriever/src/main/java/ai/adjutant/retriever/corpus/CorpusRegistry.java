@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The corpora of a data folder. Owns their indexes; close it last. */
-public final class Catalogue implements AutoCloseable {
+/** Registers the corpora of a data folder. Owns their indexes; close it last. */
+public final class CorpusRegistry implements AutoCloseable {
   /** Most corpora of one data folder. */
   public static final int CORPORA_MAX = 1_000;
 
-  private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
+  private static final Logger log = LoggerFactory.getLogger(CorpusRegistry.class);
   private static final String DELETED = ".deleted-";
 
   private final Path corpora;
   private final IndexStore store;
   private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
 
-  private Catalogue(Path corpora, IndexStore store) {
+  private CorpusRegistry(Path corpora, IndexStore store) {
     this.corpora = corpora;
     this.store = store;
   }
@@ -42,14 +42,15 @@ public final class Catalogue implements AutoCloseable {
    *
    * @param root the tenant's folder, which nobody else uses
    */
-  public static Catalogue open(Path root, IndexStore store) throws IOException {
-    Catalogue catalogue = new Catalogue(Files.createDirectories(root.resolve("corpora")), store);
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(catalogue.corpora)) {
+  public static CorpusRegistry open(Path root, IndexStore store) throws IOException {
+    CorpusRegistry registry =
+        new CorpusRegistry(Files.createDirectories(root.resolve("corpora")), store);
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(registry.corpora)) {
       for (Path folder : folders) {
-        catalogue.admit(folder);
+        registry.admit(folder);
       }
     }
-    return catalogue;
+    return registry;
   }
 
   private void admit(Path folder) throws IOException {
@@ -153,7 +154,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * The corpus of that name.
+   * Returns the corpus of that name.
    *
    * @throws AdjutantException BAD_CORPUS_NAME, CORPUS_NOT_FOUND; CORPUS_BROKEN, CORPUS_NEWER,
    *     INDEX_LOST with what to do
@@ -188,7 +189,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Corpora by name, with those that do not serve.
+   * Returns corpora by name, with those that do not serve.
    *
    * @param after the name after which to start; empty starts with the first
    */
@@ -300,7 +301,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * A corpus in a list.
+   * Describes a corpus in a list.
    *
    * @param corpus null when it does not serve
    * @param problem why, and how to mend it; empty when it serves

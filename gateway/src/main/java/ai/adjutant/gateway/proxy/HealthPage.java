@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -15,16 +15,16 @@ import java.util.Map;
 @Controller
 @Requires(property = "adjutant.service", value = "gateway")
 final class HealthPage {
-  private final FrontDoor front;
+  private final ServiceProxy proxy;
 
-  HealthPage(FrontDoor front) {
-    this.front = front;
+  HealthPage(ServiceProxy proxy) {
+    this.proxy = proxy;
   }
 
   @Get("/health")
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<Map<String, Object>> health() {
-    Map<String, Boolean> services = front.serving();
+    Map<String, Boolean> services = proxy.serving();
     boolean up = !services.containsValue(false);
     return HttpResponse.<Map<String, Object>>status(
             up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls through the gateway to a service behind it, over two real sockets. */
-final class FrontDoorTest {
+final class ServiceProxyTest {
   private static final Endpoint ANY_PORT = new Endpoint.Tcp("127.0.0.1", 0);
 
   private static final List<ServiceDescriptor> CONTRACTS =
@@ -74,14 +74,14 @@ final class FrontDoorTest {
                   new ProcessMethods(List.of(new ThreadShare("parsers", 3)))))
           .start();
   private final ManagedChannel toPeer = Channels.open(behind.endpoint(), "retriever");
-  private final FrontDoor front =
-      new FrontDoor(List.of(new FrontDoor.Peer("retriever", "there", CONTRACTS, toPeer)));
+  private final ServiceProxy proxy =
+      new ServiceProxy(List.of(new ServiceProxy.Peer("retriever", "there", CONTRACTS, toPeer)));
   private final ServiceServer gateway =
       new ServiceServer(
               "gateway",
               ANY_PORT,
-              List.of(front.status()),
-              front.forwarding(),
+              List.of(proxy.status()),
+              proxy.forwarding(),
               new ServerEnvironment(Exposure.EDGE, new CountingIds(), registry))
           .start();
   private final ManagedChannel channel = Channels.open(gateway.endpoint());
@@ -270,7 +270,7 @@ final class FrontDoorTest {
             org.assertj.core.groups.Tuple.tuple(
                 "retriever", ServiceState.SERVICE_STATE_UNREACHABLE));
     assertThat(services.getLast().getThreadsList()).isEmpty();
-    assertThat(front.serving()).containsEntry("retriever", false);
+    assertThat(proxy.serving()).containsEntry("retriever", false);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import ai.adjutant.chassis.transport.ForwardedServices;
 import io.grpc.BindableService;
@@ -7,43 +7,43 @@ import io.grpc.ServiceDescriptor;
 import java.util.List;
 import java.util.Map;
 
-/** What the gateway serves besides answers: forwarded calls and the state of the house. */
-public final class FrontDoor {
+/** Forwards calls to the other services and reports the status of all. Any thread may call. */
+public final class ServiceProxy {
   private final Forwarder forwarder;
   private final StatusEndpoint status;
 
   /**
-   * A front door to the services behind.
+   * Creates a proxy to these services.
    *
-   * @param peers the services behind, each with the packages that it serves
+   * @param peers the services, each with the packages that it serves
    */
-  public FrontDoor(List<Peer> peers) {
+  public ServiceProxy(List<Peer> peers) {
     forwarder = new Forwarder(peers);
     status = new StatusEndpoint(peers);
   }
 
-  /** Serves what is passed on. */
+  /** Returns the services that are forwarded. */
   public ForwardedServices forwarding() {
     return forwarder;
   }
 
-  /** Serves the state of the house. */
+  /** Returns the service that reports the status of all services. */
   public BindableService status() {
     return status;
   }
 
-  /** True when every service behind serves; by name, for the HTTP health page. */
+  /** Returns by service name whether it serves, for the HTTP health page. */
   public Map<String, Boolean> serving() {
     return status.serving();
   }
 
   /**
-   * A service behind the front door.
+   * Describes a service that the gateway forwards to.
    *
    * @param service its name
    * @param address where it is reached, for people
    * @param contracts what it serves; calls to the package of the first go to it, and reflection
-   *     tells of all
+   *     lists all
    * @param channel the way to it, opened with the service's name so that failures are in words
    */
   public record Peer(

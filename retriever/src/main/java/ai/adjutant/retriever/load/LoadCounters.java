@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a load has done so far. Any thread may call. */
-final class Tally {
+/** Counts what a load has done so far. Any thread may call. */
+final class LoadCounters {
   private static final int FAILURES_MAX = 1_000;
   private static final int WARNINGS_MAX = 100;
 
@@ -36,7 +36,7 @@ final class Tally {
   private long corpusDocuments;
   private long corpusChunks;
 
-  Tally(Corpus corpus, String id, Clock clock) {
+  LoadCounters(Corpus corpus, String id, Clock clock) {
     this.corpus = corpus;
     this.id = id;
     this.clock = clock;

@@ -7,8 +7,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.MergePolicy.OneMerge;
 
-/** Merges of one index on threads of their own, which wait for a turn that all indexes share. */
-final class MergesInTurn extends ConcurrentMergeScheduler {
+/**
+ * Runs the merges of one index on threads of its own, each after it got a permit that all indexes
+ * share.
+ */
+final class ThrottledMergeScheduler extends ConcurrentMergeScheduler {
   /** Merges of one index that wait or run; with more, whoever adds documents waits. */
   private static final int WAITING_MAX = 6;
 
@@ -16,7 +19,7 @@ final class MergesInTurn extends ConcurrentMergeScheduler {
 
   private final Semaphore turns;
 
-  MergesInTurn(Semaphore turns) {
+  ThrottledMergeScheduler(Semaphore turns) {
     this.turns = turns;
     // As many threads as merges: with fewer, Lucene would pause a large merge for a smaller one,
     // which would wait for the turn that the paused one holds.

@@ -1,4 +1,4 @@
-package ai.adjutant.gateway.front;
+package ai.adjutant.gateway.proxy;
 
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.chat.v1.Answer;

@@ -10,18 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the stages of one load share: the queues between them, what was named, and whether to go on.
- * Any thread may call.
+ * Holds what the stages of one load share: the queues between them, what was named, and whether to
+ * go on. Any thread may call.
  */
-final class LoadProgress {
-  private static final Logger log = LoggerFactory.getLogger(LoadProgress.class);
+final class LoadState {
+  private static final Logger log = LoggerFactory.getLogger(LoadState.class);
   private static final int FILES_WAITING = 4;
   private static final int STEPS_WAITING = 64;
 
-  private final Handoff<Arrival> files = new Handoff<>(FILES_WAITING);
-  private final Handoff<Step> steps = new Handoff<>(STEPS_WAITING);
+  private final ClosableQueue<Arrival> files = new ClosableQueue<>(FILES_WAITING);
+  private final ClosableQueue<Step> steps = new ClosableQueue<>(STEPS_WAITING);
   private final Names names = new Names();
-  private final Tally tally;
+  private final LoadCounters counters;
   private final Originals originals;
   private final VectorStage vectors;
   private final LanguageWatch languages;
@@ -29,24 +29,24 @@ final class LoadProgress {
   private volatile boolean finished;
   private volatile boolean cancelled;
   private volatile boolean failed;
-  private volatile boolean deserted;
+  private volatile boolean detached;
 
-  LoadProgress(LoadTools tools, Tally tally) {
-    this.tally = tally;
-    this.originals = tools.corpus().originals();
-    this.vectors = new VectorStage(tools, this);
-    this.languages = new LanguageWatch(tools.corpus().settings().language(), tools.identity());
+  LoadState(LoadContext context, LoadCounters counters) {
+    this.counters = counters;
+    this.originals = context.corpus().originals();
+    this.vectors = new VectorStage(context, this);
+    this.languages = new LanguageWatch(context.corpus().settings().language(), context.identity());
   }
 
-  Tally tally() {
-    return tally;
+  LoadCounters counters() {
+    return counters;
   }
 
   Names names() {
     return names;
   }
 
-  Handoff<Step> steps() {
+  ClosableQueue<Step> steps() {
     return steps;
   }
 
@@ -58,12 +58,12 @@ final class LoadProgress {
     return languages;
   }
 
-  /** Files whose keeping or purging must be thought over at the end. */
+  /** Returns the originals that the end of the load keeps or purges. */
   Set<String> originalsTouched() {
     return originalsTouched;
   }
 
-  // What the intake says.
+  // Called by the intake.
 
   boolean arrived(Arrival arrival) throws InterruptedException {
     return files.put(arrival);
@@ -74,7 +74,7 @@ final class LoadProgress {
     files.close();
   }
 
-  // What the workers say.
+  // Called by the workers.
 
   Optional<Arrival> nextFile() throws InterruptedException {
     return files.take();
@@ -86,11 +86,11 @@ final class LoadProgress {
   }
 
   void failed(String document, AdjutantException why) throws InterruptedException {
-    told(DocumentOutcome.failed(document, why));
+    report(DocumentOutcome.failed(document, why));
   }
 
-  void told(DocumentOutcome outcome) throws InterruptedException {
-    steps.put(new Step.Told(outcome));
+  void report(DocumentOutcome outcome) throws InterruptedException {
+    steps.put(new Step.Report(outcome));
   }
 
   void prepared(Prepared document) throws InterruptedException {
@@ -111,7 +111,7 @@ final class LoadProgress {
   }
 
   void warn(String warning) {
-    tally.warn(warning);
+    counters.warn(warning);
   }
 
   // Whether to go on.
@@ -122,26 +122,26 @@ final class LoadProgress {
     files.close();
   }
 
-  /** Stops because of something that concerns no single file. */
+  /** Stops the load for a reason that concerns no single file. */
   void fail(String warning, Throwable cause) {
     if (!failed) {
       log.error("load stops: {}", warning, cause);
-      tally.warn(warning);
+      counters.warn(warning);
     }
     failed = true;
     files.close();
   }
 
-  /** Stops because of something that the documents are the reason of. */
+  /** Stops the load for a reason that lies in the documents. */
   void fail(String warning) {
-    tally.warn(warning);
+    counters.warn(warning);
     failed = true;
     files.close();
   }
 
-  /** Nobody listens any more; what arrived whole is still committed. */
-  void desert() {
-    deserted = true;
+  /** Goes on without a listener: no more files are taken, what arrived whole is still committed. */
+  void detach() {
+    detached = true;
     files.close();
   }
 
@@ -153,13 +153,13 @@ final class LoadProgress {
     return failed;
   }
 
-  boolean isDeserted() {
-    return deserted;
+  boolean isDetached() {
+    return detached;
   }
 
-  /** True when the sender said that all files were sent and nothing went wrong since. */
+  /** Returns true when the sender said that all files were sent and nothing went wrong since. */
   boolean isWhole() {
-    return finished && !cancelled && !failed && !deserted;
+    return finished && !cancelled && !failed && !detached;
   }
 
   LoadSnapshot.State endState() {

@@ -1,0 +1,5 @@
+/** Tests the proxy over real sockets. */
+@NullMarked
+package ai.adjutant.gateway.proxy;
+
+import org.jspecify.annotations.NullMarked;
