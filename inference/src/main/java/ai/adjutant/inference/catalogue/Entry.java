@@ -156,7 +156,7 @@ public sealed interface Entry extends AutoCloseable {
 
     @Override
     public AdjutantException refusal() {
-      return Unserved.failed(this, message);
+      return UnavailableModels.failed(this, message);
     }
   }
 
@@ -184,7 +184,7 @@ public sealed interface Entry extends AutoCloseable {
 
     @Override
     public AdjutantException refusal() {
-      return Unserved.failed(this, message);
+      return UnavailableModels.failed(this, message);
     }
 
     @Override
@@ -211,7 +211,7 @@ public sealed interface Entry extends AutoCloseable {
 
     @Override
     public AdjutantException refusal() {
-      return Unserved.unloaded(this);
+      return UnavailableModels.unloaded(this);
     }
   }
 

@@ -4,11 +4,11 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import java.util.Map;
 
-/** What is said of models that can't be had as they were asked for. */
-final class Unserved {
-  private Unserved() {}
+/** Creates the errors of models that can't serve a request. */
+final class UnavailableModels {
+  private UnavailableModels() {}
 
-  /** Says why a model does not serve for a task; never returns. */
+  /** Throws why a model does not serve for a task; never returns. */
   static <T> T refuse(Entry entry, Task wanted) {
     if (entry.task() != wanted) {
       throw failure(

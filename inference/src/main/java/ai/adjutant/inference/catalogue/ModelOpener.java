@@ -17,30 +17,30 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens what the catalogue holds, each thing by what it is. Used by the loader's thread. */
-final class Opening {
-  private static final Logger log = LoggerFactory.getLogger(Opening.class);
+/** Opens models by their kind. Used by the loader's thread. */
+final class ModelOpener {
+  private static final Logger log = LoggerFactory.getLogger(ModelOpener.class);
 
   private final CatalogueSettings settings;
   private final MachineMemory memory;
   private final Workers workers;
 
-  Opening(CatalogueSettings settings, MachineMemory memory, Workers workers) {
+  ModelOpener(CatalogueSettings settings, MachineMemory memory, Workers workers) {
     this.settings = settings;
     this.memory = memory;
     this.workers = workers;
   }
 
-  private interface Making<T> {
+  private interface Factory<T> {
     T make(OnnxRuntime runtime);
   }
 
-  private interface Filing<T> {
-    Entry file(T made, Resident resident);
+  private interface Registration<T> {
+    Entry entry(T made, Resident resident);
   }
 
-  /** Opens a model by its place in the folder, or files why it can't be. */
-  Entry orReason(Path place, Task task) {
+  /** Opens a model by its directory, or returns an entry that says why it failed. */
+  Entry openOrFailed(Path place, Task task) {
     String name = String.valueOf(place.getFileName());
     try {
       Entry entry =
@@ -72,7 +72,7 @@ final class Opening {
   }
 
   /**
-   * Checks a directory whose files have just come; a language model is described in its {@code
+   * Checks a directory whose files were just imported; a language model is described in its {@code
    * model.json}.
    *
    * @param digests of its files
@@ -133,12 +133,12 @@ final class Opening {
         (model, resident) -> new Entry.Generator(spec.name(), model, resident));
   }
 
-  private <T> Entry measured(Making<T> making, Filing<T> filing) {
+  private <T> Entry measured(Factory<T> factory, Registration<T> registration) {
     OnnxRuntime runtime = OnnxRuntime.load(settings.runtime());
     long before = memory.resident();
     try {
-      T made = making.make(runtime);
-      return filing.file(made, new Resident(before, memory.resident()));
+      T made = factory.make(runtime);
+      return registration.entry(made, new Resident(before, memory.resident()));
     } catch (OutOfMemoryError e) {
       throw new AdjutantException(
           CatalogueReason.MODEL_TOO_LARGE,
@@ -163,7 +163,7 @@ final class Opening {
             + weights
             + " for its weights and "
             + cache
-            + " for keys and values, and "
+            + " for its KV cache, and "
             + available.getAsLong()
             + " are available; unload another model, take a smaller variant or allow fewer"
             + " sequences",
@@ -173,7 +173,7 @@ final class Opening {
         null);
   }
 
-  /** What the engine may come to hold for keys and values, by its settings. */
+  /** Returns the bytes that the KV cache may grow to, by the settings of the engine. */
   private long cacheBytes(ModelSpec spec) {
     long tokens = (long) spec.contextLength() * settings.engine().maxSequences();
     long perToken = spec.footprint().cacheBytesPerToken();

@@ -2,7 +2,7 @@ package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.file.Sha256;
-import ai.adjutant.inference.catalogue.ModelFolder.Staged;
+import ai.adjutant.inference.catalogue.ModelStore.Staged;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,31 +18,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model directory as its bytes come in. They are written beside the models, and nothing of it is
- * seen until {@link #finish}; closing it before removes it. One thread at a time may use it.
+ * Writes the bytes of one model directory as they are received. They are written beside the models,
+ * and nothing of it is visible until {@link #finish}; closing it before removes it. One thread at a
+ * time may use it.
  */
-public final class Incoming implements AutoCloseable {
+public final class ImportSession implements AutoCloseable {
   private final Upload upload;
   private final Staged staged;
-  private final Landing landing;
+  private final Completion completion;
   private final MessageDigest sha = Sha256.start();
   private @Nullable FileChannel file;
   private int index;
   private long written;
 
-  Incoming(Upload upload, Staged staged, Landing landing) {
+  ImportSession(Upload upload, Staged staged, Completion completion) {
     this.upload = upload;
     this.staged = staged;
-    this.landing = landing;
+    this.completion = completion;
   }
 
-  /** Where an upload ends; called once. */
-  interface Landing {
-    /** Checks, installs and opens what came. */
+  /** Ends an upload; one of its methods is called once. */
+  interface Completion {
+    /** Checks, installs and opens the model. */
     Entry install(Upload upload, Staged staged, Map<String, String> digests);
 
-    /** Gives the name free. */
-    void gone(Upload upload);
+    /** Releases the name of the model. */
+    void released(Upload upload);
   }
 
   /**
@@ -147,8 +148,8 @@ public final class Incoming implements AutoCloseable {
       folders.add(staged.directory().resolve(each.path()).resolveSibling(".").normalize());
     }
     folders.add(staged.directory());
-    folders.forEach(ModelFolder::sync);
-    return landing.install(upload, staged, digests);
+    folders.forEach(ModelStore::sync);
+    return completion.install(upload, staged, digests);
   }
 
   private static AdjutantException invalid(String message) {
@@ -175,7 +176,7 @@ public final class Incoming implements AutoCloseable {
       throw new IllegalStateException("a file can't be closed", e);
     } finally {
       staged.close();
-      landing.gone(upload);
+      completion.released(upload);
     }
   }
 }

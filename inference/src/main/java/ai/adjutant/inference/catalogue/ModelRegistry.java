@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The models by name, each as it stands at the moment. Any thread may look; the loader's alone
- * changes them.
+ * Maps names to models and their current state. Any thread may read; the loader's alone changes it.
  */
-final class Shelf {
+final class ModelRegistry {
   private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
 
   void put(String name, Entry entry) {
@@ -28,7 +27,7 @@ final class Shelf {
   }
 
   /**
-   * One model.
+   * Returns one model.
    *
    * @throws AdjutantException MODEL_NOT_FOUND
    */
@@ -44,12 +43,15 @@ final class Shelf {
     return entry.now();
   }
 
-  /** All models, ordered by name. */
+  /** Lists all models, ordered by name. */
   List<Entry> list() {
     return entries.values().stream().map(Entry::now).toList();
   }
 
-  /** The first by name that does a task, or else the first that would. */
+  /**
+   * Returns the first model by name that serves a task, or else the first of that task that does
+   * not serve at present.
+   */
   Optional<Entry> first(Task task) {
     Optional<Entry> other = Optional.empty();
     for (Entry entry : list()) {
@@ -64,15 +66,15 @@ final class Shelf {
   }
 
   /**
-   * Sees that a model of that name can be put here.
+   * Checks that a model of that name can be added.
    *
    * @throws AdjutantException MODELS_TOO_MANY
    */
-  void checkRoom(String name) {
-    if (!entries.containsKey(name) && entries.size() > ModelFolder.MODELS_MAX) {
+  void checkCapacity(String name) {
+    if (!entries.containsKey(name) && entries.size() > ModelStore.MODELS_MAX) {
       throw new AdjutantException(
           CatalogueReason.MODELS_TOO_MANY,
-          "there are " + ModelFolder.MODELS_MAX + " models already; remove one");
+          "there are " + ModelStore.MODELS_MAX + " models already; remove one");
     }
   }
 }

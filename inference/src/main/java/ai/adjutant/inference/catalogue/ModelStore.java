@@ -14,23 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of model directories, and beside them a hidden one where models come in. What lies
- * there when the process starts was left by one that died: it is swept away, and a model that was
- * set aside while its successor moved in is put back.
+ * Stores model directories in a folder, and beside them imports under way in a hidden one. What
+ * lies there when the process starts was left by one that died: it is removed, and a model that was
+ * moved out for its replacement is restored.
  */
-final class ModelFolder {
+final class ModelStore {
   /** Most model directories that are served. */
   static final int MODELS_MAX = 64;
 
   private static final String INCOMING = ".incoming";
-  private static final String ASIDE = "aside";
+
+  /** Kept for imports that an earlier release left unfinished. */
+  private static final String REPLACED = "aside";
+
   private static final String NAME = "name";
 
-  private static final Logger log = LoggerFactory.getLogger(ModelFolder.class);
+  private static final Logger log = LoggerFactory.getLogger(ModelStore.class);
 
   private final Path folder;
 
-  ModelFolder(Path folder) {
+  ModelStore(Path folder) {
     this.folder = folder;
   }
 
@@ -58,11 +61,12 @@ final class ModelFolder {
     for (Path left : children(folder.resolve(INCOMING))) {
       try {
         removeUnfinished(left.resolve(NAME));
-        for (Path aside : children(left.resolve(ASIDE))) {
-          Path place = directory(name(aside));
+        for (Path replaced : children(left.resolve(REPLACED))) {
+          Path place = directory(name(replaced));
           if (!Files.exists(place)) {
-            Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-            log.warn("a model whose replacement was cut short is put back: model={}", name(aside));
+            Files.move(replaced, place, StandardCopyOption.ATOMIC_MOVE);
+            log.warn(
+                "a model whose replacement was cut short is put back: model={}", name(replaced));
           }
         }
         DurableFiles.deleteFolder(left);
@@ -86,7 +90,7 @@ final class ModelFolder {
   }
 
   /**
-   * Makes room for a model that comes in.
+   * Creates a directory for a model that is imported.
    *
    * @throws AdjutantException FOLDER_NOT_WRITABLE or DISK_FULL
    */
@@ -119,7 +123,7 @@ final class ModelFolder {
             + name
             + "' has "
             + bytes
-            + " bytes and the disk of the data folder has room for "
+            + " bytes and the free space on the disk of the data folder is "
             + usable
             + "; free some");
   }
@@ -149,7 +153,10 @@ final class ModelFolder {
     return String.valueOf(path.getFileName());
   }
 
-  /** A model on its way in. One thread at a time may use it; closing removes what is left of it. */
+  /**
+   * Holds the directory of an import. One thread at a time may use it; closing removes what is left
+   * of it.
+   */
   final class Staged implements AutoCloseable {
     private final Path root;
     private final String name;
@@ -165,30 +172,30 @@ final class ModelFolder {
       return root.resolve("new").resolve(name);
     }
 
-    /** Moves it into its place; what was there is set aside. */
+    /** Moves it into its place; what was there is kept until this is closed. */
     void install() throws IOException {
       DurableFiles.writeAtomically(root, NAME, name.getBytes(StandardCharsets.UTF_8));
-      Path place = ModelFolder.this.directory(name);
+      Path place = ModelStore.this.directory(name);
       if (Files.exists(place)) {
-        Path aside = Files.createDirectories(root.resolve(ASIDE));
+        Path replaced = Files.createDirectories(root.resolve(REPLACED));
         sync(root);
-        Files.move(place, aside.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(place, replaced.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(directory(), place, StandardCopyOption.ATOMIC_MOVE);
       installed = true;
       sync(folder);
     }
 
-    /** Takes it out of its place again, if it got there, and puts back what was there. */
+    /** Undoes {@link #install}: restores what was there before. */
     void restore() throws IOException {
-      Path place = ModelFolder.this.directory(name);
+      Path place = ModelStore.this.directory(name);
       if (installed) {
         installed = false;
         Files.move(place, directory(), StandardCopyOption.ATOMIC_MOVE);
       }
-      Path aside = root.resolve(ASIDE).resolve(name);
-      if (Files.exists(aside)) {
-        Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+      Path replaced = root.resolve(REPLACED).resolve(name);
+      if (Files.exists(replaced)) {
+        Files.move(replaced, place, StandardCopyOption.ATOMIC_MOVE);
       }
       sync(folder);
     }
