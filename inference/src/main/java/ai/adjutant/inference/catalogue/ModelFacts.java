@@ -58,7 +58,7 @@ public record ModelFacts(
    * @param statedContextLength longest input that its configuration states, of language models
    * @param dimensions length of a vector, of encoders
    * @param bytes of its files
-   * @param cacheBytesPerToken that a token takes in its memory, of language models
+   * @param cacheBytesPerToken that a token takes in its KV cache, of language models
    * @param variants its graphs, the one that is served first, of language models
    */
   public record Content(

@@ -39,8 +39,8 @@ final class TrialChild {
   /**
    * Tries one model.
    *
-   * @param args its directory, the folder where native libraries are unpacked, and whether memories
-   *     in bytes are served
+   * @param args its directory, the folder where native libraries are unpacked, and whether KV
+   *     caches in bytes are served
    */
   public static void main(String[] args) throws IOException {
     DataOutputStream out = ChildMain.begin().answers();

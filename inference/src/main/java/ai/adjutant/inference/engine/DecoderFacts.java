@@ -5,11 +5,11 @@ package ai.adjutant.inference.engine;
  *
  * @param vocabularySize tokens that it knows; ids run from 0 up to it
  * @param contextLength longest sequence in tokens
- * @param slots sequences that it remembers at once
+ * @param slots sequences that it holds at once
  * @param chunkMax most tokens that one prefill appends
  * @param rowsMax most tokens of one prefill that logits are wanted after each of
  * @param batched whether one decode computes all its sequences together
- * @param cacheBytesPerToken memory that one token of a sequence takes
+ * @param cacheBytesPerToken bytes of the KV cache that one token of a sequence takes
  */
 record DecoderFacts(
     int vocabularySize,

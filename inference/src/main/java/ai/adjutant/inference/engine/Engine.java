@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  *
  * <p>What a run refuses by name, such as memory that is short, fails the requests that shared the
  * run. Anything else that scheduler or decoder throw is a fault, after which nobody knows what the
- * decoder remembers: it leaves {@link #step}, and all there is left to do is to {@link #close}.
+ * decoder keeps: it leaves {@link #step}, and all there is left to do is to {@link #close}.
  */
 final class Engine {
   /** Weight of the newest step in what steps are taken to cost. */
@@ -42,7 +42,7 @@ final class Engine {
     final long id;
     final Job job;
     int slot = -1;
-    int fed;
+    int prefilled;
     int token;
     long servedStep = -1;
 
@@ -52,7 +52,7 @@ final class Engine {
     }
 
     int promptLeft() {
-      return job.facts().tokens().length - fed;
+      return job.facts().tokens().length - prefilled;
     }
   }
 
@@ -82,7 +82,7 @@ final class Engine {
     long begunNanos = nanoClock.getAsLong();
     long graphNanos = decoder.graphNanos();
     Plan plan = Scheduler.plan(snapshot(begunNanos));
-    plan.givenUp().forEach(this::letGo);
+    plan.cancelled().forEach(this::drop);
     plan.expired().forEach(id -> fail(id, expired()));
     plan.admitted().forEach(id -> admit(id, begunNanos));
     // A prompt that ends in this step decodes from the next one on.
@@ -127,9 +127,9 @@ final class Engine {
         promptLeft,
         reserved(request, facts.contextLength()),
         request.deadlineNanos(),
-        job.givenUp(),
+        job.cancelled(),
         request.deterministic(),
-        request.wanted() == Decoder.Wanted.ALL ? facts.rowsMax() : facts.chunkMax(),
+        request.logitsMode() == Decoder.LogitsMode.ALL ? facts.rowsMax() : facts.chunkMax(),
         servedStep);
   }
 
@@ -161,7 +161,7 @@ final class Engine {
     }
   }
 
-  private void letGo(long id) {
+  private void drop(long id) {
     queue.take(id);
     release(id);
   }
@@ -193,18 +193,18 @@ final class Engine {
   private void prefill(Chunk chunk) {
     Running each = running.get(chunk.id());
     if (each == null) {
-      return; // withdrawn since the plan was made
+      return; // removed since the plan was made
     }
     boolean last = chunk.count() == each.promptLeft();
-    Decoder.Wanted wanted = each.job.facts().wanted();
+    Decoder.LogitsMode mode = each.job.facts().logitsMode();
     long begun = nanoClock.getAsLong();
     try {
       decoder.prefill(
           each.slot,
           each.job.facts().tokens(),
-          each.fed,
+          each.prefilled,
           chunk.count(),
-          wanted == Decoder.Wanted.LAST && !last ? Decoder.Wanted.NONE : wanted);
+          mode == Decoder.LogitsMode.LAST && !last ? Decoder.LogitsMode.NONE : mode);
     } catch (AdjutantException e) {
       fail(each.id, e);
       return;
@@ -212,16 +212,16 @@ final class Engine {
     long now = nanoClock.getAsLong();
     prefillCost.add(chunk.count(), now - begun);
     each.servedStep = step;
-    int from = each.fed;
-    each.fed += chunk.count();
+    int from = each.prefilled;
+    each.prefilled += chunk.count();
     Job.Step took = new Job.Step(now, 1);
-    if (wanted == Decoder.Wanted.ALL) {
+    if (mode == Decoder.LogitsMode.ALL) {
       boolean open = true;
       for (int row = 0; row < chunk.count() && open; row++) {
         open = take(each, row, from + row, took);
       }
     } else if (last) {
-      take(each, 0, each.fed - 1, took);
+      take(each, 0, each.prefilled - 1, took);
     }
   }
 

@@ -5,7 +5,7 @@ package ai.adjutant.inference.engine;
  *
  * @param running sequences under way
  * @param waiting requests that wait
- * @param cacheTokens tokens in the memory of keys and values
+ * @param cacheTokens tokens in the KV cache
  * @param cacheTokensMax tokens that may be reserved in it
  * @param steps steps taken
  * @param generatedTokens tokens generated

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns an engine. Any thread may submit and withdraw.
+ * The one thread that owns an engine. Any thread may submit and remove.
  *
  * <p>A fault of the engine ends the loop: it is logged once, every request that runs or waits fails
  * with ENGINE_FAILED, and so does every later one.
@@ -77,9 +77,9 @@ final class EngineLoop implements AutoCloseable {
     }
   }
 
-  /** Takes a request back that waits no more; one under way ends before the next step. */
-  void withdraw(Job job) {
-    queue.withdraw(job);
+  /** Removes a request that waits no more; one under way ends before the next step. */
+  void remove(Job job) {
+    queue.remove(job);
   }
 
   EngineMeter meter() {

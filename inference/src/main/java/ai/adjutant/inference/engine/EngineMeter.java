@@ -55,7 +55,7 @@ final class EngineMeter implements AutoCloseable {
                 .tags(tags)
                 .register(registry));
     gauge("running", "sequences under way", running, tags);
-    gauge("cache.tokens", "tokens in the memory of keys and values", positions, tags);
+    gauge("cache.tokens", "tokens in the KV cache", positions, tags);
     gauge("threads.parked", "threads that steps do without while others want cores", parked, tags);
   }
 

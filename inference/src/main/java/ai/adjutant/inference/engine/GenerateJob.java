@@ -61,7 +61,7 @@ final class GenerateJob implements Job {
   }
 
   @Override
-  public boolean givenUp() {
+  public boolean cancelled() {
     return generation.cancelled();
   }
 
@@ -88,7 +88,7 @@ final class GenerateJob implements Job {
     if (text.stopped()) {
       return finish(Ending.STOP, "", step);
     }
-    // The token that would come next needs this one in the memory.
+    // The token that would come next needs this one in the KV cache.
     if (generated == facts.newTokensMax() || position + 1 >= contextLength) {
       return finish(Ending.LENGTH, text.rest(), step);
     }

@@ -134,7 +134,7 @@ public final class LanguageModel implements AutoCloseable {
    * @param sequencesMax sequences under way at once
    * @param deterministicRows rows of every run of a deterministic generation; 0 when a run has one
    *     sequence anyway
-   * @param cacheBytesPerToken memory that a token of a sequence takes
+   * @param cacheBytesPerToken bytes of the KV cache that a token of a sequence takes
    * @param contextLength longest sequence that is served
    */
   public record Sharing(
@@ -185,7 +185,7 @@ public final class LanguageModel implements AutoCloseable {
             sampler,
             new AnswerText(language.tokenizer().map(TextStream::new), options.stops()),
             loop.meter());
-    generation.onCancel(() -> loop.withdraw(job));
+    generation.onCancel(() -> loop.remove(job));
     loop.submit(job);
     return generation;
   }
@@ -223,7 +223,7 @@ public final class LanguageModel implements AutoCloseable {
     checkLength("the text", tokens, facts.contextLength());
     Scoring scoring = new Scoring();
     Job job = scoring.job(tokens, System.nanoTime() + patience.toNanos(), scratch);
-    scoring.onCancel(() -> loop.withdraw(job));
+    scoring.onCancel(() -> loop.remove(job));
     loop.submit(job);
     return scoring;
   }

@@ -18,7 +18,7 @@ public final class Scoring {
    * Waits for each token but the first, given those before it.
    *
    * @throws ai.adjutant.chassis.error.AdjutantException when scoring fails
-   * @throws CancellationException when it was given up
+   * @throws CancellationException when it was cancelled
    */
   public List<ScoredToken> await() throws InterruptedException {
     return Pending.await(scores);
@@ -58,7 +58,7 @@ public final class Scoring {
     }
 
     @Override
-    public boolean givenUp() {
+    public boolean cancelled() {
       return scores.isDone();
     }
 

@@ -46,7 +46,7 @@ final class WarmUp {
     int steps = Math.min(STEPS_MAX, facts.contextLength() - prompt);
     int slot = decoder.begin();
     try {
-      decoder.prefill(slot, new long[prompt], 0, prompt, Decoder.Wanted.LAST);
+      decoder.prefill(slot, new long[prompt], 0, prompt, Decoder.LogitsMode.LAST);
       for (int step = 0; step < steps && System.nanoTime() < end; step++) {
         decoder.decode(new int[] {slot}, new long[1], 1, false);
       }

@@ -28,7 +28,7 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
     check(texts);
     Purpose purpose = purpose(request.getPurpose());
     Embedder embedder = catalogue.encoder(Checks.optionalModel(request.getModel()));
-    response.onNext(answer(embedder, GivenUp.await(embedder.begin(texts, purpose))));
+    response.onNext(answer(embedder, CancellationWatch.await(embedder.begin(texts, purpose))));
     response.onCompleted();
   }
 

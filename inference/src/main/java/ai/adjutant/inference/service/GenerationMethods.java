@@ -49,7 +49,7 @@ final class GenerationMethods extends GenerationServiceImplBase {
 
   private static void stream(
       Generation generation, LanguageModel model, PacedObserver<GenerateResponse> response) {
-    try (GivenUp watch = GivenUp.run(generation::cancel)) {
+    try (CancellationWatch watch = CancellationWatch.run(generation::cancel)) {
       boolean open = true;
       while (open) {
         GenerationEvent event = generation.next();
@@ -58,11 +58,11 @@ final class GenerationMethods extends GenerationServiceImplBase {
       }
       response.complete();
     } catch (CancellationException e) {
-      response.fail(Checks.givenUp());
+      response.fail(Checks.cancelled());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       generation.cancel();
-      response.fail(Checks.givenUp());
+      response.fail(Checks.cancelled());
     } catch (RuntimeException | Error e) {
       // The edge of this thread: the failure goes to the caller, mapped and logged by the server.
       generation.cancel();
@@ -93,14 +93,14 @@ final class GenerationMethods extends GenerationServiceImplBase {
   }
 
   private static List<ScoredToken> await(Scoring scoring) {
-    try (GivenUp watch = GivenUp.run(scoring::cancel)) {
+    try (CancellationWatch watch = CancellationWatch.run(scoring::cancel)) {
       return scoring.await();
     } catch (CancellationException e) {
-      throw Checks.givenUp();
+      throw Checks.cancelled();
     } catch (InterruptedException e) {
       scoring.cancel();
       Thread.currentThread().interrupt();
-      throw Checks.givenUp();
+      throw Checks.cancelled();
     }
   }
 

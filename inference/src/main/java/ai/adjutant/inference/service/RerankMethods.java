@@ -28,7 +28,7 @@ final class RerankMethods extends RerankServiceImplBase {
         RerankResponse.newBuilder()
             .setModel(Checks.resource(reranker.facts().name()))
             .setModelDigest(reranker.facts().digest());
-    for (var score : GivenUp.await(reranker.begin(request.getQuery(), passages))) {
+    for (var score : CancellationWatch.await(reranker.begin(request.getQuery(), passages))) {
       answer.addScores(
           PassageScore.newBuilder()
               .setScore(score.score())

@@ -17,7 +17,7 @@ public final class Pending<T> {
    * Waits for the results, one a piece, in the order of the pieces.
    *
    * @throws AdjutantException when a piece failed, or WORK_STOPPED
-   * @throws CancellationException when it was given up
+   * @throws CancellationException when it was cancelled
    */
   public List<T> await() throws InterruptedException {
     return await(whole);
@@ -26,7 +26,7 @@ public final class Pending<T> {
   /**
    * Waits for what another thread makes; fails as it failed there.
    *
-   * @throws CancellationException when it was given up
+   * @throws CancellationException when it was cancelled
    */
   public static <R> R await(CompletableFuture<R> outcome) throws InterruptedException {
     try {

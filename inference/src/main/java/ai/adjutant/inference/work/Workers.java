@@ -85,10 +85,10 @@ public final class Workers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    job.pending().whenLost(() -> withdraw(other -> other == job));
+    job.pending().whenLost(() -> remove(other -> other == job));
   }
 
-  private List<Job<?>> withdraw(Predicate<Job<?>> which) {
+  private List<Job<?>> remove(Predicate<Job<?>> which) {
     lock.lock();
     try {
       List<Job<?>> gone = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class Workers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    withdraw(job -> job.share() == share).forEach(job -> job.pending().fail(share.stopped()));
+    remove(job -> job.share() == share).forEach(job -> job.pending().fail(share.stopped()));
     lock.lock();
     try {
       while (!share.isIdle()) {
@@ -194,7 +194,7 @@ public final class Workers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    withdraw(job -> true).forEach(job -> job.pending().fail(job.share().stopped()));
+    remove(job -> true).forEach(job -> job.pending().fail(job.share().stopped()));
     threads.forEach(Uninterruptibles::joinUninterruptibly); // at most one turn each
   }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A graph that remembers signed bytes. Its kernel has crashed, behind long pasts, so {@code
- * -Dadjutant.byte-cache=true} asks for what runs it.
+ * Tests a graph whose KV cache is in signed bytes. Its kernel has crashed, behind long pasts, so
+ * {@code -Dadjutant.byte-cache=true} asks for what runs it.
  */
 @EnabledIfSystemProperty(named = "adjutant.byte-cache", matches = "true")
 class ByteCacheDecoderTest extends DecoderContract {

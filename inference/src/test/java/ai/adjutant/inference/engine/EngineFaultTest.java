@@ -162,7 +162,7 @@ class EngineFaultTest {
     }
 
     @Override
-    public boolean givenUp() {
+    public boolean cancelled() {
       throw new IllegalStateException("no plan for this");
     }
 

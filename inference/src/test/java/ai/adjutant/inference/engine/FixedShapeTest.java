@@ -137,7 +137,7 @@ class FixedShapeTest {
         generations.get(i).cancel();
       }
     }
-    engine.step(); // lets go of those that were given up late
+    engine.step(); // drops those that were cancelled late
     return generations.stream().map(FixedShapeTest::read).toList();
   }
 

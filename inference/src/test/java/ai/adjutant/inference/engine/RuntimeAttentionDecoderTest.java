@@ -48,8 +48,8 @@ class RuntimeAttentionDecoderTest extends DecoderContract {
       float[] got = new float[wanted.length];
       int theirSlot = theirs.begin();
       int ourSlot = ours.begin();
-      theirs.prefill(theirSlot, tokens, 0, tokens.length, Decoder.Wanted.LAST);
-      ours.prefill(ourSlot, tokens, 0, tokens.length, Decoder.Wanted.LAST);
+      theirs.prefill(theirSlot, tokens, 0, tokens.length, Decoder.LogitsMode.LAST);
+      ours.prefill(ourSlot, tokens, 0, tokens.length, Decoder.LogitsMode.LAST);
       for (int step = 0; step < 20; step++) {
         theirs.logits(0, wanted);
         ours.logits(0, got);

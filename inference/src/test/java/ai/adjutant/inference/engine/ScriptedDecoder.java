@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A decoder without a model. What it says after a sequence is a script of the whole sequence, so
- * that a memory that is lost or mixed up shows. It may be told to wait for leave before each run,
+ * that a KV cache that is lost or mixed up shows. It can be made to wait for leave before each run,
  * to fail at a token, and to take time on a clock of its own.
  */
 final class ScriptedDecoder implements Decoder {
@@ -95,9 +95,9 @@ final class ScriptedDecoder implements Decoder {
   }
 
   @Override
-  public void prefill(int slot, long[] tokens, int from, int count, Wanted wanted) {
+  public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
     if (count < 1
-        || count > (wanted == Wanted.ALL ? ROWS_MAX : CHUNK_MAX)
+        || count > (mode == LogitsMode.ALL ? ROWS_MAX : CHUNK_MAX)
         || lengths[slot] + count > facts.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + lengths[slot]);
     }
@@ -107,7 +107,7 @@ final class ScriptedDecoder implements Decoder {
       after[i] = append(slot, tokens[from + i]);
     }
     next =
-        switch (wanted) {
+        switch (mode) {
           case NONE -> new int[0];
           case LAST -> new int[] {after[count - 1]};
           case ALL -> after;

@@ -102,14 +102,14 @@ class WorkersTest {
   void doesNotBeginWhatWasGivenUp() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
         Share share = workers.share("model")) {
-      Pending<String> given = gated(share, Lane.DOCUMENTS, "given up", 5);
+      Pending<String> given = gated(share, Lane.DOCUMENTS, "cancelled", 5);
       entered.acquire();
       given.cancel();
       assertThatThrownBy(given::await).isInstanceOf(CancellationException.class);
       gate.release(1);
       passing(share, Lane.DOCUMENTS, "next").await();
     }
-    assertThat(order).containsExactly("given up", "next");
+    assertThat(order).containsExactly("cancelled", "next");
   }
 
   @Test

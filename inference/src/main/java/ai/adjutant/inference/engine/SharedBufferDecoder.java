@@ -1,6 +1,6 @@
 package ai.adjutant.inference.engine;
 
-import ai.adjutant.inference.engine.GroupedRun.Shape;
+import ai.adjutant.inference.engine.BatchRun.Shape;
 import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.runtime.Graph;
 import java.util.Arrays;
@@ -9,19 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder whose graph attends by GroupQueryAttention: keys and values are written in place, and
- * all sequences share one run a token.
+ * Decodes with a graph that attends by GroupQueryAttention: the KV cache is written in place in one
+ * buffer, and all sequences share one run a token.
  *
- * <p>The kernel takes row i of a batch from row i of the memory. So sequences are kept close: one
+ * <p>The kernel takes row i of a batch from row i of the KV cache. So sequences are kept close: one
  * in a higher place moves into a gap before a step. A row that must be computed although it has no
  * turn, such as one whose prompt is still coming in, gets a token behind its last one, which its
  * next token overwrites.
  */
-final class GroupedDecoder implements Decoder {
+final class SharedBufferDecoder implements Decoder {
   /** Longer chunks fall out of the cache between two nodes: 512 tokens took a tenth longer. */
   private static final int CHUNK_MAX = 256;
 
-  /** The same where memory is in bytes, whose kernel is slower at long chunks. */
+  /** The same where the KV cache is in bytes, whose kernel is slower at long chunks. */
   private static final int BYTES_CHUNK_MAX = 64;
 
   /** Bounds the memory of logits where a graph computes them for every row. */
@@ -30,24 +30,24 @@ final class GroupedDecoder implements Decoder {
   private final Graph graph;
   private final DecoderPorts ports;
   private final DecoderFacts facts;
-  private final SlotMemory memory;
+  private final KvCache cache;
   private final int[] places;
   private final int[] lengths;
   private final boolean[] taken;
   private final int[] slotsByPlace;
   private final boolean[] stepping;
   private final int[] rows;
-  private final Map<Integer, GroupedRun> decodes = new HashMap<>();
-  private @Nullable GroupedRun prefill;
-  private @Nullable GroupedRun last;
+  private final Map<Integer, BatchRun> decodes = new HashMap<>();
+  private @Nullable BatchRun prefill;
+  private @Nullable BatchRun last;
   private long graphNanos;
 
   /** Takes the graph over; its ports must have been read from it. */
-  GroupedDecoder(Graph graph, DecoderPorts ports, int contextLength, int slots) {
+  SharedBufferDecoder(Graph graph, DecoderPorts ports, int contextLength, int slots) {
     this.graph = graph;
     this.ports = ports;
-    int capacity = SlotMemory.capacity(ports.memory(), slots, contextLength);
-    int chunkMax = ports.remembersFloats() ? CHUNK_MAX : BYTES_CHUNK_MAX;
+    int capacity = KvCache.capacity(ports.cache(), slots, contextLength);
+    int chunkMax = ports.hasFloatCache() ? CHUNK_MAX : BYTES_CHUNK_MAX;
     int rowsMax =
         (int)
             Math.clamp(
@@ -61,7 +61,7 @@ final class GroupedDecoder implements Decoder {
             rowsMax,
             true,
             ports.cacheBytesPerToken());
-    memory = new SlotMemory(graph, ports.memory(), slots, capacity);
+    cache = new KvCache(graph, ports.cache(), slots, capacity);
     places = new int[slots];
     lengths = new int[slots];
     taken = new boolean[slots];
@@ -103,12 +103,12 @@ final class GroupedDecoder implements Decoder {
   }
 
   @Override
-  public void prefill(int slot, long[] tokens, int from, int count, Wanted wanted) {
+  public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
     if (count < 1 || count > facts.chunkMax() || lengths[slot] + count > facts.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + lengths[slot]);
     }
     int logits =
-        switch (wanted) {
+        switch (mode) {
           case NONE -> 0;
           case LAST -> 1;
           case ALL -> count;
@@ -117,7 +117,7 @@ final class GroupedDecoder implements Decoder {
       prefill.close();
       prefill = null; // the next one may be refused
     }
-    prefill = new GroupedRun(graph, ports, memory, new Shape(places[slot], 1, count, logits));
+    prefill = new BatchRun(graph, ports, cache, new Shape(places[slot], 1, count, logits));
     for (int i = 0; i < count; i++) {
       prefill.token(0, i, lengths[slot], tokens[from + i]);
     }
@@ -138,9 +138,9 @@ final class GroupedDecoder implements Decoder {
       closeGaps();
     }
     int batch = fixedShape ? facts.slots() : highest() + 1;
-    GroupedRun run =
+    BatchRun run =
         decodes.computeIfAbsent(
-            batch, n -> new GroupedRun(graph, ports, memory, new Shape(0, n, 1, n)));
+            batch, n -> new BatchRun(graph, ports, cache, new Shape(0, n, 1, n)));
     for (int place = 0; place < batch; place++) {
       int slot = slotsByPlace[place];
       run.token(place, 0, slot < 0 ? 0 : lengths[slot], 0);
@@ -162,8 +162,8 @@ final class GroupedDecoder implements Decoder {
       if (slotsByPlace[place] < 0) {
         int from = highest();
         int slot = slotsByPlace[from];
-        memory.copy(from, place, lengths[slot]);
-        memory.release(from, lengths[slot]);
+        cache.copy(from, place, lengths[slot]);
+        cache.release(from, lengths[slot]);
         slotsByPlace[from] = -1;
         stepping[from] = false;
         stepping[place] = true;
@@ -180,7 +180,7 @@ final class GroupedDecoder implements Decoder {
     return place;
   }
 
-  private void run(GroupedRun run) {
+  private void run(BatchRun run) {
     last = run;
     long start = System.nanoTime();
     run.run();
@@ -200,7 +200,7 @@ final class GroupedDecoder implements Decoder {
     if (taken[slot]) {
       taken[slot] = false;
       slotsByPlace[places[slot]] = -1;
-      memory.release(places[slot], lengths[slot]);
+      cache.release(places[slot], lengths[slot]);
       lengths[slot] = 0;
     }
   }
@@ -220,8 +220,8 @@ final class GroupedDecoder implements Decoder {
     if (prefill != null) {
       prefill.close();
     }
-    decodes.values().forEach(GroupedRun::close);
-    memory.close();
+    decodes.values().forEach(BatchRun::close);
+    cache.close();
     graph.close();
   }
 }

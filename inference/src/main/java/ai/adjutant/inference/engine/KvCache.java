@@ -1,6 +1,6 @@
 package ai.adjutant.inference.engine;
 
-import ai.adjutant.inference.engine.DecoderPorts.Memory;
+import ai.adjutant.inference.engine.DecoderPorts.CachePort;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.NativeMemory;
 import ai.adjutant.inference.runtime.Tensor;
@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys and values of all slots: for each part of each layer one tensor {@code [slots, heads,
+ * Holds the KV cache of all slots: for each part of each layer one tensor {@code [slots, heads,
  * capacity, length]}, written in place. Addresses are reserved for the longest sequence in every
  * slot; memory is taken by the positions that are used, and given back. One owner.
  */
-final class SlotMemory implements AutoCloseable {
+final class KvCache implements AutoCloseable {
   /** Positions up to which a slot keeps its memory for the next sequence: fresh pages cost time. */
   private static final int KEPT_POSITIONS = 512;
 
   private static final long PART_ALIGNMENT = 4096;
 
   private final Graph graph;
-  private final List<Memory> parts;
+  private final List<CachePort> parts;
   private final int capacity;
   private final long[] offsets;
   private final NativeMemory memory;
@@ -29,7 +29,7 @@ final class SlotMemory implements AutoCloseable {
 
   private record Range(int first, int count) {}
 
-  SlotMemory(Graph graph, List<Memory> parts, int slots, int capacity) {
+  KvCache(Graph graph, List<CachePort> parts, int slots, int capacity) {
     this.graph = graph;
     this.parts = parts;
     this.capacity = capacity;
@@ -43,9 +43,9 @@ final class SlotMemory implements AutoCloseable {
   }
 
   /** Positions of a slot that a tensor over all slots can have. */
-  static int capacity(List<Memory> parts, int slots, int contextLength) {
+  static int capacity(List<CachePort> parts, int slots, int contextLength) {
     long most = contextLength;
-    for (Memory part : parts) {
+    for (CachePort part : parts) {
       most = Math.min(most, Integer.MAX_VALUE / (part.bytesPerToken() * slots));
     }
     return (int) most;
@@ -60,7 +60,7 @@ final class SlotMemory implements AutoCloseable {
   Map<String, Tensor> presents(int firstSlot, int count) {
     Map<String, Tensor> pasts = pasts(firstSlot, count);
     Map<String, Tensor> presents = HashMap.newHashMap(parts.size());
-    for (Memory part : parts) {
+    for (CachePort part : parts) {
       Tensor tensor = pasts.get(part.past());
       assert tensor != null : part;
       presents.put(part.present(), tensor);
@@ -71,7 +71,7 @@ final class SlotMemory implements AutoCloseable {
   private Map<String, Tensor> view(Range range) {
     Map<String, Tensor> tensors = HashMap.newHashMap(parts.size());
     for (int i = 0; i < offsets.length; i++) {
-      Memory part = parts.get(i);
+      CachePort part = parts.get(i);
       long offset = offsets[i] + range.first() * slotBytes(i);
       tensors.put(
           part.past(),
@@ -83,7 +83,7 @@ final class SlotMemory implements AutoCloseable {
   /** Copies the first positions of a slot to another. */
   void copy(int from, int to, int positions) {
     for (int i = 0; i < offsets.length; i++) {
-      Memory part = parts.get(i);
+      CachePort part = parts.get(i);
       long head = part.headLength() * part.element().bytes() * capacity;
       long used = part.headLength() * part.element().bytes() * positions;
       for (int h = 0; h < part.heads(); h++) {
@@ -93,7 +93,7 @@ final class SlotMemory implements AutoCloseable {
     }
   }
 
-  /** Gives a slot's memory back where it was long. */
+  /** Returns a slot's memory to the system where it was long. */
   void release(int slot, int positions) {
     if (positions <= KEPT_POSITIONS) {
       return;

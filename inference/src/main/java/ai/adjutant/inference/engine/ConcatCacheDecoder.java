@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder whose graph attends by plain operators: memory goes in and comes out, longer. One
- * sequence a run, and its memory is copied by the graph at each.
+ * Decodes with a graph of plain operators: the KV cache is an input and the longer one an output.
+ * One sequence a run, and the graph copies its cache at each.
  */
-final class PlainDecoder implements Decoder {
+final class ConcatCacheDecoder implements Decoder {
   /** Bounds the memory of logits and of attention during a long prompt. */
   private static final int CHUNK_MAX = 64;
 
@@ -34,7 +34,7 @@ final class PlainDecoder implements Decoder {
   private long graphNanos;
 
   /** Takes the graph over; its ports must have been read from it. */
-  PlainDecoder(Graph graph, DecoderPorts ports, int contextLength, int slots) {
+  ConcatCacheDecoder(Graph graph, DecoderPorts ports, int contextLength, int slots) {
     this.graph = graph;
     this.ports = ports;
     facts =
@@ -78,13 +78,13 @@ final class PlainDecoder implements Decoder {
   }
 
   @Override
-  public void prefill(int slot, long[] tokens, int from, int count, Wanted wanted) {
+  public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
     if (count < 1 || count > CHUNK_MAX || length(slot) + count > facts.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + length(slot));
     }
     rows = new float[0][];
     last = sequence(slot).append(tokens, from, count);
-    skippedRows = wanted == Wanted.LAST ? count - 1 : 0;
+    skippedRows = mode == LogitsMode.LAST ? count - 1 : 0;
   }
 
   @Override
@@ -92,7 +92,7 @@ final class PlainDecoder implements Decoder {
     // A run overwrites the logits of the one before, so those of several sequences are kept.
     float[][] kept = new float[count][];
     for (int i = 0; i < count; i++) {
-      prefill(slots[i], tokens, i, 1, Wanted.LAST);
+      prefill(slots[i], tokens, i, 1, LogitsMode.LAST);
       if (count > 1) {
         kept[i] = new float[facts.vocabularySize()];
         logits(0, kept[i]);
@@ -158,7 +158,7 @@ final class PlainDecoder implements Decoder {
     private int length;
 
     Sequence() {
-      for (DecoderPorts.Memory part : ports.memory()) {
+      for (DecoderPorts.CachePort part : ports.cache()) {
         past.put(part.past(), graph.allocate(part.element(), part.lengths(1, 0)));
       }
     }
@@ -168,20 +168,20 @@ final class PlainDecoder implements Decoder {
       try (Inputs inputs = new Inputs(new HashMap<>(past))) {
         inputs.add(new Chunk(tokens, from, count, length));
         Set<String> wanted = new HashSet<>();
-        ports.memory().forEach(part -> wanted.add(part.present()));
+        ports.cache().forEach(part -> wanted.add(part.present()));
         long start = System.nanoTime();
         Map<String, Tensor> presents =
             graph.run(inputs.feeds(), wanted, Map.of(ports.logits().name(), logits));
         graphNanos += System.nanoTime() - start;
-        remember(presents);
+        replace(presents);
       }
       length += count;
       return logits;
     }
 
-    private void remember(Map<String, Tensor> presents) {
+    private void replace(Map<String, Tensor> presents) {
       Map<String, Tensor> next = new HashMap<>();
-      for (DecoderPorts.Memory part : ports.memory()) {
+      for (DecoderPorts.CachePort part : ports.cache()) {
         Tensor present = presents.get(part.present());
         if (present == null) {
           throw new IllegalStateException("the run gave no " + part.present());

@@ -6,7 +6,7 @@ import ai.adjutant.inference.testing.SyntheticDecoder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class PlainDecoderTest extends DecoderContract {
+class ConcatCacheDecoderTest extends DecoderContract {
   @TempDir static Path folder;
 
   @Override

@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A run of a graph with GroupQueryAttention over consecutive slots, bound once for its shape. What
- * attention needs to know of lengths goes in as the graph wants it: lengths, or a mask that it
+ * Runs a graph with GroupQueryAttention over consecutive slots, bound once for its shape. What
+ * attention needs to know of lengths is passed as the graph wants it: lengths, or a mask that it
  * counts. One owner.
  */
-final class GroupedRun implements DecoderInput.Run, AutoCloseable {
+final class BatchRun implements DecoderInput.Run, AutoCloseable {
   /**
    * Shape of a run.
    *
@@ -40,15 +40,15 @@ final class GroupedRun implements DecoderInput.Run, AutoCloseable {
   private final Tensor logits;
   private final boolean allRows;
 
-  GroupedRun(Graph graph, DecoderPorts ports, SlotMemory memory, Shape shape) {
+  BatchRun(Graph graph, DecoderPorts ports, KvCache cache, Shape shape) {
     this.graph = graph;
     this.ports = ports;
     this.shape = shape;
     tokens = new long[shape.batch() * shape.sequence()];
     pasts = new int[shape.batch()];
     allRows = !ports.has(DecoderInput.LOGITS_ROWS);
-    Map<String, Tensor> inputs = new HashMap<>(memory.pasts(shape.firstSlot(), shape.batch()));
-    Map<String, Tensor> targets = memory.presents(shape.firstSlot(), shape.batch());
+    Map<String, Tensor> inputs = new HashMap<>(cache.pasts(shape.firstSlot(), shape.batch()));
+    Map<String, Tensor> targets = cache.presents(shape.firstSlot(), shape.batch());
     ports
         .inputs()
         .forEach((input, port) -> {

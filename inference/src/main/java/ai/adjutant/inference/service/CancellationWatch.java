@@ -5,32 +5,32 @@ import io.grpc.Context;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Watches whether the caller of the current call is gone or out of time. */
-final class GivenUp implements AutoCloseable {
+/** Watches whether the current call is cancelled or past its deadline. */
+final class CancellationWatch implements AutoCloseable {
   private final Context call = Context.current();
   private final Context.CancellationListener listener;
 
-  private GivenUp(Runnable step) {
+  private CancellationWatch(Runnable step) {
     listener = context -> step.run();
   }
 
-  /** Runs the step once when the caller gives up, at once if it has; until closed. */
-  static GivenUp run(Runnable step) {
-    GivenUp watch = new GivenUp(step);
+  /** Runs the step once when the call is cancelled, at once if it is already; until closed. */
+  static CancellationWatch run(Runnable step) {
+    CancellationWatch watch = new CancellationWatch(step);
     watch.call.addListener(watch.listener, Runnable::run);
     return watch;
   }
 
-  /** Waits for results, and gives them up when the caller does. */
+  /** Waits for results, and cancels them when the call is cancelled. */
   static <T> List<T> await(Pending<T> pending) {
-    try (GivenUp watch = run(pending::cancel)) {
+    try (CancellationWatch watch = run(pending::cancel)) {
       return pending.await();
     } catch (CancellationException e) {
-      throw Checks.givenUp();
+      throw Checks.cancelled();
     } catch (InterruptedException e) {
       pending.cancel();
       Thread.currentThread().interrupt();
-      throw Checks.givenUp();
+      throw Checks.cancelled();
     }
   }
 
