@@ -119,7 +119,7 @@ public final class Drift {
     text[1] = first;
     int slot = decoder.begin();
     decoder.prefill(slot, text, 0, 2, Decoder.LogitsMode.LAST);
-    float[] logits = new float[decoder.facts().vocabularySize()];
+    float[] logits = new float[decoder.info().vocabularySize()];
     for (int i = 2; i < length; i++) {
       decoder.logits(0, logits);
       text[i] = largest(logits);
@@ -193,7 +193,7 @@ public final class Drift {
       for (long[] text : texts) {
         int slot = decoder.begin();
         for (int from = 0; from < text.length; ) {
-          int count = Math.min(decoder.facts().rowsMax(), text.length - from);
+          int count = Math.min(decoder.info().rowsMax(), text.length - from);
           decoder.prefill(slot, text, from, count, Decoder.LogitsMode.ALL);
           for (int row = 0; row < count; row++) {
             rows.add(row(decoder, row));
@@ -217,7 +217,7 @@ public final class Drift {
     long[][] chosen = new long[ROWS][steps];
     long[][] prompts = new long[ROWS][];
     try (Decoder decoder = open(directory)) {
-      int vocabulary = decoder.facts().vocabularySize();
+      int vocabulary = decoder.info().vocabularySize();
       int[] slots = new int[ROWS];
       long[] tokens = new long[ROWS];
       for (int row = 0; row < ROWS; row++) {
@@ -266,7 +266,7 @@ public final class Drift {
     try (Decoder decoder = open(directory)) {
       for (int sequence = 0; sequence < 2 * ROWS; sequence++) {
         long[] text =
-            new Random(SEED + sequence).longs(108, 300, decoder.facts().vocabularySize()).toArray();
+            new Random(SEED + sequence).longs(108, 300, decoder.info().vocabularySize()).toArray();
         List<float[]> whole = after(decoder, text, 100, 100);
         List<float[]> parts = after(decoder, text, 100, chunk);
         for (int i = 0; i < whole.size(); i++) {
@@ -296,7 +296,7 @@ public final class Drift {
   private void cost(Path directory) {
     int[] counts = {1, 2, 4, 8, 16, 32, 64};
     try (Decoder decoder = open(directory)) {
-      long[] text = new Random(SEED).longs(4_000, 300, decoder.facts().vocabularySize()).toArray();
+      long[] text = new Random(SEED).longs(4_000, 300, decoder.info().vocabularySize()).toArray();
       for (int past : new int[] {0, 2_000, 4_000}) {
         int slot = decoder.begin();
         for (int from = 0; from < past; from += 64) {
@@ -339,7 +339,7 @@ public final class Drift {
   }
 
   private static float[] row(Decoder decoder, int row) {
-    float[] logits = new float[decoder.facts().vocabularySize()];
+    float[] logits = new float[decoder.info().vocabularySize()];
     decoder.logits(row, logits);
     return logits;
   }

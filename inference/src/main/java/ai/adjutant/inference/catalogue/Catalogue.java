@@ -4,7 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
-import ai.adjutant.inference.read.Reranker;
+import ai.adjutant.inference.rerank.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.work.Workers;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelConfigs;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
-import ai.adjutant.inference.read.Reranker;
+import ai.adjutant.inference.rerank.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.work.Workers;
 import java.nio.file.Path;

@@ -24,7 +24,7 @@ public final class Embedder implements AutoCloseable {
 
   Embedder(TextEncoder encoder, Workers workers) {
     this.encoder = encoder;
-    share = workers.share("model '" + encoder.facts().name() + "'");
+    share = workers.share("model '" + encoder.info().name() + "'");
   }
 
   /**
@@ -52,8 +52,8 @@ public final class Embedder implements AutoCloseable {
   }
 
   /** What is known of the encoder. */
-  public EncoderFacts facts() {
-    return encoder.facts();
+  public EncoderInfo info() {
+    return encoder.info();
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Embedder implements AutoCloseable {
     }
     List<String> copy = List.copyOf(texts);
     List<List<Integer>> turns =
-        facts().batchIndependent() ? Batches.guessed(copy) : Batches.single(copy.size());
+        info().batchIndependent() ? Batches.guessed(copy) : Batches.single(copy.size());
     return share.begin(
         purpose.lane(), turns, pieces -> encoder.encode(pieces.stream().map(copy::get).toList()));
   }
@@ -77,6 +77,6 @@ public final class Embedder implements AutoCloseable {
   public void close() {
     share.close();
     encoder.close();
-    log.info("embedder closed: encoder={}", encoder.facts().name());
+    log.info("embedder closed: encoder={}", encoder.info().name());
   }
 }

@@ -22,7 +22,7 @@ final class ConcatCacheDecoder implements Decoder {
 
   private final Graph graph;
   private final DecoderPorts ports;
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final @Nullable Sequence[] sequences;
 
   /** Written by each run; its first rows are the logits of that run. */
@@ -37,8 +37,8 @@ final class ConcatCacheDecoder implements Decoder {
   ConcatCacheDecoder(Graph graph, DecoderPorts ports, int contextLength, int slots) {
     this.graph = graph;
     this.ports = ports;
-    facts =
-        new DecoderFacts(
+    info =
+        new DecoderInfo(
             ports.vocabularySize(),
             contextLength,
             slots,
@@ -50,8 +50,8 @@ final class ConcatCacheDecoder implements Decoder {
   }
 
   @Override
-  public DecoderFacts facts() {
-    return facts;
+  public DecoderInfo info() {
+    return info;
   }
 
   @Override
@@ -79,7 +79,7 @@ final class ConcatCacheDecoder implements Decoder {
 
   @Override
   public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
-    if (count < 1 || count > CHUNK_MAX || length(slot) + count > facts.contextLength()) {
+    if (count < 1 || count > CHUNK_MAX || length(slot) + count > info.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + length(slot));
     }
     rows = new float[0][];
@@ -94,7 +94,7 @@ final class ConcatCacheDecoder implements Decoder {
     for (int i = 0; i < count; i++) {
       prefill(slots[i], tokens, i, 1, LogitsMode.LAST);
       if (count > 1) {
-        kept[i] = new float[facts.vocabularySize()];
+        kept[i] = new float[info.vocabularySize()];
         logits(0, kept[i]);
       }
     }
@@ -106,7 +106,7 @@ final class ConcatCacheDecoder implements Decoder {
     if (rows.length > 0) {
       System.arraycopy(rows[row], 0, target, 0, target.length);
     } else if (last != null) {
-      last.copyFloats((skippedRows + row) * facts.vocabularySize(), target);
+      last.copyFloats((skippedRows + row) * info.vocabularySize(), target);
     } else {
       throw new IllegalStateException("nothing was run");
     }

@@ -15,7 +15,7 @@ package ai.adjutant.inference.engine;
  */
 interface Decoder extends AutoCloseable {
   /** What is known of it. */
-  DecoderFacts facts();
+  DecoderInfo info();
 
   /** Takes a slot for an empty sequence; there must be a free one. */
   int begin();

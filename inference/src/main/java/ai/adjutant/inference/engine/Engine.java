@@ -24,7 +24,7 @@ final class Engine {
   private static final double FRESH = 0.2;
 
   private final Decoder decoder;
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final Bounds bounds;
   private final RequestQueue queue;
   private final LongSupplier nanoClock;
@@ -52,7 +52,7 @@ final class Engine {
     }
 
     int promptLeft() {
-      return job.facts().tokens().length - prefilled;
+      return job.info().tokens().length - prefilled;
     }
   }
 
@@ -67,11 +67,11 @@ final class Engine {
     this.queue = queue;
     this.nanoClock = nanoClock;
     this.meter = meter;
-    facts = decoder.facts();
-    bounds = new Bounds(facts.slots(), positionsMax);
-    logits = new float[facts.vocabularySize()];
-    slots = new int[facts.slots()];
-    tokens = new long[facts.slots()];
+    info = decoder.info();
+    bounds = new Bounds(info.slots(), positionsMax);
+    logits = new float[info.vocabularySize()];
+    slots = new int[info.slots()];
+    tokens = new long[info.slots()];
   }
 
   /**
@@ -104,7 +104,7 @@ final class Engine {
   Snapshot snapshot(long nowNanos) {
     List<Item> waiting = new ArrayList<>();
     for (RequestQueue.Entry entry : queue.list()) {
-      int left = entry.job().facts().tokens().length;
+      int left = entry.job().info().tokens().length;
       waiting.add(item(entry.id(), entry.job(), left, -1));
     }
     List<Item> active = new ArrayList<>(running.size());
@@ -121,20 +121,20 @@ final class Engine {
   }
 
   private Item item(long id, Job job, int promptLeft, long servedStep) {
-    Job.Facts request = job.facts();
+    Job.Info request = job.info();
     return new Item(
         id,
         promptLeft,
-        reserved(request, facts.contextLength()),
+        reserved(request, info.contextLength()),
         request.deadlineNanos(),
         job.cancelled(),
         request.deterministic(),
-        request.logitsMode() == Decoder.LogitsMode.ALL ? facts.rowsMax() : facts.chunkMax(),
+        request.logitsMode() == Decoder.LogitsMode.ALL ? info.rowsMax() : info.chunkMax(),
         servedStep);
   }
 
   /** Positions that a request may come to take: the last token that it answers takes none. */
-  static int reserved(Job.Facts request, int contextLength) {
+  static int reserved(Job.Info request, int contextLength) {
     long most = (long) request.tokens().length + Math.max(0, request.newTokensMax() - 1);
     return (int) Math.min(most, contextLength);
   }
@@ -196,12 +196,12 @@ final class Engine {
       return; // removed since the plan was made
     }
     boolean last = chunk.count() == each.promptLeft();
-    Decoder.LogitsMode mode = each.job.facts().logitsMode();
+    Decoder.LogitsMode mode = each.job.info().logitsMode();
     long begun = nanoClock.getAsLong();
     try {
       decoder.prefill(
           each.slot,
-          each.job.facts().tokens(),
+          each.job.info().tokens(),
           each.prefilled,
           chunk.count(),
           mode == Decoder.LogitsMode.LAST && !last ? Decoder.LogitsMode.NONE : mode);

@@ -30,9 +30,9 @@ final class EngineLoop implements AutoCloseable {
   EngineLoop(String model, Decoder decoder, EngineSettings settings, MeterRegistry registry) {
     this.model = model;
     queueMax = settings.queueSize();
-    contextLength = decoder.facts().contextLength();
+    contextLength = decoder.info().contextLength();
     positionsMax =
-        settings.kvCacheSize().bytes() / Math.max(1, decoder.facts().cacheBytesPerToken());
+        settings.kvCacheSize().bytes() / Math.max(1, decoder.info().cacheBytesPerToken());
     meter = new EngineMeter(registry, model);
     queue = new RequestQueue(queueMax);
     engine = new Engine(decoder, positionsMax, queue, System::nanoTime, meter);
@@ -52,7 +52,7 @@ final class EngineLoop implements AutoCloseable {
    *     at once
    */
   void submit(Job job) {
-    int reserved = Engine.reserved(job.facts(), contextLength);
+    int reserved = Engine.reserved(job.info(), contextLength);
     if (reserved > positionsMax) {
       throw new AdjutantException(
           EngineReason.CACHE_TOO_SMALL,
@@ -86,8 +86,8 @@ final class EngineLoop implements AutoCloseable {
     return meter;
   }
 
-  EngineFacts facts() {
-    return meter.facts(queue.size(), positionsMax);
+  EngineInfo info() {
+    return meter.info(queue.size(), positionsMax);
   }
 
   /** Why it takes no requests any more, where a fault has ended it; seen before they fail. */

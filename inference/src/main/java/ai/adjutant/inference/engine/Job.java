@@ -6,7 +6,7 @@ package ai.adjutant.inference.engine;
  */
 interface Job {
   /** What does not change about it. */
-  Facts facts();
+  Info info();
 
   /** Whether nobody waits any more; any thread may set it. */
   boolean cancelled();
@@ -16,7 +16,7 @@ interface Job {
 
   /**
    * The logits after the token at a position of its tokens; called in order for each that was
-   * {@linkplain Facts#logitsMode asked for}, and then for each that it answered.
+   * {@linkplain Info#logitsMode asked for}, and then for each that it answered.
    *
    * @param logits left as they are
    * @param step what the step was
@@ -38,7 +38,7 @@ interface Job {
    * @param deterministic whether its steps have fixed shapes
    * @param deadlineNanos when it ends by itself, on the engine's clock
    */
-  record Facts(long[] tokens, int newTokensMax, boolean deterministic, long deadlineNanos) {
+  record Info(long[] tokens, int newTokensMax, boolean deterministic, long deadlineNanos) {
     /** After which of its tokens it wants logits. */
     Decoder.LogitsMode logitsMode() {
       return newTokensMax == 0 ? Decoder.LogitsMode.ALL : Decoder.LogitsMode.LAST;

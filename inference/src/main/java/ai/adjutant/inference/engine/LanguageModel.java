@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class LanguageModel implements AutoCloseable {
   private final ModelSpec spec;
   private final Language language;
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final EngineLoop loop;
 
   /** Used by the loop alone. */
@@ -34,8 +34,8 @@ public final class LanguageModel implements AutoCloseable {
       MeterRegistry registry) {
     this.spec = spec;
     this.language = language;
-    facts = decoder.facts();
-    scratch = new SamplerScratch(facts.vocabularySize());
+    info = decoder.info();
+    scratch = new SamplerScratch(info.vocabularySize());
     loop = new EngineLoop(spec.name(), decoder, settings, registry);
   }
 
@@ -113,18 +113,18 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /** What its engine is doing. */
-  public EngineFacts facts() {
-    return loop.facts();
+  public EngineInfo info() {
+    return loop.info();
   }
 
   /** How it shares its steps. */
   public Sharing sharing() {
     return new Sharing(
-        facts.batched(),
-        facts.slots(),
-        facts.batched() ? facts.slots() : 0,
-        facts.cacheBytesPerToken(),
-        facts.contextLength());
+        info.batched(),
+        info.slots(),
+        info.batched() ? info.slots() : 0,
+        info.cacheBytesPerToken(),
+        info.contextLength());
   }
 
   /**
@@ -151,18 +151,18 @@ public final class LanguageModel implements AutoCloseable {
    */
   public Generation generate(Prompt prompt, GenerationOptions options) {
     long now = System.nanoTime();
-    if (options.tokensMax() > facts.contextLength()) {
+    if (options.tokensMax() > info.contextLength()) {
       throw GenerationOptions.refused(
           "max_tokens is "
               + options.tokensMax()
               + " and the model's whole context has "
-              + facts.contextLength()
+              + info.contextLength()
               + " tokens; ask for fewer");
     }
     if (!options.stops().isEmpty() && language.tokenizer().isEmpty()) {
       throw language.noTokenizer("stop texts");
     }
-    long[] whole = language.tokens(prompt, facts.vocabularySize());
+    long[] whole = language.tokens(prompt, info.vocabularySize());
     long[] tokens = fitting(whole, options);
     Sampler sampler = new Sampler(options.sampling(), scratch);
     for (long token : tokens) {
@@ -173,7 +173,7 @@ public final class LanguageModel implements AutoCloseable {
         new GenerateJob(
             generation,
             new GenerateJob.Start(
-                new Job.Facts(
+                new Job.Info(
                     tokens,
                     options.tokensMax(),
                     options.deterministic(),
@@ -181,7 +181,7 @@ public final class LanguageModel implements AutoCloseable {
                 options.sampling().seed(),
                 whole.length - tokens.length,
                 now),
-            new GenerateJob.DecoderLimits(spec.endTokens(), facts.contextLength()),
+            new GenerateJob.DecoderLimits(spec.endTokens(), info.contextLength()),
             sampler,
             new AnswerText(language.tokenizer().map(TextStream::new), options.stops()),
             loop.meter());
@@ -193,11 +193,11 @@ public final class LanguageModel implements AutoCloseable {
   private long[] fitting(long[] tokens, GenerationOptions options) {
     return switch (options.longPrompt()) {
       case REFUSE -> {
-        checkLength("the prompt", tokens, facts.contextLength() - 1);
+        checkLength("the prompt", tokens, info.contextLength() - 1);
         yield tokens;
       }
       case KEEP_END -> {
-        int room = Math.max(1, facts.contextLength() - options.tokensMax());
+        int room = Math.max(1, info.contextLength() - options.tokensMax());
         yield tokens.length <= room
             ? tokens
             : Arrays.copyOfRange(tokens, tokens.length - room, tokens.length);
@@ -207,7 +207,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Begins to score a text, as {@link #score(List, Duration)}. */
   public Scoring score(String text, Duration patience) {
-    return submit(language.tokens(new Prompt.Raw(text), facts.vocabularySize()), patience);
+    return submit(language.tokens(new Prompt.Raw(text), info.vocabularySize()), patience);
   }
 
   /**
@@ -216,11 +216,11 @@ public final class LanguageModel implements AutoCloseable {
    * @throws AdjutantException when an id is unknown, they don't fit, or too many requests wait
    */
   public Scoring score(List<Integer> ids, Duration patience) {
-    return submit(language.tokens(new Prompt.Ids(ids), facts.vocabularySize()), patience);
+    return submit(language.tokens(new Prompt.Ids(ids), info.vocabularySize()), patience);
   }
 
   private Scoring submit(long[] tokens, Duration patience) {
-    checkLength("the text", tokens, facts.contextLength());
+    checkLength("the text", tokens, info.contextLength());
     Scoring scoring = new Scoring();
     Job job = scoring.job(tokens, System.nanoTime() + patience.toNanos(), scratch);
     scoring.onCancel(() -> loop.remove(job));
@@ -240,7 +240,7 @@ public final class LanguageModel implements AutoCloseable {
               + "' takes "
               + most
               + " (context "
-              + facts.contextLength()
+              + info.contextLength()
               + "); shorten it");
     }
   }

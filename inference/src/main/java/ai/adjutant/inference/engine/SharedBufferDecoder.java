@@ -29,7 +29,7 @@ final class SharedBufferDecoder implements Decoder {
 
   private final Graph graph;
   private final DecoderPorts ports;
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final KvCache cache;
   private final int[] places;
   private final int[] lengths;
@@ -52,8 +52,8 @@ final class SharedBufferDecoder implements Decoder {
         (int)
             Math.clamp(
                 LOGITS_BYTES_MAX / Float.BYTES / ports.vocabularySize(), 16, (long) chunkMax);
-    facts =
-        new DecoderFacts(
+    info =
+        new DecoderInfo(
             ports.vocabularySize(),
             capacity,
             slots,
@@ -72,8 +72,8 @@ final class SharedBufferDecoder implements Decoder {
   }
 
   @Override
-  public DecoderFacts facts() {
-    return facts;
+  public DecoderInfo info() {
+    return info;
   }
 
   @Override
@@ -104,7 +104,7 @@ final class SharedBufferDecoder implements Decoder {
 
   @Override
   public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
-    if (count < 1 || count > facts.chunkMax() || lengths[slot] + count > facts.contextLength()) {
+    if (count < 1 || count > info.chunkMax() || lengths[slot] + count > info.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + lengths[slot]);
     }
     int logits =
@@ -137,7 +137,7 @@ final class SharedBufferDecoder implements Decoder {
     if (!fixedShape) {
       closeGaps();
     }
-    int batch = fixedShape ? facts.slots() : highest() + 1;
+    int batch = fixedShape ? info.slots() : highest() + 1;
     BatchRun run =
         decodes.computeIfAbsent(
             batch, n -> new BatchRun(graph, ports, cache, new Shape(0, n, 1, n)));

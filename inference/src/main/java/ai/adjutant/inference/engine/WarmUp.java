@@ -41,9 +41,9 @@ final class WarmUp {
 
   private static void steps(Decoder decoder) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    DecoderFacts facts = decoder.facts();
-    int prompt = Math.clamp(facts.contextLength() / 2, 1, Math.min(PROMPT, facts.chunkMax()));
-    int steps = Math.min(STEPS_MAX, facts.contextLength() - prompt);
+    DecoderInfo info = decoder.info();
+    int prompt = Math.clamp(info.contextLength() / 2, 1, Math.min(PROMPT, info.chunkMax()));
+    int steps = Math.min(STEPS_MAX, info.contextLength() - prompt);
     int slot = decoder.begin();
     try {
       decoder.prefill(slot, new long[prompt], 0, prompt, Decoder.LogitsMode.LAST);

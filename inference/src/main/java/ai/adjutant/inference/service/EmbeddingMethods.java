@@ -62,9 +62,9 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
   private static EmbedResponse answer(Embedder embedder, List<TextVector> vectors) {
     EmbedResponse.Builder response =
         EmbedResponse.newBuilder()
-            .setModel(Checks.resource(embedder.facts().name()))
-            .setModelDigest(embedder.facts().digest())
-            .setDimensions(embedder.facts().dimensions());
+            .setModel(Checks.resource(embedder.info().name()))
+            .setModelDigest(embedder.info().digest())
+            .setDimensions(embedder.info().dimensions());
     for (TextVector vector : vectors) {
       Embedding.Builder embedding =
           response

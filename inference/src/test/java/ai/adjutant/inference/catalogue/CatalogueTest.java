@@ -141,9 +141,9 @@ class CatalogueTest {
     SyntheticEncoder.writeReranker(model("a-broken-reranker"));
     Files.delete(model("a-broken-reranker").resolve("tokenizer.json"));
     try (Catalogue catalogue = open()) {
-      assertThat(catalogue.encoder("encoder").facts().name()).isEqualTo("encoder");
-      assertThat(catalogue.encoder("").facts().name()).isEqualTo(Catalogue.BUNDLED_ENCODER);
-      assertThat(catalogue.reranker("").facts().name()).isEqualTo("reranker");
+      assertThat(catalogue.encoder("encoder").info().name()).isEqualTo("encoder");
+      assertThat(catalogue.encoder("").info().name()).isEqualTo(Catalogue.BUNDLED_ENCODER);
+      assertThat(catalogue.reranker("").info().name()).isEqualTo("reranker");
       assertThat(catalogue.generator("").spec().name()).isEqualTo("decoder");
       assertThatThrownBy(() -> catalogue.reranker("a-broken-reranker"))
           .hasMessageContaining("tokenizer.json is missing");

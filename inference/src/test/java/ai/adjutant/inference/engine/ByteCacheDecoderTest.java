@@ -52,15 +52,15 @@ class ByteCacheDecoderTest extends DecoderContract {
   void countsTheBytesOfAToken() {
     assertThat(spec().footprint().cacheBytesPerToken()).isEqualTo(2 * 2 * 16);
     try (Decoder decoder = open()) {
-      assertThat(decoder.facts().cacheBytesPerToken()).isEqualTo(2 * 2 * 16);
+      assertThat(decoder.info().cacheBytesPerToken()).isEqualTo(2 * 2 * 16);
     }
   }
 
   @Test
   void readsInChunksThatTheKernelBears() {
     try (Decoder decoder = open()) {
-      assertThat(decoder.facts().chunkMax()).isEqualTo(64);
-      assertThat(decoder.facts().rowsMax()).isLessThanOrEqualTo(64);
+      assertThat(decoder.info().chunkMax()).isEqualTo(64);
+      assertThat(decoder.info().rowsMax()).isLessThanOrEqualTo(64);
     }
   }
 }

@@ -68,7 +68,7 @@ abstract class DecoderContract {
   /** Random prefills and decodes of several sequences, each checked against itself alone. */
   private void weave(
       Decoder decoder, Random random, List<long[]> sequences, List<List<float[]>> alone) {
-    int lanes = Math.min(3, decoder.facts().slots());
+    int lanes = Math.min(3, decoder.info().slots());
     int[] slots = new int[lanes];
     int[] which = new int[lanes];
     int nextSequence = 0;
@@ -144,12 +144,12 @@ abstract class DecoderContract {
   void refusesNothingAndMoreThanItsContext() {
     try (Decoder decoder = open()) {
       int slot = decoder.begin();
-      DecoderFacts facts = decoder.facts();
+      DecoderInfo info = decoder.info();
       assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 0, LogitsMode.LAST))
           .isInstanceOf(IllegalArgumentException.class);
-      while (decoder.length(slot) < facts.contextLength()) {
-        int room = facts.contextLength() - decoder.length(slot);
-        int count = Math.min(room, facts.chunkMax());
+      while (decoder.length(slot) < info.contextLength()) {
+        int room = info.contextLength() - decoder.length(slot);
+        int count = Math.min(room, info.chunkMax());
         decoder.prefill(slot, new long[count], 0, count, LogitsMode.NONE);
       }
       assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 1, LogitsMode.LAST))
@@ -188,12 +188,12 @@ abstract class DecoderContract {
   }
 
   private static float[] row(Decoder decoder, int row) {
-    float[] target = new float[decoder.facts().vocabularySize()];
+    float[] target = new float[decoder.info().vocabularySize()];
     decoder.logits(row, target);
     return target;
   }
 
   private static long[] tokens(Decoder decoder, int count, long seed) {
-    return new Random(seed).longs(count, 0, decoder.facts().vocabularySize()).toArray();
+    return new Random(seed).longs(count, 0, decoder.info().vocabularySize()).toArray();
   }
 }

@@ -157,8 +157,8 @@ class EngineFaultTest {
   /** A request that no plan can be made for. */
   private record Unplannable(CompletableFuture<Throwable> failure) implements Job {
     @Override
-    public Facts facts() {
-      return new Facts(new long[] {1}, 1, false, Long.MAX_VALUE);
+    public Info info() {
+      return new Info(new long[] {1}, 1, false, Long.MAX_VALUE);
     }
 
     @Override

@@ -44,8 +44,8 @@ final class FaultyDecoder implements Decoder {
   }
 
   @Override
-  public DecoderFacts facts() {
-    return sound.facts();
+  public DecoderInfo info() {
+    return sound.info();
   }
 
   @Override

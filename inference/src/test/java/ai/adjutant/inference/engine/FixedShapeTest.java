@@ -142,13 +142,13 @@ class FixedShapeTest {
   }
 
   private static Job job(Decoder decoder, Draw draw, Generation generation) {
-    DecoderFacts facts = decoder.facts();
-    Sampler sampler = new Sampler(draw.sampling(), new SamplerScratch(facts.vocabularySize()));
+    DecoderInfo info = decoder.info();
+    Sampler sampler = new Sampler(draw.sampling(), new SamplerScratch(info.vocabularySize()));
     return new GenerateJob(
         generation,
         new GenerateJob.Start(
-            new Job.Facts(draw.prompt(), draw.tokensMax(), true, Schedule.NEVER), 1, 0, 0),
-        new GenerateJob.DecoderLimits(Set.of(511L), facts.contextLength()),
+            new Job.Info(draw.prompt(), draw.tokensMax(), true, Schedule.NEVER), 1, 0, 0),
+        new GenerateJob.DecoderLimits(Set.of(511L), info.contextLength()),
         sampler,
         new AnswerText(Optional.empty(), List.of()),
         new EngineMeter(new SimpleMeterRegistry(), "m"));

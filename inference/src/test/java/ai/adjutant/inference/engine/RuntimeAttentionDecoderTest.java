@@ -44,7 +44,7 @@ class RuntimeAttentionDecoderTest extends DecoderContract {
     float largest = 0;
     try (Decoder theirs = open(false);
         Decoder ours = open(true)) {
-      float[] wanted = new float[theirs.facts().vocabularySize()];
+      float[] wanted = new float[theirs.info().vocabularySize()];
       float[] got = new float[wanted.length];
       int theirSlot = theirs.begin();
       int ourSlot = ours.begin();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
- * One random schedule: requests that come, are cancelled, expire, are read late, and a model that is
- * unloaded, all decided by a seed and met at the times of a virtual clock. After every step the
+ * One random schedule: requests that come, are cancelled, expire, are read late, and a model that
+ * is unloaded, all decided by a seed and met at the times of a virtual clock. After every step the
  * state is checked; at the end every answer is compared with the one that its prompt gives alone.
  */
 final class Schedule {
@@ -175,7 +175,7 @@ final class Schedule {
         new GenerateJob(
             request.generation,
             new GenerateJob.Start(
-                new Job.Facts(
+                new Job.Info(
                     request.prompt,
                     request.tokensMax,
                     request.deterministic,

@@ -28,7 +28,7 @@ final class ScriptedDecoder implements Decoder {
   final Semaphore begun = new Semaphore(0);
 
   final AtomicInteger openSequences = new AtomicInteger();
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final Script script;
   private final VirtualClock clock;
   private final long[][] sequences;
@@ -40,7 +40,7 @@ final class ScriptedDecoder implements Decoder {
   private boolean closed;
 
   ScriptedDecoder(int vocabulary, int context, int slots, Script script, VirtualClock clock) {
-    facts = new DecoderFacts(vocabulary, context, slots, CHUNK_MAX, ROWS_MAX, true, 1);
+    info = new DecoderInfo(vocabulary, context, slots, CHUNK_MAX, ROWS_MAX, true, 1);
     this.script = script;
     this.clock = clock;
     sequences = new long[slots][context];
@@ -73,8 +73,8 @@ final class ScriptedDecoder implements Decoder {
   }
 
   @Override
-  public DecoderFacts facts() {
-    return facts;
+  public DecoderInfo info() {
+    return info;
   }
 
   @Override
@@ -98,7 +98,7 @@ final class ScriptedDecoder implements Decoder {
   public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
     if (count < 1
         || count > (mode == LogitsMode.ALL ? ROWS_MAX : CHUNK_MAX)
-        || lengths[slot] + count > facts.contextLength()) {
+        || lengths[slot] + count > info.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + lengths[slot]);
     }
     run(2_000_000L * count);
@@ -116,7 +116,7 @@ final class ScriptedDecoder implements Decoder {
 
   @Override
   public void decode(int[] slots, long[] tokens, int count, boolean fixedShape) {
-    run(10_000_000L + 1_000_000L * (fixedShape ? facts.slots() : count));
+    run(10_000_000L + 1_000_000L * (fixedShape ? info.slots() : count));
     next = new int[count];
     for (int i = 0; i < count; i++) {
       if (lengths[slots[i]] == 0) {

@@ -1,4 +1,4 @@
-package ai.adjutant.inference.read;
+package ai.adjutant.inference.rerank;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.encoder.ContentDigest;
@@ -32,13 +32,13 @@ public final class Reranker implements AutoCloseable {
   private static final EncoderOutput LOGITS =
       new EncoderOutput(List.of("logits"), Form.ROW_VECTORS);
 
-  private final RerankerFacts facts;
+  private final RerankerInfo info;
   private final EncoderGraph graph;
   private final Tokenizer tokenizer;
   private final Share share;
 
-  private Reranker(RerankerFacts facts, EncoderGraph graph, Tokenizer tokenizer, Share share) {
-    this.facts = facts;
+  private Reranker(RerankerInfo info, EncoderGraph graph, Tokenizer tokenizer, Share share) {
+    this.info = info;
     this.graph = graph;
     this.tokenizer = tokenizer;
     this.share = share;
@@ -62,14 +62,14 @@ public final class Reranker implements AutoCloseable {
         int classes = graph.width(LOGITS);
         graph.close();
         throw new AdjutantException(
-            ReadReason.RERANKER_REFUSED,
+            RerankReason.RERANKER_REFUSED,
             files.name()
                 + " tells "
                 + classes
                 + " classes apart; a reranker has one (relevance) or two (no, yes)");
       }
       return new Reranker(
-          new RerankerFacts(files.name(), content.digest(), files.contextLength(), content.bytes()),
+          new RerankerInfo(files.name(), content.digest(), files.contextLength(), content.bytes()),
           graph,
           tokenizer,
           workers.share("model '" + files.name() + "'"));
@@ -80,8 +80,8 @@ public final class Reranker implements AutoCloseable {
   }
 
   /** What is known of the model. */
-  public RerankerFacts facts() {
-    return facts;
+  public RerankerInfo info() {
+    return info;
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Reranker implements AutoCloseable {
   }
 
   private PassageScore score(String question, String passage) {
-    TokenRow row = TokenRow.pair(tokenizer.encodePair(question, passage), facts.contextLength());
+    TokenRow row = TokenRow.pair(tokenizer.encodePair(question, passage), info.contextLength());
     float[] logits = new float[graph.width(LOGITS)];
     graph.run(
         List.of(row),
@@ -115,8 +115,8 @@ public final class Reranker implements AutoCloseable {
     double score = logits.length == 1 ? logits[0] : (double) logits[1] - logits[0];
     if (!Double.isFinite(score)) {
       throw new AdjutantException(
-          ReadReason.SCORE_NOT_FINITE,
-          facts.name() + " gave a score that is no number; is its export sound?");
+          RerankReason.SCORE_NOT_FINITE,
+          info.name() + " gave a score that is no number; is its export sound?");
     }
     return new PassageScore(score, row.truncated());
   }
@@ -126,6 +126,6 @@ public final class Reranker implements AutoCloseable {
     share.close();
     graph.close();
     tokenizer.close();
-    log.info("reranker closed: model={}", facts.name());
+    log.info("reranker closed: model={}", info.name());
   }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package ai.adjutant.inference.read;
+package ai.adjutant.inference.rerank;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
 package ai.adjutant.inference.catalogue;
 
-import ai.adjutant.inference.embed.EncoderFacts;
+import ai.adjutant.inference.embed.EncoderInfo;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
-import ai.adjutant.inference.read.RerankerFacts;
+import ai.adjutant.inference.rerank.RerankerInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param sharing how its sequences share steps, where it has any
  * @param resident what loading it took
  */
-public record ModelFacts(
+public record ModelInfo(
     State state,
     String message,
     Content content,
@@ -34,20 +34,20 @@ public record ModelFacts(
     UNLOADED
   }
 
-  static ModelFacts ready(Content content, Entry.Resident resident) {
-    return new ModelFacts(State.READY, "", content, Optional.empty(), resident);
+  static ModelInfo ready(Content content, Entry.Resident resident) {
+    return new ModelInfo(State.READY, "", content, Optional.empty(), resident);
   }
 
-  static ModelFacts ready(Content content, LanguageModel.Sharing sharing, Entry.Resident resident) {
-    return new ModelFacts(State.READY, "", content, Optional.of(sharing), resident);
+  static ModelInfo ready(Content content, LanguageModel.Sharing sharing, Entry.Resident resident) {
+    return new ModelInfo(State.READY, "", content, Optional.of(sharing), resident);
   }
 
-  static ModelFacts failed(String message) {
-    return new ModelFacts(State.FAILED, message, Content.UNKNOWN, Optional.empty(), NOTHING);
+  static ModelInfo failed(String message) {
+    return new ModelInfo(State.FAILED, message, Content.UNKNOWN, Optional.empty(), NOTHING);
   }
 
-  static ModelFacts unloaded(Content content) {
-    return new ModelFacts(State.UNLOADED, "", content, Optional.empty(), NOTHING);
+  static ModelInfo unloaded(Content content) {
+    return new ModelInfo(State.UNLOADED, "", content, Optional.empty(), NOTHING);
   }
 
   /**
@@ -76,19 +76,13 @@ public record ModelFacts(
       variants = List.copyOf(variants);
     }
 
-    static Content of(EncoderFacts facts) {
+    static Content of(EncoderInfo info) {
       return new Content(
-          facts.digest(),
-          facts.contextLength(),
-          0,
-          facts.dimensions(),
-          facts.bytes(),
-          0,
-          List.of());
+          info.digest(), info.contextLength(), 0, info.dimensions(), info.bytes(), 0, List.of());
     }
 
-    static Content of(RerankerFacts facts) {
-      return new Content(facts.digest(), facts.contextLength(), 0, 0, facts.bytes(), 0, List.of());
+    static Content of(RerankerInfo info) {
+      return new Content(info.digest(), info.contextLength(), 0, 0, info.bytes(), 0, List.of());
     }
 
     static Content of(ModelSpec spec) {

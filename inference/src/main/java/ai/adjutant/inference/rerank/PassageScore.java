@@ -1,4 +1,4 @@
-package ai.adjutant.inference.read;
+package ai.adjutant.inference.rerank;
 
 /**
  * How well a passage answers a question.

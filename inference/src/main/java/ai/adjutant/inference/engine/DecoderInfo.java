@@ -11,7 +11,7 @@ package ai.adjutant.inference.engine;
  * @param batched whether one decode computes all its sequences together
  * @param cacheBytesPerToken bytes of the KV cache that one token of a sequence takes
  */
-record DecoderFacts(
+record DecoderInfo(
     int vocabularySize,
     int contextLength,
     int slots,
@@ -19,7 +19,7 @@ record DecoderFacts(
     int rowsMax,
     boolean batched,
     long cacheBytesPerToken) {
-  DecoderFacts {
+  DecoderInfo {
     if (vocabularySize < 1 || contextLength < 2 || slots < 1 || chunkMax < 1 || rowsMax < 1) {
       throw new IllegalArgumentException(
           vocabularySize + " tokens, context " + contextLength + ", " + slots + " slots");

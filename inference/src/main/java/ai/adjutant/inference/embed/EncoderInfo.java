@@ -12,7 +12,7 @@ package ai.adjutant.inference.embed;
  *     encoder is opened, not declared. Eight-bit graphs with dynamic scales fail, since a scale
  *     spans the batch; 32-bit ones pass. Only encoders that pass are given batches.
  */
-public record EncoderFacts(
+public record EncoderInfo(
     String name,
     String digest,
     int dimensions,

@@ -1,4 +1,4 @@
-package ai.adjutant.inference.read;
+package ai.adjutant.inference.rerank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +44,7 @@ class RerankerTest {
       assertThat(scores).extracting(PassageScore::score).containsExactly(0.0, 2.0, 3.0, 2.0);
       assertThat(scores.getFirst().probability()).isEqualTo(0.5);
       assertThat(scores.get(2).probability()).isCloseTo(0.9526, within(1e-4));
-      assertThat(reranker.facts().digest()).matches("[0-9a-f]{64}");
+      assertThat(reranker.info().digest()).matches("[0-9a-f]{64}");
     }
   }
 
@@ -99,7 +99,7 @@ class RerankerTest {
       assertThatThrownBy(() -> reranker.begin("fee", List.of("a")).await())
           .isInstanceOfSatisfying(
               AdjutantException.class,
-              e -> assertThat(e.reason()).isEqualTo(ReadReason.SCORE_NOT_FINITE));
+              e -> assertThat(e.reason()).isEqualTo(RerankReason.SCORE_NOT_FINITE));
     }
   }
 

@@ -1,10 +1,10 @@
-package ai.adjutant.inference.read;
+package ai.adjutant.inference.rerank;
 
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
 /** Why passages can't be judged. */
-public enum ReadReason implements Reason {
+public enum RerankReason implements Reason {
   /** The graph judges something else than one passage against one question. */
   RERANKER_REFUSED(Kind.FAILED_PRECONDITION),
   /** The graph gave a score that is no number. */
@@ -12,7 +12,7 @@ public enum ReadReason implements Reason {
 
   private final Kind kind;
 
-  ReadReason(Kind kind) {
+  RerankReason(Kind kind) {
     this.kind = kind;
   }
 

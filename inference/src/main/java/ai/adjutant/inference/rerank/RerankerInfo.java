@@ -1,4 +1,4 @@
-package ai.adjutant.inference.read;
+package ai.adjutant.inference.rerank;
 
 /**
  * What is known of a reranker.
@@ -8,4 +8,4 @@ package ai.adjutant.inference.read;
  * @param contextLength longest question and passage together, in tokens
  * @param bytes of its files
  */
-public record RerankerFacts(String name, String digest, int contextLength, long bytes) {}
+public record RerankerInfo(String name, String digest, int contextLength, long bytes) {}

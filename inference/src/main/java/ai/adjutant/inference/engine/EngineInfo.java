@@ -14,7 +14,7 @@ package ai.adjutant.inference.engine;
  * @param overheadSeconds time of the steps outside the graph
  * @param graphSeconds time inside the graph
  */
-public record EngineFacts(
+public record EngineInfo(
     int running,
     int waiting,
     long cacheTokens,
