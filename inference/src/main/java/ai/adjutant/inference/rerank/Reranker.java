@@ -9,9 +9,9 @@ import ai.adjutant.inference.encoder.EncoderOutput.Form;
 import ai.adjutant.inference.encoder.TokenRow;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.tokenize.Tokenizer;
-import ai.adjutant.inference.work.Lane;
+import ai.adjutant.inference.work.Client;
 import ai.adjutant.inference.work.Pending;
-import ai.adjutant.inference.work.Share;
+import ai.adjutant.inference.work.Priority;
 import ai.adjutant.inference.work.WorkReason;
 import ai.adjutant.inference.work.Workers;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cross-encoder with its share of the workers. A passage's score never depends on the other
- * passages. Any thread may call; the owner closes it before the workers.
+ * Scores passages with one cross-encoder on the shared workers. A passage's score never depends on
+ * the other passages. Any thread may call; the owner closes it before the workers.
  */
 public final class Reranker implements AutoCloseable {
   /** Passages of one request. */
@@ -35,13 +35,13 @@ public final class Reranker implements AutoCloseable {
   private final RerankerInfo info;
   private final EncoderGraph graph;
   private final Tokenizer tokenizer;
-  private final Share share;
+  private final Client client;
 
-  private Reranker(RerankerInfo info, EncoderGraph graph, Tokenizer tokenizer, Share share) {
+  private Reranker(RerankerInfo info, EncoderGraph graph, Tokenizer tokenizer, Client client) {
     this.info = info;
     this.graph = graph;
     this.tokenizer = tokenizer;
-    this.share = share;
+    this.client = client;
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Reranker implements AutoCloseable {
           new RerankerInfo(files.name(), content.digest(), files.contextLength(), content.bytes()),
           graph,
           tokenizer,
-          workers.share("model '" + files.name() + "'"));
+          workers.client("model '" + files.name() + "'"));
     } catch (AdjutantException e) {
       tokenizer.close();
       throw e;
@@ -97,10 +97,10 @@ public final class Reranker implements AutoCloseable {
     }
     List<String> copy = List.copyOf(passages);
     // One a run: at a passage's length a batch is no faster, and none can lean on its neighbours.
-    return share.begin(
-        Lane.QUESTIONS,
+    return client.begin(
+        Priority.INTERACTIVE,
         IntStream.range(0, copy.size()).mapToObj(List::of).toList(),
-        pieces -> pieces.stream().map(i -> score(question, copy.get(i))).toList());
+        items -> items.stream().map(i -> score(question, copy.get(i))).toList());
   }
 
   private PassageScore score(String question, String passage) {
@@ -123,7 +123,7 @@ public final class Reranker implements AutoCloseable {
 
   @Override
   public void close() {
-    share.close();
+    client.close();
     graph.close();
     tokenizer.close();
     log.info("reranker closed: model={}", info.name());

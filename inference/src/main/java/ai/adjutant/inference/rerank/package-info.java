@@ -1,8 +1,8 @@
 /**
- * Passages judged by a model that reads them beside the question.
+ * Scores passages with a model that reads them beside the question.
  *
- * <p>Door: {@link ai.adjutant.inference.rerank.Reranker}; any thread may call. Runs on workers that
- * encoders share, in the lane of questions, one passage a run.
+ * <p>Entry point: {@link ai.adjutant.inference.rerank.Reranker}; any thread may call. Runs on
+ * workers that encoders share, with interactive priority, one passage a run.
  */
 @NullMarked
 package ai.adjutant.inference.rerank;

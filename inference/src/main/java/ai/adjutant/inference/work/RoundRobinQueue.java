@@ -7,35 +7,35 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Requests that wait in a lane, one turn each in rotation, so that a long one doesn't hold up a
- * short one. Bounded in pieces. Under its owner's lock.
+ * Queues the requests of one priority and serves them round robin, one batch each, so that a long
+ * one doesn't hold up a short one. Bounded in items. Under its owner's lock.
  */
-final class Waiting {
-  private final int piecesMax;
+final class RoundRobinQueue {
+  private final int itemsMax;
   private final ArrayDeque<Job<?>> jobs = new ArrayDeque<>();
 
-  Waiting(int piecesMax) {
-    this.piecesMax = piecesMax;
+  RoundRobinQueue(int itemsMax) {
+    this.itemsMax = itemsMax;
   }
 
-  /** A turn that is to run now. */
-  record Turn(Job<?> job, Runnable work) {}
+  /** Holds a batch that is to run now. */
+  record Batch(Job<?> job, Runnable work) {}
 
-  int piecesMax() {
-    return piecesMax;
+  int itemsMax() {
+    return itemsMax;
   }
 
   /** Adds a request whole or not at all. */
   boolean offer(Job<?> job) {
-    int pieces = jobs.stream().mapToInt(Job::waiting).sum();
-    if (pieces + job.waiting() > piecesMax) {
+    int items = jobs.stream().mapToInt(Job::waiting).sum();
+    if (items + job.waiting() > itemsMax) {
       return false;
     }
     jobs.add(job);
     return true;
   }
 
-  Optional<Turn> next() {
+  Optional<Batch> next() {
     while (!jobs.isEmpty()) {
       Job<?> job = jobs.remove();
       Optional<Runnable> work = job.next();
@@ -43,7 +43,7 @@ final class Waiting {
         if (job.waiting() > 0) {
           jobs.add(job);
         }
-        return Optional.of(new Turn(job, work.get()));
+        return Optional.of(new Batch(job, work.get()));
       }
     }
     return Optional.empty();

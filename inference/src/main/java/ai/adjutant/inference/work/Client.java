@@ -3,34 +3,36 @@ package ai.adjutant.inference.work;
 import ai.adjutant.chassis.error.AdjutantException;
 import java.util.List;
 
-/** One model's access to the workers. Any thread may call; the model closes it before itself. */
-public final class Share implements AutoCloseable {
+/**
+ * Submits one model's work to the workers. Any thread may call; the model closes it before itself.
+ */
+public final class Client implements AutoCloseable {
   private final Workers workers;
   private final String name;
   private int running;
   private boolean closed;
 
-  Share(Workers workers, String name) {
+  Client(Workers workers, String name) {
     this.workers = workers;
     this.name = name;
   }
 
-  /** Does the pieces of one turn in a worker's thread; its results in the order of the pieces. */
+  /** Runs the items of one batch in a worker's thread; its results in the order of the items. */
   @FunctionalInterface
   public interface Step<T> {
-    /** Runs to its end; a turn should take well under a second. */
-    List<T> run(List<Integer> pieces);
+    /** Runs to its end; a batch should take well under a second. */
+    List<T> run(List<Integer> items);
   }
 
   /**
    * Begins a request.
    *
-   * @param turns the pieces by number, from 0 without gaps; those of one turn are done together
+   * @param batches the items by number, from 0 without gaps; those of one batch are done together
    * @throws AdjutantException WORK_QUEUE_FULL at once when they don't fit, WORK_STOPPED
    */
-  public <T> Pending<T> begin(Lane lane, List<List<Integer>> turns, Step<T> step) {
-    Job<T> job = new Job<>(this, List.copyOf(turns), step);
-    workers.submit(lane, job);
+  public <T> Pending<T> begin(Priority priority, List<List<Integer>> batches, Step<T> step) {
+    Job<T> job = new Job<>(this, List.copyOf(batches), step);
+    workers.submit(priority, job);
     return job.pending();
   }
 
