@@ -73,14 +73,14 @@ final class GenerateJob implements Job {
 
   @Override
   public int next(int position, float[] logits, Step step) {
-    int token = sampler.choose(logits);
+    int token = sampler.sample(logits);
     if (endTokens.contains((long) token)) {
       return finish(Ending.STOP, text.rest(), step);
     }
     clock(step.nowNanos());
     generated++;
     sequences += step.sequences();
-    sampler.saw(token);
+    sampler.observe(token);
     double logProbability = sampler.logProbability();
     logProbabilities += logProbability;
     lowestLogProbability = Math.min(lowestLogProbability, logProbability);

@@ -166,7 +166,7 @@ public final class LanguageModel implements AutoCloseable {
     long[] tokens = fitting(whole, options);
     Sampler sampler = new Sampler(options.sampling(), scratch);
     for (long token : tokens) {
-      sampler.saw((int) token);
+      sampler.observe((int) token);
     }
     Generation generation = new Generation();
     Job job =
@@ -177,7 +177,7 @@ public final class LanguageModel implements AutoCloseable {
                     tokens,
                     options.tokensMax(),
                     options.deterministic(),
-                    now + options.patience().toNanos()),
+                    now + options.timeout().toNanos()),
                 options.sampling().seed(),
                 whole.length - tokens.length,
                 now),
@@ -206,8 +206,8 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /** Begins to score a text, as {@link #score(List, Duration)}. */
-  public Scoring score(String text, Duration patience) {
-    return submit(language.tokens(new Prompt.Raw(text), info.vocabularySize()), patience);
+  public Scoring score(String text, Duration timeout) {
+    return submit(language.tokens(new Prompt.Raw(text), info.vocabularySize()), timeout);
   }
 
   /**
@@ -215,14 +215,14 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @throws AdjutantException when an id is unknown, they don't fit, or too many requests wait
    */
-  public Scoring score(List<Integer> ids, Duration patience) {
-    return submit(language.tokens(new Prompt.Ids(ids), info.vocabularySize()), patience);
+  public Scoring score(List<Integer> ids, Duration timeout) {
+    return submit(language.tokens(new Prompt.Ids(ids), info.vocabularySize()), timeout);
   }
 
-  private Scoring submit(long[] tokens, Duration patience) {
+  private Scoring submit(long[] tokens, Duration timeout) {
     checkLength("the text", tokens, info.contextLength());
     Scoring scoring = new Scoring();
-    Job job = scoring.job(tokens, System.nanoTime() + patience.toNanos(), scratch);
+    Job job = scoring.job(tokens, System.nanoTime() + timeout.toNanos(), scratch);
     scoring.onCancel(() -> loop.remove(job));
     loop.submit(job);
     return scoring;

@@ -3,10 +3,10 @@ package ai.adjutant.inference.sample;
 import java.util.Arrays;
 
 /**
- * Draws one of the tokens that the filters leave. Of few it computes the weights of these alone;
+ * Samples one of the tokens that the filters leave. Of few it computes the weights of these alone;
  * where the filters may leave many, it goes through all.
  */
-final class Draw {
+final class CategoricalSampler {
   private static final int BLOCK = SamplerScratch.BLOCK;
 
   private static final double WEIGHT_MIN_LOG = StrictMath.log(Softmax.WEIGHT_MIN);
@@ -14,13 +14,13 @@ final class Draw {
   private final Sampling sampling;
   private final SamplerScratch scratch;
 
-  Draw(Sampling sampling, SamplerScratch scratch) {
+  CategoricalSampler(Sampling sampling, SamplerScratch scratch) {
     this.sampling = sampling;
     this.scratch = scratch;
   }
 
   /**
-   * A token.
+   * Samples a token.
    *
    * @param logits the ones that {@link Softmax#likeliest} looked through last
    * @param high the highest of them
@@ -38,14 +38,14 @@ final class Draw {
     long[] keys = scratch.keys;
     scratch.topRanks.find(logits, count, scratch);
     for (int i = 0; i < count; i++) {
-      scratch.block[i] = logits[Ranks.id(keys[i])];
+      scratch.block[i] = logits[SortKeys.id(keys[i])];
     }
     Softmax.weights(high, sampling.temperature(), scratch);
     int probable = sampling.cutsByProbability() ? probable(count) : count;
     float lowest = lowest(high);
     int kept = 0;
     for (int i = 0; i < probable; i++) {
-      int id = Ranks.id(keys[i]);
+      int id = SortKeys.id(keys[i]);
       float weight = scratch.block[i];
       if (logits[id] >= lowest && weight > Softmax.WEIGHT_MIN) {
         scratch.weights[id] = weight;
@@ -75,7 +75,7 @@ final class Draw {
     Softmax.weights(logits, high, sampling.temperature(), scratch);
     long last = Long.MAX_VALUE;
     if (sampling.topK() > 0 || sampling.cutsByProbability()) {
-      last = scratch.ranks.last(sampling, logits, scratch.weights, high);
+      last = scratch.sortKeys.last(sampling, logits, scratch.weights, high);
     }
     int count = keepFrom(floor(logits, high, last), logits);
     return last < Long.MAX_VALUE ? dropAfter(last, logits, count) : count;
@@ -92,14 +92,14 @@ final class Draw {
   private float floor(float[] logits, float high, long last) {
     double never = high + sampling.temperature() * WEIGHT_MIN_LOG;
     float floor = Math.max((float) never, lowest(high));
-    return last < Long.MAX_VALUE ? Math.max(floor, logits[Ranks.id(last)]) : floor;
+    return last < Long.MAX_VALUE ? Math.max(floor, logits[SortKeys.id(last)]) : floor;
   }
 
   private int keepFrom(float floor, float[] logits) {
     int[] kept = scratch.kept;
     int count = 0;
     for (int id = 0; id < logits.length; id++) {
-      // Written before it is known: whether a token stays is hard to foretell for the processor.
+      // Written before it is known: whether a token stays is hard to predict for the processor.
       kept[count] = id;
       count += logits[id] >= floor ? 1 : 0;
     }
@@ -109,7 +109,7 @@ final class Draw {
   /** Drops tokens that are as likely as the last one and have a higher id. */
   private int dropAfter(long last, float[] logits, int count) {
     int[] kept = scratch.kept;
-    int lastId = Ranks.id(last);
+    int lastId = SortKeys.id(last);
     float border = logits[lastId];
     int left = 0;
     for (int i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * fall into buckets by their distance from the likeliest, and only the bucket with the border is
  * sorted.
  */
-final class Ranks {
+final class SortKeys {
   private static final int BUCKETS = 4_096;
 
   /**
@@ -29,8 +29,8 @@ final class Ranks {
 
   private int sortedCount;
 
-  /** Works in room for a key of each token. */
-  Ranks(long[] keys) {
+  /** Works in an array with a key for each token. */
+  SortKeys(long[] keys) {
     this.keys = keys;
   }
 

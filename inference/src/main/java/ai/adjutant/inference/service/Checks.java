@@ -69,10 +69,10 @@ final class Checks {
   }
 
   /** How long the caller of the current call waits; without a deadline as long as anything may. */
-  static Duration patience() {
+  static Duration timeout() {
     Deadline deadline = Context.current().getDeadline();
     return deadline == null
-        ? GenerationOptions.PATIENCE_MAX
+        ? GenerationOptions.TIMEOUT_MAX
         : Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
   }
 

@@ -77,9 +77,9 @@ final class GenerationMethods extends GenerationServiceImplBase {
         switch (request.getInputCase()) {
           case TEXT -> {
             Checks.text("text", request.getText());
-            yield model.score(request.getText(), Checks.patience());
+            yield model.score(request.getText(), Checks.timeout());
           }
-          case IDS -> model.score(request.getIds().getValuesList(), Checks.patience());
+          case IDS -> model.score(request.getIds().getValuesList(), Checks.timeout());
           case INPUT_NOT_SET -> throw Checks.empty("no input: give text or ids");
         };
     ScoreResponse.Builder scores =

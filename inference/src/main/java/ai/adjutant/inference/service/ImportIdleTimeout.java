@@ -11,28 +11,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long an import may lie still: a client that sends nothing more would hold its place and the
- * bytes it sent for ever. Any thread may call; the owner closes it after the server.
+ * Ends imports that are idle for too long: a client that sends nothing more would hold its place
+ * and the bytes it sent for ever. Any thread may call; the owner closes it after the server.
  */
-public final class ImportPatience implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ImportPatience.class);
+public final class ImportIdleTimeout implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ImportIdleTimeout.class);
   private static final Duration MOST = Duration.ofDays(1);
 
   private final Duration idle;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().daemon().name("import-patience").factory());
+          1, Thread.ofPlatform().daemon().name("import-idle-timeout").factory());
 
   /**
-   * Patience with each part of an import.
+   * Creates a timeout for each part of an import.
    *
    * @param idle from one part to the next, more than nothing and at most a day
    */
-  public ImportPatience(Duration idle) {
+  public ImportIdleTimeout(Duration idle) {
     if (!idle.isPositive() || idle.compareTo(MOST) > 0) {
       timer.shutdownNow();
       throw new IllegalArgumentException(
-          "imports may lie still for " + idle + ", not for more than 0 and at most " + MOST);
+          "the idle timeout of imports is " + idle + ", not more than 0 and at most " + MOST);
     }
     this.idle = idle;
     timer.setRemoveOnCancelPolicy(true);
@@ -45,7 +45,7 @@ public final class ImportPatience implements AutoCloseable {
     return idle;
   }
 
-  /** Watches over one import; the step is taken when its client lets a turn pass. */
+  /** Watches over one import; the step runs when its client misses a turn. */
   Turns watch(Runnable late) {
     return new Turns(late);
   }
@@ -82,7 +82,7 @@ public final class ImportPatience implements AutoCloseable {
       try {
         late.run();
       } catch (RuntimeException e) {
-        log.warn("an import that lay still could not be swept away", e);
+        log.warn("an import that was idle could not be removed", e);
       }
     }
 
@@ -97,7 +97,7 @@ public final class ImportPatience implements AutoCloseable {
     }
   }
 
-  /** Has patience with no one any more; an import that is under way has to be ended otherwise. */
+  /** Stops the timer; an import that is under way has to be ended otherwise. */
   @Override
   public void close() {
     timer.shutdownNow();

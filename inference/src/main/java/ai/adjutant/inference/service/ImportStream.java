@@ -27,18 +27,20 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
 
   private final Catalogue catalogue;
   private final ServerCallStreamObserver<ImportModelResponse> call;
-  private final ImportPatience patience;
-  private final ImportPatience.Turns turns;
+  private final ImportIdleTimeout idleTimeout;
+  private final ImportIdleTimeout.Turns turns;
   private @Nullable ImportSession session;
 
   /** Used within the handler, before it returns. */
   ImportStream(
-      Catalogue catalogue, ImportPatience patience, StreamObserver<ImportModelResponse> observer) {
+      Catalogue catalogue,
+      ImportIdleTimeout idleTimeout,
+      StreamObserver<ImportModelResponse> observer) {
     this.catalogue = catalogue;
-    this.patience = patience;
+    this.idleTimeout = idleTimeout;
     call = (ServerCallStreamObserver<ImportModelResponse>) observer;
     call.disableAutoRequest();
-    turns = patience.watch(this::late);
+    turns = idleTimeout.watch(this::late);
     awaitPart();
   }
 
@@ -58,7 +60,7 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
               ServiceReason.IMPORT_STALLED,
               what
                   + " for "
-                  + patience.idle().toMillis() / 1e3
+                  + idleTimeout.idle().toMillis() / 1e3
                   + " seconds; nothing of it was kept, send it again"));
     }
   }

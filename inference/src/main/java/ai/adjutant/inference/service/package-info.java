@@ -2,8 +2,9 @@
  * The contract of inference over gRPC: checks what comes in, translates, and delegates.
  *
  * <p>Door: {@link ai.adjutant.inference.service.InferenceServer}, and {@link
- * ai.adjutant.inference.service.ImportPatience} for the settings. Generated messages end here; the
- * rooms inside speak records. Handlers run on virtual threads and wait for the loops of the rooms.
+ * ai.adjutant.inference.service.ImportIdleTimeout} for the settings. Generated messages end here;
+ * the rooms inside speak records. Handlers run on virtual threads and wait for the loops of the
+ * rooms.
  */
 @NullMarked
 package ai.adjutant.inference.service;

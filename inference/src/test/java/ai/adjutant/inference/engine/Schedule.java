@@ -277,7 +277,7 @@ final class Schedule {
     while (answer.size() < request.tokensMax && length <= CONTEXT) {
       float[] logits = new float[VOCABULARY];
       logits[script(sequence, length)] = 10;
-      int token = sampler.choose(logits);
+      int token = sampler.sample(logits);
       if (token == END) {
         break;
       }

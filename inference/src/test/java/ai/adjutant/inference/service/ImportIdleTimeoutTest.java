@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ImportPatienceTest {
+class ImportIdleTimeoutTest {
   @Test
   void aTurnThatPassesIsLostAndToldOnce() throws InterruptedException {
     CountDownLatch late = new CountDownLatch(1);
     AtomicInteger told = new AtomicInteger();
-    try (ImportPatience patience = new ImportPatience(Duration.ofMillis(1))) {
-      ImportPatience.Turns turns =
-          patience.watch(() -> {
+    try (ImportIdleTimeout idleTimeout = new ImportIdleTimeout(Duration.ofMillis(1))) {
+      ImportIdleTimeout.Turns turns =
+          idleTimeout.watch(() -> {
             told.incrementAndGet();
             late.countDown();
           });
@@ -34,9 +34,9 @@ class ImportPatienceTest {
 
   @Test
   void aClientInTimeKeepsItsTurnAndHasTheNextAnew() {
-    try (ImportPatience patience = new ImportPatience(Duration.ofHours(1))) {
-      ImportPatience.Turns turns =
-          patience.watch(() -> {
+    try (ImportIdleTimeout idleTimeout = new ImportIdleTimeout(Duration.ofHours(1))) {
+      ImportIdleTimeout.Turns turns =
+          idleTimeout.watch(() -> {
             throw new AssertionError("not late");
           });
       for (int i = 0; i < 3; i++) {
@@ -49,9 +49,9 @@ class ImportPatienceTest {
 
   @Test
   void aPartThatComesAfterTheEndDoesNotFail() {
-    ImportPatience patience = new ImportPatience(Duration.ofHours(1));
-    ImportPatience.Turns turns = patience.watch(() -> {});
-    patience.close();
+    ImportIdleTimeout idleTimeout = new ImportIdleTimeout(Duration.ofHours(1));
+    ImportIdleTimeout.Turns turns = idleTimeout.watch(() -> {});
+    idleTimeout.close();
     turns.client();
     assertThat(turns.handler()).isTrue();
   }
@@ -59,7 +59,7 @@ class ImportPatienceTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.001S"})
   void refusesDurationsOutOfRange(String idle) {
-    assertThatThrownBy(() -> new ImportPatience(Duration.parse(idle)))
+    assertThatThrownBy(() -> new ImportIdleTimeout(Duration.parse(idle)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lie still");
   }
