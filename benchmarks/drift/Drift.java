@@ -30,16 +30,16 @@ public final class Drift {
   private static final int ROWS = 8;
 
   private final OnnxRuntime runtime;
-  private final Path room;
+  private final Path work;
 
-  private Drift(Path room) {
-    this.room = room;
-    runtime = OnnxRuntime.load(room.resolve("native"));
+  private Drift(Path work) {
+    this.work = work;
+    runtime = OnnxRuntime.load(work.resolve("native"));
   }
 
   public static void main(String[] arguments) throws IOException {
-    Path room = Files.createDirectories(Path.of(arguments[0]));
-    Drift drift = new Drift(room);
+    Path work = Files.createDirectories(Path.of(arguments[0]));
+    Drift drift = new Drift(work);
     switch (arguments[1]) {
       case "exports" -> drift.exports(NamedShape.of(arguments[2]));
       case "stories" -> drift.stories(Path.of(arguments[2]));
@@ -86,20 +86,20 @@ public final class Drift {
         Llama2cTokenizer.read(folder.resolve("tok512.bin"), checkpoint.shape().vocabulary());
     Writer writer = (target, precision) -> checkpoint.write(target, precision, tokenizer);
     List<long[]> texts = new ArrayList<>();
-    Path whole = room.resolve(folder("stories260K, real weights", "32"));
+    Path whole = work.resolve(folder("stories260K, real weights", "32"));
     if (!Files.exists(whole)) {
       writer.write(whole, Precision.of(32, 32));
     }
     try (Decoder decoder = open(whole)) {
       for (int first = 300; first < 332; first++) {
-        texts.add(told(decoder, first, 200));
+        texts.add(story(decoder, first, 200));
       }
     }
     compare("stories260K, real weights", texts, Export.ALL, writer);
     // A story that is not compared says how large the cached keys and values get.
     ReferenceDecoder calibration = new ReferenceDecoder(checkpoint.shape(), checkpoint);
     try (Decoder decoder = open(whole)) {
-      for (long token : told(decoder, 332, 200)) {
+      for (long token : story(decoder, 332, 200)) {
         calibration.next((int) token);
       }
     }
@@ -113,7 +113,7 @@ public final class Drift {
         (target, precision) -> checkpoint.write(target, precision, bytes, tokenizer));
   }
 
-  private static long[] told(Decoder decoder, long first, int length) {
+  private static long[] story(Decoder decoder, long first, int length) {
     long[] text = new long[length];
     text[0] = 1;
     text[1] = first;
@@ -136,14 +136,14 @@ public final class Drift {
         "| export | max abs(logit - fp32) | mean | greedy tokens changed | fp32 margin where"
             + " changed, median | loss | ms/token |");
     System.out.println("|---|---|---|---|---|---|---|");
-    Path whole = room.resolve(folder(name, "32"));
+    Path whole = work.resolve(folder(name, "32"));
     if (!Files.exists(whole)) {
       writer.write(whole, Precision.of(32, 32));
     }
     List<float[]> exact = logits(whole, texts).rows();
     System.out.printf(Locale.ROOT, "| 32 bits | | | | | %.4f | |%n", loss(exact, texts));
     for (Export export : exports) {
-      Path folder = room.resolve(folder(name, export.name()));
+      Path folder = work.resolve(folder(name, export.name()));
       if (!Files.exists(folder)) {
         writer.write(folder, export.precision());
       }

@@ -7,7 +7,7 @@ import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
 import java.util.Optional;
 
-/** A model as the catalogue knows it: one that serves, or one that does not and says why. */
+/** Describes a model of the catalogue: one that serves, or one that does not and says why. */
 public sealed interface Entry extends AutoCloseable {
   /** Its name, without {@code models/}. */
   String name();
@@ -249,7 +249,7 @@ public sealed interface Entry extends AutoCloseable {
   }
 
   /**
-   * Resident memory of the process, in bytes; 0 where the platform does not tell.
+   * Resident memory of the process, in bytes; 0 where the platform does not report it.
    *
    * @param before the model was loaded
    * @param after it was

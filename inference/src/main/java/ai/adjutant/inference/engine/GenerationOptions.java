@@ -13,7 +13,7 @@ import java.util.List;
  * @param stops texts at which generation ends; at most 16 of at most 256 characters, none empty
  * @param deterministic whether every step has a fixed shape, so that the tokens do not depend on
  *     who else is served
- * @param longPrompt what happens to a prompt that is longer than the context leaves room for
+ * @param longPrompt what happens to a prompt that is longer than fits into the context
  * @param timeout how long it may take from the request to the last token
  */
 public record GenerationOptions(

@@ -197,10 +197,10 @@ public final class LanguageModel implements AutoCloseable {
         yield tokens;
       }
       case KEEP_END -> {
-        int room = Math.max(1, info.contextLength() - options.tokensMax());
-        yield tokens.length <= room
+        int promptMax = Math.max(1, info.contextLength() - options.tokensMax());
+        yield tokens.length <= promptMax
             ? tokens
-            : Arrays.copyOfRange(tokens, tokens.length - room, tokens.length);
+            : Arrays.copyOfRange(tokens, tokens.length - promptMax, tokens.length);
       }
     };
   }

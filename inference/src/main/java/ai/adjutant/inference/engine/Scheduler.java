@@ -112,7 +112,7 @@ final class Scheduler {
 
   /**
    * Tokens of a chunk. A last chunk of one token would be computed by another kernel than all
-   * longer ones, so that its rounding would tell where the chunks before it ended.
+   * longer ones, so that its rounding would show where the chunks before it ended.
    */
   private static int tokens(Item item, Snapshot.Costs costs, int prompts, int decoding) {
     int count =

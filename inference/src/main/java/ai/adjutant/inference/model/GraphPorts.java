@@ -60,7 +60,7 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
               + past
               + " and "
               + layout.config()
-              + " tells of "
+              + " lists "
               + layout.layers()
               + " layers; only models whose layers all have keys and values are served");
     }

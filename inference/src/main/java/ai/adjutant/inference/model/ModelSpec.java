@@ -72,7 +72,7 @@ public record ModelSpec(
   public record Files(Path graph, Optional<Path> tokenizer, String digest, long bytes) {}
 
   /**
-   * What its graph calls its inputs and outputs; which of them it has, the graph itself tells.
+   * What its graph calls its inputs and outputs; which of them it has, the graph itself says.
    *
    * @param inputIds tokens
    * @param attentionMask which positions are attended to
@@ -114,8 +114,8 @@ public record ModelSpec(
   /**
    * Describes the shape of its KV cache.
    *
-   * @param heads number of key and value heads; 0 when not told
-   * @param length of one head's vector; 0 when not told
+   * @param heads number of key and value heads; 0 when not stated
+   * @param length of one head's vector; 0 when not stated
    */
   public record CacheShape(int heads, int length) {}
 

@@ -64,9 +64,9 @@ public final class Reranker implements AutoCloseable {
         throw new AdjutantException(
             RerankReason.RERANKER_REFUSED,
             files.name()
-                + " tells "
+                + " has "
                 + classes
-                + " classes apart; a reranker has one (relevance) or two (no, yes)");
+                + " classes; a reranker has one (relevance) or two (no, yes)");
       }
       return new Reranker(
           new RerankerInfo(files.name(), content.digest(), files.contextLength(), content.bytes()),

@@ -40,7 +40,7 @@ final class GenerationMethods extends GenerationServiceImplBase {
     GenerationOptions options = requests.options(request, model.sharing().contextLength());
     Generation generation = model.generate(requests.prompt(request), options);
     PacedObserver<GenerateResponse> paced = new PacedObserver<>(response);
-    // The handler returns, so that gRPC can tell the writer when the client is ready for more.
+    // The handler returns, so that gRPC can notify the writer when the client is ready for more.
     // The thread ends with the call: the call's end gives the generation up.
     Thread.ofVirtual()
         .name("generate-stream")

@@ -32,7 +32,7 @@ public final class ImportIdleTimeout implements AutoCloseable {
     if (!idle.isPositive() || idle.compareTo(MOST) > 0) {
       timer.shutdownNow();
       throw new IllegalArgumentException(
-          "the idle timeout of imports is " + idle + ", not more than 0 and at most " + MOST);
+          "the idle timeout of imports is " + idle + "; it must be above 0 and at most " + MOST);
     }
     this.idle = idle;
     timer.setRemoveOnCancelPolicy(true);

@@ -148,8 +148,8 @@ abstract class DecoderContract {
       assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 0, LogitsMode.LAST))
           .isInstanceOf(IllegalArgumentException.class);
       while (decoder.length(slot) < info.contextLength()) {
-        int room = info.contextLength() - decoder.length(slot);
-        int count = Math.min(room, info.chunkMax());
+        int left = info.contextLength() - decoder.length(slot);
+        int count = Math.min(left, info.chunkMax());
         decoder.prefill(slot, new long[count], 0, count, LogitsMode.NONE);
       }
       assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 1, LogitsMode.LAST))

@@ -107,7 +107,7 @@ class RerankerTest {
   void refusesModelsThatJudgeSomethingElse() throws IOException {
     SyntheticEncoder.writeReranker(folder);
     logits(new float[] {1, 2, 3});
-    assertThatThrownBy(this::open).hasMessageContaining("tells 3 classes apart");
+    assertThatThrownBy(this::open).hasMessageContaining("has 3 classes");
     SyntheticEncoder.write(folder, Pooled.CLS);
     assertThatThrownBy(this::open).hasMessageContaining("must write logits as floats");
   }

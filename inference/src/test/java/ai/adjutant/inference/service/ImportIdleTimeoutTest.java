@@ -17,18 +17,18 @@ class ImportIdleTimeoutTest {
   @Test
   void aTurnThatPassesIsLostAndToldOnce() throws InterruptedException {
     CountDownLatch late = new CountDownLatch(1);
-    AtomicInteger told = new AtomicInteger();
+    AtomicInteger reported = new AtomicInteger();
     try (ImportIdleTimeout idleTimeout = new ImportIdleTimeout(Duration.ofMillis(1))) {
       ImportIdleTimeout.Turns turns =
           idleTimeout.watch(() -> {
-            told.incrementAndGet();
+            reported.incrementAndGet();
             late.countDown();
           });
       turns.client();
       assertThat(late.await(50, TimeUnit.SECONDS)).isTrue();
       assertThat(turns.handler()).isFalse();
       assertThat(turns.handler()).isFalse();
-      assertThat(told).hasValue(1);
+      assertThat(reported).hasValue(1);
     }
   }
 
@@ -61,6 +61,6 @@ class ImportIdleTimeoutTest {
   void refusesDurationsOutOfRange(String idle) {
     assertThatThrownBy(() -> new ImportIdleTimeout(Duration.parse(idle)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("lie still");
+        .hasMessageContaining("idle timeout");
   }
 }
