@@ -1,5 +1,5 @@
 import ai.adjutant.chassis.settings.DataSize;
-import ai.adjutant.inference.engine.EngineFacts;
+import ai.adjutant.inference.engine.EngineInfo;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.engine.Generation;
 import ai.adjutant.inference.engine.GenerationEvent;
@@ -275,7 +275,7 @@ public final class AdjutantBench {
     if (scenario.kind().equals("LONG")) {
       return longPrompt(scenario);
     }
-    EngineFacts before = model.facts();
+    EngineInfo before = model.info();
     Together together = new Together(scenario);
     int[] lead =
         leads.getOrDefault(scenario.name() + scenario.streams(), new int[scenario.streams()]);
@@ -310,7 +310,7 @@ public final class AdjutantBench {
           case "PREFILL" -> 1_000 * scenario.prompt() / median;
           default -> 1_000.0 * scenario.streams() * scenario.fresh() / wallMillis;
         };
-    EngineFacts after = model.facts();
+    EngineInfo after = model.info();
     double overhead = after.overheadSeconds() - before.overheadSeconds();
     double graph = after.graphSeconds() - before.graphSeconds();
     double[] firsts =

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.LongStream;
 
 /**
  * How far computing the same thing in another way changes what a model says: {@code
@@ -31,16 +30,16 @@ public final class Drift {
   private static final int ROWS = 8;
 
   private final OnnxRuntime runtime;
-  private final Path room;
+  private final Path work;
 
-  private Drift(Path room) {
-    this.room = room;
-    runtime = OnnxRuntime.load(room.resolve("native"));
+  private Drift(Path work) {
+    this.work = work;
+    runtime = OnnxRuntime.load(work.resolve("native"));
   }
 
   public static void main(String[] arguments) throws IOException {
-    Path room = Files.createDirectories(Path.of(arguments[0]));
-    Drift drift = new Drift(room);
+    Path work = Files.createDirectories(Path.of(arguments[0]));
+    Drift drift = new Drift(work);
     switch (arguments[1]) {
       case "exports" -> drift.exports(NamedShape.of(arguments[2]));
       case "stories" -> drift.stories(Path.of(arguments[2]));
@@ -71,9 +70,13 @@ public final class Drift {
 
   private void exports(NamedShape shape) throws IOException {
     long[] text = new Random(SEED).longs(128, 300, shape.shape().vocabulary()).toArray();
-    compare(shape.name(), List.of(text), Export.ALL, (folder, precision) -> {
-      SyntheticModel.write(folder, shape, precision, SEED);
-    });
+    compare(
+        shape.name(),
+        List.of(text),
+        Export.ALL,
+        (folder, precision) -> {
+          SyntheticModel.write(folder, shape, precision, SEED);
+        });
   }
 
   /** The stories that the model itself tells at 32 bits, of different beginnings. */
@@ -83,20 +86,20 @@ public final class Drift {
         Llama2cTokenizer.read(folder.resolve("tok512.bin"), checkpoint.shape().vocabulary());
     Writer writer = (target, precision) -> checkpoint.write(target, precision, tokenizer);
     List<long[]> texts = new ArrayList<>();
-    Path whole = room.resolve(folder("stories260K, real weights", "32"));
+    Path whole = work.resolve(folder("stories260K, real weights", "32"));
     if (!Files.exists(whole)) {
       writer.write(whole, Precision.of(32, 32));
     }
     try (Decoder decoder = open(whole)) {
       for (int first = 300; first < 332; first++) {
-        texts.add(told(decoder, first, 200));
+        texts.add(story(decoder, first, 200));
       }
     }
     compare("stories260K, real weights", texts, Export.ALL, writer);
-    // What is remembered of a story that is not compared says how large keys and values get.
+    // A story that is not compared says how large the cached keys and values get.
     ReferenceDecoder calibration = new ReferenceDecoder(checkpoint.shape(), checkpoint);
     try (Decoder decoder = open(whole)) {
-      for (long token : told(decoder, 332, 200)) {
+      for (long token : story(decoder, 332, 200)) {
         calibration.next((int) token);
       }
     }
@@ -105,18 +108,18 @@ public final class Drift {
         "stories260K, real weights",
         texts,
         List.of(
-            new Export("32 bits, keys and values in bytes", Precision.of(32, 32)),
-            new Export("8 bits, block 32, keys and values in bytes", Precision.of(8, 32))),
+            new Export("32 bits, KV cache in bytes", Precision.of(32, 32)),
+            new Export("8 bits, block 32, KV cache in bytes", Precision.of(8, 32))),
         (target, precision) -> checkpoint.write(target, precision, bytes, tokenizer));
   }
 
-  private static long[] told(Decoder decoder, long first, int length) {
+  private static long[] story(Decoder decoder, long first, int length) {
     long[] text = new long[length];
     text[0] = 1;
     text[1] = first;
     int slot = decoder.begin();
-    decoder.prefill(slot, text, 0, 2, Decoder.Wanted.LAST);
-    float[] logits = new float[decoder.facts().vocabularySize()];
+    decoder.prefill(slot, text, 0, 2, Decoder.LogitsMode.LAST);
+    float[] logits = new float[decoder.info().vocabularySize()];
     for (int i = 2; i < length; i++) {
       decoder.logits(0, logits);
       text[i] = largest(logits);
@@ -129,16 +132,18 @@ public final class Drift {
   private void compare(String name, List<long[]> texts, List<Export> exports, Writer writer)
       throws IOException {
     System.out.printf("%n### %s%n%n", name);
-    System.out.println("| export | max abs(logit - fp32) | mean | greedy tokens changed | fp32 margin where changed, median | loss | ms/token |");
+    System.out.println(
+        "| export | max abs(logit - fp32) | mean | greedy tokens changed | fp32 margin where"
+            + " changed, median | loss | ms/token |");
     System.out.println("|---|---|---|---|---|---|---|");
-    Path whole = room.resolve(folder(name, "32"));
+    Path whole = work.resolve(folder(name, "32"));
     if (!Files.exists(whole)) {
       writer.write(whole, Precision.of(32, 32));
     }
     List<float[]> exact = logits(whole, texts).rows();
     System.out.printf(Locale.ROOT, "| 32 bits | | | | | %.4f | |%n", loss(exact, texts));
     for (Export export : exports) {
-      Path folder = room.resolve(folder(name, export.name()));
+      Path folder = work.resolve(folder(name, export.name()));
       if (!Files.exists(folder)) {
         writer.write(folder, export.precision());
       }
@@ -188,8 +193,8 @@ public final class Drift {
       for (long[] text : texts) {
         int slot = decoder.begin();
         for (int from = 0; from < text.length; ) {
-          int count = Math.min(decoder.facts().rowsMax(), text.length - from);
-          decoder.prefill(slot, text, from, count, Decoder.Wanted.ALL);
+          int count = Math.min(decoder.info().rowsMax(), text.length - from);
+          decoder.prefill(slot, text, from, count, Decoder.LogitsMode.ALL);
           for (int row = 0; row < count; row++) {
             rows.add(row(decoder, row));
           }
@@ -212,7 +217,7 @@ public final class Drift {
     long[][] chosen = new long[ROWS][steps];
     long[][] prompts = new long[ROWS][];
     try (Decoder decoder = open(directory)) {
-      int vocabulary = decoder.facts().vocabularySize();
+      int vocabulary = decoder.info().vocabularySize();
       int[] slots = new int[ROWS];
       long[] tokens = new long[ROWS];
       for (int row = 0; row < ROWS; row++) {
@@ -244,7 +249,9 @@ public final class Drift {
       }
     }
     System.out.printf("%n### %s%n%n", directory.getFileName());
-    System.out.println("| | max abs(logit difference) | mean | greedy tokens changed | margin where changed, median |");
+    System.out.println(
+        "| | max abs(logit difference) | mean | greedy tokens changed | margin where changed,"
+            + " median |");
     System.out.println("|---|---|---|---|---|");
     System.out.printf("| %d rows together against one alone | %s |%n", ROWS, difference);
     for (int chunk : new int[] {1, 16, 50}) {
@@ -259,7 +266,7 @@ public final class Drift {
     try (Decoder decoder = open(directory)) {
       for (int sequence = 0; sequence < 2 * ROWS; sequence++) {
         long[] text =
-            new Random(SEED + sequence).longs(108, 300, decoder.facts().vocabularySize()).toArray();
+            new Random(SEED + sequence).longs(108, 300, decoder.info().vocabularySize()).toArray();
         List<float[]> whole = after(decoder, text, 100, 100);
         List<float[]> parts = after(decoder, text, 100, chunk);
         for (int i = 0; i < whole.size(); i++) {
@@ -274,7 +281,7 @@ public final class Drift {
     int slot = decoder.begin();
     for (int from = 0; from < prompt; from += chunk) {
       int count = Math.min(chunk, prompt - from);
-      decoder.prefill(slot, text, from, count, Decoder.Wanted.LAST);
+      decoder.prefill(slot, text, from, count, Decoder.LogitsMode.LAST);
     }
     List<float[]> logits = new ArrayList<>(List.of(row(decoder, 0)));
     for (int i = prompt; i < text.length; i++) {
@@ -289,11 +296,11 @@ public final class Drift {
   private void cost(Path directory) {
     int[] counts = {1, 2, 4, 8, 16, 32, 64};
     try (Decoder decoder = open(directory)) {
-      long[] text = new Random(SEED).longs(4_000, 300, decoder.facts().vocabularySize()).toArray();
+      long[] text = new Random(SEED).longs(4_000, 300, decoder.info().vocabularySize()).toArray();
       for (int past : new int[] {0, 2_000, 4_000}) {
         int slot = decoder.begin();
         for (int from = 0; from < past; from += 64) {
-          decoder.prefill(slot, text, from, Math.min(64, past - from), Decoder.Wanted.NONE);
+          decoder.prefill(slot, text, from, Math.min(64, past - from), Decoder.LogitsMode.NONE);
         }
         StringBuilder line = new StringBuilder("tokens = ms behind " + past + ":");
         for (int count : counts) {
@@ -311,7 +318,7 @@ public final class Drift {
     double[] millis = new double[3];
     for (int i = 0; i < millis.length; i++) {
       long start = System.nanoTime();
-      decoder.prefill(slot, text, 0, count, Decoder.Wanted.NONE);
+      decoder.prefill(slot, text, 0, count, Decoder.LogitsMode.NONE);
       millis[i] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(millis);
@@ -320,17 +327,19 @@ public final class Drift {
 
   private static int begin(Decoder decoder, long[] prompt) {
     int slot = decoder.begin();
-    decoder.prefill(slot, prompt, 0, prompt.length, Decoder.Wanted.LAST);
+    decoder.prefill(slot, prompt, 0, prompt.length, Decoder.LogitsMode.LAST);
     return slot;
   }
 
   private Decoder open(Path folder) {
     return GraphDecoders.open(
-        ModelDirectory.read(folder), runtime, Schema.with(new EngineSettings(2, ROWS, 8, 1L << 30), "int8KvCache", true));
+        ModelDirectory.read(folder),
+        runtime,
+        Schema.with(new EngineSettings(2, ROWS, 8, 1L << 30), "int8KvCache", true));
   }
 
   private static float[] row(Decoder decoder, int row) {
-    float[] logits = new float[decoder.facts().vocabularySize()];
+    float[] logits = new float[decoder.info().vocabularySize()];
     decoder.logits(row, logits);
     return logits;
   }

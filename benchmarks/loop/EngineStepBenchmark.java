@@ -75,9 +75,11 @@ public class EngineStepBenchmark {
     long deadline = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
     return new GenerateJob(
         generation,
-        new GenerateJob.Start(new Job.Facts(prompt, CONTEXT, false, deadline), 1, 0, 0),
+        new GenerateJob.Start(new Job.Info(prompt, CONTEXT, false, deadline), 1, 0, 0),
         new GenerateJob.DecoderLimits(Set.of(), CONTEXT),
-        new Sampler(new Sampling(temperature, temperature == 0 ? 0 : 0.95, temperature == 0 ? 0 : 40, 1), scratch),
+        new Sampler(
+            new Sampling(temperature, temperature == 0 ? 0 : 0.95, temperature == 0 ? 0 : 40, 1),
+            scratch),
         new AnswerText(Optional.empty(), List.of()),
         meter);
   }

@@ -50,6 +50,6 @@ public final class InferenceFactory {
         inference.catalogue(),
         inference.nativeFolder(),
         InferenceSettings.of(settings).generation(),
-        inference.patience());
+        inference.idleTimeout());
   }
 }

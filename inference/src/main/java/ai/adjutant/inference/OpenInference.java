@@ -7,7 +7,7 @@ import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.runtime.ExecutionProvider;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.runtime.RuntimeSettings;
-import ai.adjutant.inference.service.ImportPatience;
+import ai.adjutant.inference.service.ImportIdleTimeout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +18,14 @@ final class OpenInference implements AutoCloseable {
   private final DataFolder folder;
   private final Path nativeFolder;
   private final Catalogue catalogue;
-  private final ImportPatience patience;
+  private final ImportIdleTimeout idleTimeout;
 
   private OpenInference(
-      DataFolder folder, Path nativeFolder, Catalogue catalogue, ImportPatience patience) {
+      DataFolder folder, Path nativeFolder, Catalogue catalogue, ImportIdleTimeout idleTimeout) {
     this.folder = folder;
     this.nativeFolder = nativeFolder;
     this.catalogue = catalogue;
-    this.patience = patience;
+    this.idleTimeout = idleTimeout;
   }
 
   /** Locks the data folder and opens the models. */
@@ -47,8 +47,8 @@ final class OpenInference implements AutoCloseable {
       OnnxRuntime unused = OnnxRuntime.load(models.runtime()); // refuses where there is no GPU
     }
     DataFolder folder = DataFolder.open(service.data(), "inference");
-    ImportPatience patience = new ImportPatience(settings.imports().idleTimeout());
-    return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), patience);
+    ImportIdleTimeout idleTimeout = new ImportIdleTimeout(settings.imports().idleTimeout());
+    return new OpenInference(folder, models.nativeFolder(), Catalogue.open(models), idleTimeout);
   }
 
   /** Where native libraries are unpacked. */
@@ -61,13 +61,13 @@ final class OpenInference implements AutoCloseable {
   }
 
   /** With imports that lie still. */
-  ImportPatience patience() {
-    return patience;
+  ImportIdleTimeout idleTimeout() {
+    return idleTimeout;
   }
 
   @Override
   public void close() {
-    patience.close();
+    idleTimeout.close();
     catalogue.close();
     try {
       folder.close();

@@ -1,8 +1,8 @@
 /**
  * Inference: the sole owner of ONNX Runtime. Embeds texts and runs language models.
  *
- * <p>Door: {@link ai.adjutant.inference.InferenceFactory}, which wires the rooms for a process. The
- * rooms know nothing of the wiring.
+ * <p>Entry point: {@link ai.adjutant.inference.InferenceFactory}, which wires the packages for a
+ * process. The packages know nothing of the wiring.
  */
 @NullMarked
 package ai.adjutant.inference;

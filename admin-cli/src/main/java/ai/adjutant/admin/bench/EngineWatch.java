@@ -21,7 +21,7 @@ final class EngineWatch {
   /**
    * What was seen.
    *
-   * @param cacheTokensMost most tokens in the memory of keys and values at any look
+   * @param cacheTokensMost most tokens in the KV cache at any look
    */
   record Seen(
       EngineLoad before, EngineLoad after, long cacheTokensMost, int runningMost, int waitingMost) {

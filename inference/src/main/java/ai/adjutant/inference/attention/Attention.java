@@ -63,7 +63,7 @@ public final class Attention {
     return Math.min(operands.sequence(), length(row) - past(row));
   }
 
-  /** Whether all rows fit into the memory and the tables of positions. */
+  /** Whether all rows fit into the KV cache and the tables of positions. */
   public boolean fits() {
     int most = Math.min(operands.capacity(), operands.rotary().positions());
     for (int row = 0; row < operands.batch(); row++) {
@@ -74,7 +74,7 @@ public final class Attention {
     return true;
   }
 
-  /** Writes the new keys, rotated, and the new values into the memory. */
+  /** Writes the new keys, rotated, and the new values into the KV cache. */
   public void append() {
     int length = operands.headLength();
     long headBytes = (long) length * Float.BYTES;
@@ -95,7 +95,7 @@ public final class Attention {
     }
   }
 
-  /** Offset of a head's first position in the memory. */
+  /** Offset of a head's first position in the KV cache. */
   private long place(int row, int head) {
     return ((long) row * operands.kvHeads() + head)
         * operands.capacity()

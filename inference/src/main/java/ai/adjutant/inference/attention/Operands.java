@@ -10,14 +10,14 @@ package ai.adjutant.inference.attention;
  * @param scale of the products of queries and keys
  * @param batch rows
  * @param sequence tokens a row
- * @param capacity positions that a row of the memory has
+ * @param capacity positions that a row of the KV cache has
  * @param query first query; those of one token lie together, {@code [heads · headLength]}
  * @param queryStride floats from one token's queries to the next
  * @param key first new key, {@code [kvHeads · headLength]} a token
  * @param value first new value, likewise
  * @param keyValueStride floats from one token's keys to the next, and of the values
- * @param keys memory of keys, {@code [batch, kvHeads, capacity, headLength]}
- * @param values memory of values, likewise
+ * @param keys cached keys, {@code [batch, kvHeads, capacity, headLength]}
+ * @param values cached values, likewise
  * @param lengths 32-bit integers: each row's whole length less 1
  * @param prompts whether all rows begin here, padded on the right
  * @param rotary how positions rotate queries and keys

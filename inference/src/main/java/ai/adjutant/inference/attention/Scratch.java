@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Scratch buffers of one thread, kept from one task to the next. They are as large as the longest
- * memory of keys and values that the thread met needs, so they do not grow with a context.
+ * KV cache that the thread met needs, so they do not grow with a context.
  */
 final class Scratch {
   private static final ThreadLocal<Scratch> KEPT =

@@ -1,6 +1,6 @@
 /**
- * Attention over keys and values that are kept in place, computed with the vector instructions of
- * the processor.
+ * Computes attention over a KV cache that is kept in place, computed with the vector instructions
+ * of the processor.
  *
  * <p>{@link ai.adjutant.inference.attention.Attention} is one node's work in one run, described by
  * {@link ai.adjutant.inference.attention.Operands}. It works on addresses; who owns the memory and

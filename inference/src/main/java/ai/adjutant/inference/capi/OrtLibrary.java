@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The shared library of ONNX Runtime. Its entry point tells its version and gives the function
+ * The shared library of ONNX Runtime. Its entry point reports its version and gives the function
  * table, the latter only to callers that it is not too old for.
  */
 public final class OrtLibrary {
@@ -132,7 +132,7 @@ public final class OrtLibrary {
     MethodHandle get = LINKER.downcallHandle(base.getAtIndex(ADDRESS, 1), GET_VERSION);
     long text = Native.call(() -> (long) get.invokeExact());
     if (text == 0) {
-      throw foreign("no ONNX Runtime: it tells no version");
+      throw foreign("no ONNX Runtime: it reports no version");
     }
     return MemorySegment.ofAddress(text)
         .reinterpret(VERSION_CHARS_MAX)

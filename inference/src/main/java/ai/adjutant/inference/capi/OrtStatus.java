@@ -67,7 +67,7 @@ public final class OrtStatus {
         });
   }
 
-  /** A new status that tells of a failure; whoever receives it releases it. */
+  /** Creates a status that reports a failure; whoever receives it releases it. */
   public static long failure(String message) {
     try (Arena arena = Arena.ofConfined()) {
       long text = arena.allocateFrom(message).address();

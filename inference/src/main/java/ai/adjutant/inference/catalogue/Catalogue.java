@@ -4,7 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
-import ai.adjutant.inference.read.Reranker;
+import ai.adjutant.inference.rerank.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.work.Workers;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models of this process. They are opened at start; later they are loaded, unloaded and brought
- * in one after the other, while the others serve. Any thread may call; the owner closes it.
+ * Holds the models of this process. They are opened at start; later they are loaded, unloaded and
+ * imported one after the other, while the others serve. Any thread may call; the owner closes it.
  */
 public final class Catalogue implements AutoCloseable {
   /** Name of the encoder that comes with the program. */
@@ -29,22 +29,22 @@ public final class Catalogue implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Catalogue.class);
 
   private final CatalogueSettings settings;
-  private final ModelFolder folder;
-  private final Opening opening;
+  private final ModelStore store;
+  private final ModelOpener opener;
   private final Workers workers;
   private final Loader loader = new Loader();
-  private final Shelf shelf = new Shelf();
-  private final Arrivals arrivals;
+  private final ModelRegistry registry = new ModelRegistry();
+  private final ImportSessions imports;
 
   private Catalogue(CatalogueSettings settings, MachineMemory memory) {
     this.settings = settings;
-    folder = new ModelFolder(settings.modelsFolder());
+    store = new ModelStore(settings.modelsFolder());
     workers = settings.embedding().start();
-    opening = new Opening(settings, memory, workers);
-    arrivals = new Arrivals(shelf, folder, opening, new ModelTrial(settings), loader);
+    opener = new ModelOpener(settings, memory, workers);
+    imports = new ImportSessions(registry, store, opener, new ModelTrial(settings), loader);
   }
 
-  /** Opens every model. One that can't be opened is kept with its reason. */
+  /** Opens every model. One that can't be opened is registered as failed, with the reason. */
   public static Catalogue open(CatalogueSettings settings) {
     return open(settings, new LinuxMemory(Path.of("/")));
   }
@@ -59,11 +59,12 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private void openAll() {
-    folder.sweep();
-    shelf.put(BUNDLED_ENCODER, opening.orReason(folder.directory(BUNDLED_ENCODER), Task.ENCODE));
-    for (Path directory : folder.directories()) {
+    store.sweep();
+    registry.put(
+        BUNDLED_ENCODER, opener.openOrFailed(store.directory(BUNDLED_ENCODER), Task.ENCODE));
+    for (Path directory : store.directories()) {
       String name = String.valueOf(directory.getFileName());
-      if (!NAME.matcher(name).matches() || shelf.has(name)) {
+      if (!NAME.matcher(name).matches() || registry.has(name)) {
         log.warn("model directory passed over, its name is taken or no name: model={}", name);
       } else if (OpeningMark.isIn(directory)) {
         log.error(
@@ -71,9 +72,9 @@ public final class Catalogue implements AutoCloseable {
                 + " retry='./adjutant model load {}'",
             name,
             name);
-        shelf.put(name, Unserved.leftOut(name, opening.task(directory)));
+        registry.put(name, UnavailableModels.leftOut(name, opener.task(directory)));
       } else {
-        shelf.put(name, opening.orReason(directory, opening.task(directory)));
+        registry.put(name, opener.openOrFailed(directory, opener.task(directory)));
       }
     }
   }
@@ -94,7 +95,7 @@ public final class Catalogue implements AutoCloseable {
 
   /** All models, ordered by name. */
   public List<Entry> list() {
-    return shelf.list();
+    return registry.list();
   }
 
   /**
@@ -103,7 +104,7 @@ public final class Catalogue implements AutoCloseable {
    * @throws AdjutantException MODEL_NOT_FOUND
    */
   public Entry get(String name) {
-    return shelf.get(name);
+    return registry.get(name);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class Catalogue implements AutoCloseable {
     Entry entry = get(name.isEmpty() ? BUNDLED_ENCODER : name);
     return entry instanceof Entry.Encoder encoder
         ? encoder.embedder()
-        : Unserved.refuse(entry, Task.ENCODE);
+        : UnavailableModels.refuse(entry, Task.ENCODE);
   }
 
   /**
@@ -130,7 +131,7 @@ public final class Catalogue implements AutoCloseable {
     Entry entry = name.isEmpty() ? first(Task.GENERATE) : get(name);
     return entry instanceof Entry.Generator generator
         ? generator.model()
-        : Unserved.refuse(entry, Task.GENERATE);
+        : UnavailableModels.refuse(entry, Task.GENERATE);
   }
 
   /**
@@ -144,11 +145,11 @@ public final class Catalogue implements AutoCloseable {
     Entry entry = name.isEmpty() ? first(Task.RERANK) : get(name);
     return entry instanceof Entry.Reranker reranker
         ? reranker.model()
-        : Unserved.refuse(entry, Task.RERANK);
+        : UnavailableModels.refuse(entry, Task.RERANK);
   }
 
   private Entry first(Task task) {
-    return shelf.first(task).orElseThrow(task::missing);
+    return registry.first(task).orElseThrow(task::missing);
   }
 
   /**
@@ -160,20 +161,20 @@ public final class Catalogue implements AutoCloseable {
    */
   public Entry load(String name) {
     return loader.run(() -> {
-      Optional<Entry> entry = shelf.find(name);
-      if (entry.isEmpty() && !Files.isDirectory(folder.directory(name))) {
+      Optional<Entry> entry = registry.find(name);
+      if (entry.isEmpty() && !Files.isDirectory(store.directory(name))) {
         return get(name); // refuses
       }
       if (entry.filter(Entry::serves).isPresent()) {
         return entry.get();
       }
-      shelf.checkRoom(name);
+      registry.checkCapacity(name);
       entry.ifPresent(Entry::close); // a fault may have left it open, and two may not fit
-      Path directory = folder.directory(name);
+      Path directory = store.directory(name);
       boolean bundled = name.equals(BUNDLED_ENCODER);
-      Entry loaded = opening.orReason(directory, bundled ? Task.ENCODE : opening.task(directory));
-      shelf.put(name, loaded);
-      return loaded.serves() ? loaded : Unserved.refuse(loaded, loaded.task());
+      Entry loaded = opener.openOrFailed(directory, bundled ? Task.ENCODE : opener.task(directory));
+      registry.put(name, loaded);
+      return loaded.serves() ? loaded : UnavailableModels.refuse(loaded, loaded.task());
     });
   }
 
@@ -187,26 +188,26 @@ public final class Catalogue implements AutoCloseable {
     return loader.run(() -> {
       Entry entry = get(name);
       Entry unloaded = entry.unloaded();
-      shelf.put(name, unloaded); // nobody new may come to it while it closes
+      registry.put(name, unloaded); // no new request may reach it while it closes
       entry.close();
       return unloaded;
     });
   }
 
   /**
-   * Begins to bring a model in. Whoever begins closes what this returns.
+   * Begins the import of a model. The caller closes the session.
    *
    * @throws AdjutantException MODEL_EXISTS, MODELS_TOO_MANY, IMPORT_UNDER_WAY, LOADER_BUSY,
    *     DISK_FULL or FOLDER_NOT_WRITABLE
    */
-  public Incoming receive(Upload upload) {
-    return arrivals.receive(upload);
+  public ImportSession receive(Upload upload) {
+    return imports.receive(upload);
   }
 
   @Override
   public void close() {
     loader.close();
-    shelf.list().forEach(Entry::close);
+    registry.list().forEach(Entry::close);
     workers.close();
   }
 }

@@ -3,7 +3,7 @@ package ai.adjutant.inference.catalogue;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why a model can't be had, or can't come in. */
+/** Lists why a model can't be used or imported. */
 public enum CatalogueReason implements Reason {
   /** There is no model of that name. */
   MODEL_NOT_FOUND(Kind.NOT_FOUND),
@@ -25,15 +25,15 @@ public enum CatalogueReason implements Reason {
   MODEL_EXISTS(Kind.ALREADY_EXISTS),
   /** More models than are served from one folder. */
   MODELS_TOO_MANY(Kind.RESOURCE_EXHAUSTED),
-  /** More is to be loaded, unloaded or brought in at once than may wait. */
+  /** More is to be loaded, unloaded or imported at once than may wait. */
   LOADER_BUSY(Kind.RESOURCE_EXHAUSTED),
-  /** A model of that name is coming in. */
+  /** A model of that name is being imported. */
   IMPORT_UNDER_WAY(Kind.ABORTED),
   /** The list of files can't be right. */
   IMPORT_LIST_INVALID(Kind.INVALID_ARGUMENT),
   /** Bytes came that the list of files does not announce. */
   IMPORT_BYTES_INVALID(Kind.INVALID_ARGUMENT),
-  /** The disk has no room for the model. */
+  /** The disk has too little space for the model. */
   DISK_FULL(Kind.RESOURCE_EXHAUSTED),
   /** The folder of models can't be written. */
   FOLDER_NOT_WRITABLE(Kind.FAILED_PRECONDITION),

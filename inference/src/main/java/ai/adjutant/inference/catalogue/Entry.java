@@ -1,13 +1,13 @@
 package ai.adjutant.inference.catalogue;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.inference.catalogue.ModelFacts.Content;
+import ai.adjutant.inference.catalogue.ModelInfo.Content;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
 import java.util.Optional;
 
-/** A model as the catalogue knows it: one that serves, or one that does not and says why. */
+/** Describes a model of the catalogue: one that serves, or one that does not and says why. */
 public sealed interface Entry extends AutoCloseable {
   /** Its name, without {@code models/}. */
   String name();
@@ -16,7 +16,7 @@ public sealed interface Entry extends AutoCloseable {
   Task task();
 
   /** What is known of it. */
-  ModelFacts facts();
+  ModelInfo info();
 
   /** Whether requests may come to it. */
   boolean serves();
@@ -77,8 +77,8 @@ public sealed interface Entry extends AutoCloseable {
     }
 
     @Override
-    public ModelFacts facts() {
-      return ModelFacts.ready(Content.of(embedder.facts()), resident);
+    public ModelInfo info() {
+      return ModelInfo.ready(Content.of(embedder.info()), resident);
     }
 
     @Override
@@ -92,7 +92,7 @@ public sealed interface Entry extends AutoCloseable {
    *
    * @param resident what loading it took
    */
-  record Reranker(String name, ai.adjutant.inference.read.Reranker model, Resident resident)
+  record Reranker(String name, ai.adjutant.inference.rerank.Reranker model, Resident resident)
       implements Serving {
     @Override
     public Task task() {
@@ -100,8 +100,8 @@ public sealed interface Entry extends AutoCloseable {
     }
 
     @Override
-    public ModelFacts facts() {
-      return ModelFacts.ready(Content.of(model.facts()), resident);
+    public ModelInfo info() {
+      return ModelInfo.ready(Content.of(model.info()), resident);
     }
 
     @Override
@@ -122,8 +122,8 @@ public sealed interface Entry extends AutoCloseable {
     }
 
     @Override
-    public ModelFacts facts() {
-      return ModelFacts.ready(Content.of(model.spec()), model.sharing(), resident);
+    public ModelInfo info() {
+      return ModelInfo.ready(Content.of(model.spec()), model.sharing(), resident);
     }
 
     @Override
@@ -150,13 +150,13 @@ public sealed interface Entry extends AutoCloseable {
    */
   record Failed(String name, Task task, String message) implements NotServing {
     @Override
-    public ModelFacts facts() {
-      return ModelFacts.failed(message);
+    public ModelInfo info() {
+      return ModelInfo.failed(message);
     }
 
     @Override
     public AdjutantException refusal() {
-      return Unserved.failed(this, message);
+      return UnavailableModels.failed(this, message);
     }
   }
 
@@ -178,13 +178,13 @@ public sealed interface Entry extends AutoCloseable {
     }
 
     @Override
-    public ModelFacts facts() {
-      return ModelFacts.failed(message);
+    public ModelInfo info() {
+      return ModelInfo.failed(message);
     }
 
     @Override
     public AdjutantException refusal() {
-      return Unserved.failed(this, message);
+      return UnavailableModels.failed(this, message);
     }
 
     @Override
@@ -205,13 +205,13 @@ public sealed interface Entry extends AutoCloseable {
    */
   record Unloaded(String name, Task task, Optional<ModelSpec> spec) implements NotServing {
     @Override
-    public ModelFacts facts() {
-      return ModelFacts.unloaded(spec.map(Content::of).orElse(Content.UNKNOWN));
+    public ModelInfo info() {
+      return ModelInfo.unloaded(spec.map(Content::of).orElse(Content.UNKNOWN));
     }
 
     @Override
     public AdjutantException refusal() {
-      return Unserved.unloaded(this);
+      return UnavailableModels.unloaded(this);
     }
   }
 
@@ -249,7 +249,7 @@ public sealed interface Entry extends AutoCloseable {
   }
 
   /**
-   * Resident memory of the process, in bytes; 0 where the platform does not tell.
+   * Resident memory of the process, in bytes; 0 where the platform does not report it.
    *
    * @param before the model was loaded
    * @param after it was

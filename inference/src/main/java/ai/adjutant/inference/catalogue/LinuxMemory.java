@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Memory as Linux tells it: the kernel's own estimate of what is available, or less where a control
+ * Reads memory from Linux: the kernel's own estimate of what is available, or less where a control
  * group of this process or one above it is limited, as in containers. Elsewhere nothing is known.
  */
 final class LinuxMemory implements MachineMemory {

@@ -20,14 +20,14 @@ enum ModelKind {
       architecture ->
           (architecture.endsWith("Model") && !architecture.endsWith("LMHeadModel"))
               || architecture.endsWith("ForMaskedLM"),
-      Opening::encoder),
+      ModelOpener::encoder),
   /** Cross-encoders. */
   RERANKER(
       Task.RERANK,
       architecture -> architecture.endsWith("ForSequenceClassification"),
-      Opening::reranker),
+      ModelOpener::reranker),
   /** Language models, and whatever is none of the others: its opening says what is wrong. */
-  LANGUAGE_MODEL(Task.GENERATE, architecture -> true, Opening::generator) {
+  LANGUAGE_MODEL(Task.GENERATE, architecture -> true, ModelOpener::generator) {
     @Override
     void check(Path directory, Map<String, String> digests) {
       ModelDirectory.read(directory, digests);
@@ -45,7 +45,7 @@ enum ModelKind {
   }
 
   private interface Way {
-    Entry open(Opening opening, Path directory);
+    Entry open(ModelOpener opener, Path directory);
   }
 
   /** The kind of a directory's model, by the {@code architectures} of its {@code config.json}. */
@@ -79,7 +79,7 @@ enum ModelKind {
    * @throws ai.adjutant.chassis.error.AdjutantException saying which file, input or operator is at
    *     fault, or that memory is short
    */
-  Entry open(Opening opening, Path directory) {
-    return way.open(opening, directory);
+  Entry open(ModelOpener opener, Path directory) {
+    return way.open(opener, directory);
   }
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a model that came in in a child process with bounded memory, before this process does. What
- * a graph does while it is opened and first run can't be told from its file: it may fold a constant
+ * Opens an imported model in a child process with bounded memory, before this process does. What a
+ * graph does while it is opened and first run can't be told from its file: it may fold a constant
  * of any size, or meet a fault of native code. Used by the loader's thread.
  */
 final class ModelTrial {
@@ -36,7 +36,7 @@ final class ModelTrial {
   }
 
   /** A reason as the child gave it. */
-  private record Told(String name, Kind kind) implements Reason {}
+  private record ReportedReason(String name, Kind kind) implements Reason {}
 
   /**
    * Opens a model, runs it once and closes it again, elsewhere.
@@ -93,7 +93,7 @@ final class ModelTrial {
               + " times its files and what an empty process takes; its graph makes more than it"
               + " holds");
     }
-    throw new AdjutantException(new Told(name, Kind.values()[kind]), message);
+    throw new AdjutantException(new ReportedReason(name, Kind.values()[kind]), message);
   }
 
   private static AdjutantException unsafe(String what) {

@@ -39,8 +39,8 @@ final class TrialChild {
   /**
    * Tries one model.
    *
-   * @param args its directory, the folder where native libraries are unpacked, and whether memories
-   *     in bytes are served
+   * @param args its directory, the folder where native libraries are unpacked, and whether KV
+   *     caches in bytes are served
    */
   public static void main(String[] args) throws IOException {
     DataOutputStream out = ChildMain.begin().answers();
@@ -66,8 +66,8 @@ final class TrialChild {
             new SimpleMeterRegistry(),
             limits);
     try (Workers workers = settings.embedding().start()) {
-      Opening opening = new Opening(settings, new LinuxMemory(Path.of("/")), workers);
-      Entry entry = opening.opened(directory);
+      ModelOpener opener = new ModelOpener(settings, new LinuxMemory(Path.of("/")), workers);
+      Entry entry = opener.opened(directory);
       tokenise(directory, settings.nativeFolder());
       if (entry instanceof Entry.Generator generator) {
         render(generator.model().spec().chat());

@@ -3,8 +3,8 @@ package ai.adjutant.inference.embed;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.runtime.OnnxRuntime;
+import ai.adjutant.inference.work.Client;
 import ai.adjutant.inference.work.Pending;
-import ai.adjutant.inference.work.Share;
 import ai.adjutant.inference.work.WorkReason;
 import ai.adjutant.inference.work.Workers;
 import java.nio.file.Path;
@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An encoder with its share of the workers. A text's vector never depends on what else is embedded.
- * Any thread may call; the owner closes it before the workers.
+ * Embeds texts with one encoder on the shared workers. A text's vector never depends on what else
+ * is embedded. Any thread may call; the owner closes it before the workers.
  */
 public final class Embedder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Embedder.class);
 
   private final TextEncoder encoder;
-  private final Share share;
+  private final Client client;
 
   Embedder(TextEncoder encoder, Workers workers) {
     this.encoder = encoder;
-    share = workers.share("model '" + encoder.facts().name() + "'");
+    client = workers.client("model '" + encoder.info().name() + "'");
   }
 
   /**
@@ -52,8 +52,8 @@ public final class Embedder implements AutoCloseable {
   }
 
   /** What is known of the encoder. */
-  public EncoderFacts facts() {
-    return encoder.facts();
+  public EncoderInfo info() {
+    return encoder.info();
   }
 
   /**
@@ -67,16 +67,18 @@ public final class Embedder implements AutoCloseable {
       throw new IllegalArgumentException(texts.size() + " texts");
     }
     List<String> copy = List.copyOf(texts);
-    List<List<Integer>> turns =
-        facts().batchIndependent() ? Batches.guessed(copy) : Batches.single(copy.size());
-    return share.begin(
-        purpose.lane(), turns, pieces -> encoder.encode(pieces.stream().map(copy::get).toList()));
+    List<List<Integer>> batches =
+        info().batchIndependent() ? Batches.guessed(copy) : Batches.single(copy.size());
+    return client.begin(
+        purpose.priority(),
+        batches,
+        items -> encoder.encode(items.stream().map(copy::get).toList()));
   }
 
   @Override
   public void close() {
-    share.close();
+    client.close();
     encoder.close();
-    log.info("embedder closed: encoder={}", encoder.facts().name());
+    log.info("embedder closed: encoder={}", encoder.info().name());
   }
 }

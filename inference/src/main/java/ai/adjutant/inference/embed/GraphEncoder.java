@@ -50,13 +50,13 @@ final class GraphEncoder implements TextEncoder {
   private final EncoderRuns runs;
   private final Tokenizer tokenizer;
   private final Pooling pooling;
-  private final EncoderFacts facts;
+  private final EncoderInfo info;
 
-  private GraphEncoder(EncoderRuns runs, Tokenizer tokenizer, Pooling pooling, EncoderFacts facts) {
+  private GraphEncoder(EncoderRuns runs, Tokenizer tokenizer, Pooling pooling, EncoderInfo info) {
     this.runs = runs;
     this.tokenizer = tokenizer;
     this.pooling = pooling;
-    this.facts = facts;
+    this.info = info;
   }
 
   /**
@@ -112,11 +112,11 @@ final class GraphEncoder implements TextEncoder {
       tokenizer.close();
       throw e;
     }
-    EncoderFacts facts =
-        new EncoderFacts(
+    EncoderInfo info =
+        new EncoderInfo(
             name, content.digest(), graph.width(HIDDEN), contextLength, content.bytes(), false);
     EncoderRuns runs = new EncoderRuns(graph, Optional.empty());
-    GraphEncoder encoder = new GraphEncoder(runs, tokenizer, pooling, facts);
+    GraphEncoder encoder = new GraphEncoder(runs, tokenizer, pooling, info);
     try {
       return encoder.tried(graphs, Math.min(threads, WIDE_THREADS_MAX));
     } catch (AdjutantException e) {
@@ -134,16 +134,16 @@ final class GraphEncoder implements TextEncoder {
     List<TextVector> alone = alone(rows);
     boolean independent = graph.takesBatches() && same(alone, run(rows));
     Optional<EncoderGraph> wide =
-        threads > 1 && facts.bytes() <= WIDE_BYTES_MAX
+        threads > 1 && info.bytes() <= WIDE_BYTES_MAX
             ? wide(graphs, threads, rows, alone)
             : Optional.empty();
-    EncoderFacts known =
-        new EncoderFacts(
-            facts.name(),
-            facts.digest(),
-            facts.dimensions(),
-            facts.contextLength(),
-            facts.bytes(),
+    EncoderInfo known =
+        new EncoderInfo(
+            info.name(),
+            info.digest(),
+            info.dimensions(),
+            info.contextLength(),
+            info.bytes(),
             independent);
     return new GraphEncoder(new EncoderRuns(graph, wide), tokenizer, pooling, known);
   }
@@ -163,10 +163,10 @@ final class GraphEncoder implements TextEncoder {
     try {
       other = graphs.apply(threads);
       EncoderRuns theirs = new EncoderRuns(other, Optional.empty());
-      same = same(vectors, new GraphEncoder(theirs, tokenizer, pooling, facts).alone(rows));
+      same = same(vectors, new GraphEncoder(theirs, tokenizer, pooling, info).alone(rows));
       return same ? Optional.of(other) : Optional.empty();
     } catch (AdjutantException e) {
-      log.info("lone runs have one thread: encoder={} reason={}", facts.name(), e.getMessage());
+      log.info("lone runs have one thread: encoder={} reason={}", info.name(), e.getMessage());
       return Optional.empty();
     } finally {
       if (other != null && !same) {
@@ -197,15 +197,15 @@ final class GraphEncoder implements TextEncoder {
   }
 
   @Override
-  public EncoderFacts facts() {
-    return facts;
+  public EncoderInfo info() {
+    return info;
   }
 
   @Override
   public List<TextVector> encode(List<String> texts) {
     List<TokenRow> rows = texts.stream().map(this::row).toList();
     List<List<Integer>> runs =
-        facts.batchIndependent()
+        info.batchIndependent()
             ? Batches.of(rows.stream().map(TokenRow::length).toList())
             : Batches.single(rows.size());
     TextVector[] vectors = new TextVector[rows.size()];
@@ -219,12 +219,12 @@ final class GraphEncoder implements TextEncoder {
   }
 
   private TokenRow row(String text) {
-    return TokenRow.text(tokenizer.encodeWhole(text), facts.contextLength());
+    return TokenRow.text(tokenizer.encodeWhole(text), info.contextLength());
   }
 
   private List<TextVector> run(List<TokenRow> rows) {
     int longest = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
-    int dimensions = facts.dimensions();
+    int dimensions = info.dimensions();
     // Of a single text whose first token speaks for it, nothing else need be copied.
     int read = rows.size() == 1 && pooling == Pooling.FIRST ? 1 : rows.size() * longest;
     float[] tokens = new float[read * dimensions];
@@ -240,7 +240,7 @@ final class GraphEncoder implements TextEncoder {
   }
 
   private TextVector vector(TokenRow row, float[] tokens, int first) {
-    float[] vector = pooling.vector(tokens, first, row.length(), facts.dimensions());
+    float[] vector = pooling.vector(tokens, first, row.length(), info.dimensions());
     return new TextVector(vector, row.uncut(), row.truncated());
   }
 

@@ -1,21 +1,21 @@
 package ai.adjutant.inference.embed;
 
-import ai.adjutant.inference.work.Lane;
+import ai.adjutant.inference.work.Priority;
 
-/** What texts are embedded for. */
+/** Lists what texts are embedded for. */
 public enum Purpose {
-  /** A question somebody waits for; goes before documents. */
-  QUERY(Lane.QUESTIONS),
+  /** A question that a user waits for; runs before documents. */
+  QUERY(Priority.INTERACTIVE),
   /** Text of documents. */
-  DOCUMENT(Lane.DOCUMENTS);
+  DOCUMENT(Priority.BULK);
 
-  private final Lane lane;
+  private final Priority priority;
 
-  Purpose(Lane lane) {
-    this.lane = lane;
+  Purpose(Priority priority) {
+    this.priority = priority;
   }
 
-  Lane lane() {
-    return lane;
+  Priority priority() {
+    return priority;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Texts to vectors: short runs on workers that all encoders share.
  *
- * <p>Door: {@link ai.adjutant.inference.embed.Embedder}; any thread may call. In a batch the
+ * <p>Entry point: {@link ai.adjutant.inference.embed.Embedder}; any thread may call. In a batch the
  * vectors of an eight-bit encoder depend on their neighbours, therefore only encoders that were
  * seen not to are given batches, and those only of short texts.
  */

@@ -31,15 +31,15 @@ public final class TokenRow {
   }
 
   /**
-   * Two texts. The second loses its end first; the first keeps at least what fits half the room
+   * Two texts. The second loses its end first; the first keeps at least what fits half the space
    * that special tokens leave, and more where the second needs less.
    */
   public static TokenRow pair(PairTokens pair, int lengthMax) {
     int first = count(pair, 0);
     int second = count(pair, 1);
-    int room = Math.max(0, lengthMax - (pair.length() - first - second));
-    int firstKept = Math.min(first, Math.max(room / 2, room - second));
-    int[] left = {firstKept, Math.min(second, room - firstKept)};
+    int space = Math.max(0, lengthMax - (pair.length() - first - second));
+    int firstKept = Math.min(first, Math.max(space / 2, space - second));
+    int[] left = {firstKept, Math.min(second, space - firstKept)};
     int[] kept =
         IntStream.range(0, pair.length())
             .filter(i -> pair.part(i) < 0 || left[pair.part(i)]-- > 0)

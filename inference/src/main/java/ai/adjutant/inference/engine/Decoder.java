@@ -1,8 +1,8 @@
 package ai.adjutant.inference.engine;
 
 /**
- * A model's next-token function with a memory for several sequences. Everything is called by one
- * thread, its owner.
+ * Computes next-token logits for several sequences, each with its KV cache. One thread, its owner,
+ * calls everything.
  *
  * <p>A sequence lives in a slot. It grows by chunks of given tokens, one sequence a call, or by one
  * token for each of several sequences in one call. What a sequence computes does not depend on the
@@ -15,7 +15,7 @@ package ai.adjutant.inference.engine;
  */
 interface Decoder extends AutoCloseable {
   /** What is known of it. */
-  DecoderFacts facts();
+  DecoderInfo info();
 
   /** Takes a slot for an empty sequence; there must be a free one. */
   int begin();
@@ -28,9 +28,9 @@ interface Decoder extends AutoCloseable {
    *
    * @param tokens of which those from {@code from}, {@code count} of them, are appended: at least
    *     one, at most a chunk, never beyond the context
-   * @param wanted after which of them logits are computed, row by row from 0
+   * @param mode after which of them logits are computed, row by row from 0
    */
-  void prefill(int slot, long[] tokens, int from, int count, Wanted wanted);
+  void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode);
 
   /**
    * Appends one token to each of several sequences; logits come in their order, row by row from 0.
@@ -47,7 +47,7 @@ interface Decoder extends AutoCloseable {
    */
   void logits(int row, float[] target);
 
-  /** Forgets the sequence in a slot, which is free then. */
+  /** Drops the sequence in a slot and frees the slot. */
   void end(int slot);
 
   /** Time spent in the graph since it was opened, in nanoseconds. */
@@ -62,8 +62,8 @@ interface Decoder extends AutoCloseable {
   @Override
   void close();
 
-  /** After which tokens of a chunk logits are computed. */
-  enum Wanted {
+  /** Selects the tokens of a chunk after which logits are computed. */
+  enum LogitsMode {
     /** After none. */
     NONE,
     /** After the last. */

@@ -3,7 +3,7 @@ package ai.adjutant.inference.engine;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.model.DecoderInput;
 import ai.adjutant.inference.model.ModelSpec;
-import ai.adjutant.inference.model.ModelSpec.MemoryPort;
+import ai.adjutant.inference.model.ModelSpec.CachePortNames;
 import ai.adjutant.inference.runtime.Element;
 import ai.adjutant.inference.runtime.Graph;
 import ai.adjutant.inference.runtime.Port;
@@ -17,24 +17,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs and outputs of a decoder graph, checked before anything is run.
+ * Describes the inputs and outputs of a decoder graph, checked before anything is run.
  *
- * @param inputs those that it has beside its memory
+ * @param inputs those that it has beside its KV cache
  * @param logits the output
- * @param memory the parts of every layer's memory, in the order of the layers
+ * @param cache the parts of every layer's KV cache, in the order of the layers
  * @param vocabularySize length of a row of logits
  */
 record DecoderPorts(
-    Map<DecoderInput, Port> inputs, Port logits, List<Memory> memory, int vocabularySize) {
+    Map<DecoderInput, Port> inputs, Port logits, List<CachePort> cache, int vocabularySize) {
   private static final int LAYERS_MAX = 1_000;
 
   DecoderPorts {
     inputs = Map.copyOf(inputs);
-    memory = List.copyOf(memory);
+    cache = List.copyOf(cache);
   }
 
   /**
-   * A part of a layer's memory.
+   * Describes a part of a layer's KV cache.
    *
    * @param past input
    * @param present output that replaces it
@@ -42,8 +42,8 @@ record DecoderPorts(
    * @param shape with -1 for the batch and 0 for the positions
    * @param batchAxis which length is the batch's
    */
-  record Memory(String past, String present, Element element, List<Long> shape, int batchAxis) {
-    Memory {
+  record CachePort(String past, String present, Element element, List<Long> shape, int batchAxis) {
+    CachePort {
       shape = List.copyOf(shape);
     }
 
@@ -75,7 +75,9 @@ record DecoderPorts(
     }
   }
 
-  /** Reads the ports of a graph; what it does not say of its memory's shape is taken from hints. */
+  /**
+   * Reads the ports of a graph; what it does not say of its KV cache's shape is taken from hints.
+   */
   static DecoderPorts of(Graph graph, ModelSpec spec) {
     return new Reader(graph, spec).ports();
   }
@@ -87,18 +89,18 @@ record DecoderPorts(
 
   /** Bytes that one token of a sequence takes. */
   long cacheBytesPerToken() {
-    return memory.stream().mapToLong(Memory::bytesPerToken).sum();
+    return cache.stream().mapToLong(CachePort::bytesPerToken).sum();
   }
 
-  /** Whether all of its memory is in floats. */
-  boolean remembersFloats() {
-    return memory.stream().allMatch(part -> part.element().isFloat());
+  /** Whether all of its KV cache is in floats. */
+  boolean hasFloatCache() {
+    return cache.stream().allMatch(part -> part.element().isFloat());
   }
 
   private record Reader(Graph graph, ModelSpec spec) {
     DecoderPorts ports() {
       ModelSpec.Ports names = spec.ports();
-      List<Memory> memory = memory(names.memory());
+      List<CachePort> cache = cache(names.cache());
       Port logits = port(graph.outputs(), names.logits());
       if (!element(logits).isFloat()) {
         throw refused("gives logits of type " + logits.element() + "; floats are served");
@@ -108,11 +110,11 @@ record DecoderPorts(
       if (vocabulary < 1) {
         throw refused("gives logits of the shape " + logits.shape() + ", not [1, tokens, N]");
       }
-      return new DecoderPorts(inputs(names, memory), logits, memory, Math.toIntExact(vocabulary));
+      return new DecoderPorts(inputs(names, cache), logits, cache, Math.toIntExact(vocabulary));
     }
 
-    private Map<DecoderInput, Port> inputs(ModelSpec.Ports names, List<Memory> memory) {
-      Set<String> pasts = memory.stream().map(Memory::past).collect(Collectors.toSet());
+    private Map<DecoderInput, Port> inputs(ModelSpec.Ports names, List<CachePort> cache) {
+      Set<String> pasts = cache.stream().map(CachePort::past).collect(Collectors.toSet());
       Optional<String> refusal = DecoderInput.refusal(graph.inputs().keySet(), names, pasts);
       if (refusal.isPresent()) {
         throw refused(refusal.get());
@@ -127,21 +129,21 @@ record DecoderPorts(
       return inputs;
     }
 
-    private List<Memory> memory(List<MemoryPort> parts) {
-      List<Memory> memory = new ArrayList<>();
+    private List<CachePort> cache(List<CachePortNames> parts) {
+      List<CachePort> cache = new ArrayList<>();
       for (int layer = 0; layer < LAYERS_MAX; layer++) {
-        for (MemoryPort part : parts) {
+        for (CachePortNames part : parts) {
           String past = part.past().formatted(layer);
           if (!graph.inputs().containsKey(past) && layer > 0 && part.equals(parts.getFirst())) {
-            return memory;
+            return cache;
           }
-          memory.add(part(past, part.present().formatted(layer)));
+          cache.add(part(past, part.present().formatted(layer)));
         }
       }
       throw refused("has more than " + LAYERS_MAX + " layers");
     }
 
-    private Memory part(String past, String present) {
+    private CachePort part(String past, String present) {
       Port in = port(graph.inputs(), past);
       port(graph.outputs(), present);
       if (element(in).isInteger()) {
@@ -160,7 +162,7 @@ record DecoderPorts(
       if (rank == 5) {
         shape.set(0, known(in, 0, 0, "number of parts"));
       }
-      return new Memory(past, present, element(in), shape, batchAxis);
+      return new CachePort(past, present, element(in), shape, batchAxis);
     }
 
     private static long known(Port port, int axis, int hint, String what) {

@@ -17,14 +17,14 @@ import java.util.function.LongSupplier;
  *
  * <p>What a run refuses by name, such as memory that is short, fails the requests that shared the
  * run. Anything else that scheduler or decoder throw is a fault, after which nobody knows what the
- * decoder remembers: it leaves {@link #step}, and all there is left to do is to {@link #close}.
+ * decoder keeps: it leaves {@link #step}, and all there is left to do is to {@link #close}.
  */
 final class Engine {
   /** Weight of the newest step in what steps are taken to cost. */
   private static final double FRESH = 0.2;
 
   private final Decoder decoder;
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final Bounds bounds;
   private final RequestQueue queue;
   private final LongSupplier nanoClock;
@@ -42,7 +42,7 @@ final class Engine {
     final long id;
     final Job job;
     int slot = -1;
-    int fed;
+    int prefilled;
     int token;
     long servedStep = -1;
 
@@ -52,7 +52,7 @@ final class Engine {
     }
 
     int promptLeft() {
-      return job.facts().tokens().length - fed;
+      return job.info().tokens().length - prefilled;
     }
   }
 
@@ -67,11 +67,11 @@ final class Engine {
     this.queue = queue;
     this.nanoClock = nanoClock;
     this.meter = meter;
-    facts = decoder.facts();
-    bounds = new Bounds(facts.slots(), positionsMax);
-    logits = new float[facts.vocabularySize()];
-    slots = new int[facts.slots()];
-    tokens = new long[facts.slots()];
+    info = decoder.info();
+    bounds = new Bounds(info.slots(), positionsMax);
+    logits = new float[info.vocabularySize()];
+    slots = new int[info.slots()];
+    tokens = new long[info.slots()];
   }
 
   /**
@@ -82,7 +82,7 @@ final class Engine {
     long begunNanos = nanoClock.getAsLong();
     long graphNanos = decoder.graphNanos();
     Plan plan = Scheduler.plan(snapshot(begunNanos));
-    plan.givenUp().forEach(this::letGo);
+    plan.cancelled().forEach(this::drop);
     plan.expired().forEach(id -> fail(id, expired()));
     plan.admitted().forEach(id -> admit(id, begunNanos));
     // A prompt that ends in this step decodes from the next one on.
@@ -104,7 +104,7 @@ final class Engine {
   Snapshot snapshot(long nowNanos) {
     List<Item> waiting = new ArrayList<>();
     for (RequestQueue.Entry entry : queue.list()) {
-      int left = entry.job().facts().tokens().length;
+      int left = entry.job().info().tokens().length;
       waiting.add(item(entry.id(), entry.job(), left, -1));
     }
     List<Item> active = new ArrayList<>(running.size());
@@ -121,20 +121,20 @@ final class Engine {
   }
 
   private Item item(long id, Job job, int promptLeft, long servedStep) {
-    Job.Facts request = job.facts();
+    Job.Info request = job.info();
     return new Item(
         id,
         promptLeft,
-        reserved(request, facts.contextLength()),
+        reserved(request, info.contextLength()),
         request.deadlineNanos(),
-        job.givenUp(),
+        job.cancelled(),
         request.deterministic(),
-        request.wanted() == Decoder.Wanted.ALL ? facts.rowsMax() : facts.chunkMax(),
+        request.logitsMode() == Decoder.LogitsMode.ALL ? info.rowsMax() : info.chunkMax(),
         servedStep);
   }
 
   /** Positions that a request may come to take: the last token that it answers takes none. */
-  static int reserved(Job.Facts request, int contextLength) {
+  static int reserved(Job.Info request, int contextLength) {
     long most = (long) request.tokens().length + Math.max(0, request.newTokensMax() - 1);
     return (int) Math.min(most, contextLength);
   }
@@ -161,7 +161,7 @@ final class Engine {
     }
   }
 
-  private void letGo(long id) {
+  private void drop(long id) {
     queue.take(id);
     release(id);
   }
@@ -193,18 +193,18 @@ final class Engine {
   private void prefill(Chunk chunk) {
     Running each = running.get(chunk.id());
     if (each == null) {
-      return; // withdrawn since the plan was made
+      return; // removed since the plan was made
     }
     boolean last = chunk.count() == each.promptLeft();
-    Decoder.Wanted wanted = each.job.facts().wanted();
+    Decoder.LogitsMode mode = each.job.info().logitsMode();
     long begun = nanoClock.getAsLong();
     try {
       decoder.prefill(
           each.slot,
-          each.job.facts().tokens(),
-          each.fed,
+          each.job.info().tokens(),
+          each.prefilled,
           chunk.count(),
-          wanted == Decoder.Wanted.LAST && !last ? Decoder.Wanted.NONE : wanted);
+          mode == Decoder.LogitsMode.LAST && !last ? Decoder.LogitsMode.NONE : mode);
     } catch (AdjutantException e) {
       fail(each.id, e);
       return;
@@ -212,16 +212,16 @@ final class Engine {
     long now = nanoClock.getAsLong();
     prefillCost.add(chunk.count(), now - begun);
     each.servedStep = step;
-    int from = each.fed;
-    each.fed += chunk.count();
+    int from = each.prefilled;
+    each.prefilled += chunk.count();
     Job.Step took = new Job.Step(now, 1);
-    if (wanted == Decoder.Wanted.ALL) {
+    if (mode == Decoder.LogitsMode.ALL) {
       boolean open = true;
       for (int row = 0; row < chunk.count() && open; row++) {
         open = take(each, row, from + row, took);
       }
     } else if (last) {
-      take(each, 0, each.fed - 1, took);
+      take(each, 0, each.prefilled - 1, took);
     }
   }
 

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns an engine. Any thread may submit and withdraw.
+ * The one thread that owns an engine. Any thread may submit and remove.
  *
  * <p>A fault of the engine ends the loop: it is logged once, every request that runs or waits fails
  * with ENGINE_FAILED, and so does every later one.
@@ -30,9 +30,9 @@ final class EngineLoop implements AutoCloseable {
   EngineLoop(String model, Decoder decoder, EngineSettings settings, MeterRegistry registry) {
     this.model = model;
     queueMax = settings.queueSize();
-    contextLength = decoder.facts().contextLength();
+    contextLength = decoder.info().contextLength();
     positionsMax =
-        settings.kvCacheSize().bytes() / Math.max(1, decoder.facts().cacheBytesPerToken());
+        settings.kvCacheSize().bytes() / Math.max(1, decoder.info().cacheBytesPerToken());
     meter = new EngineMeter(registry, model);
     queue = new RequestQueue(queueMax);
     engine = new Engine(decoder, positionsMax, queue, System::nanoTime, meter);
@@ -52,7 +52,7 @@ final class EngineLoop implements AutoCloseable {
    *     at once
    */
   void submit(Job job) {
-    int reserved = Engine.reserved(job.facts(), contextLength);
+    int reserved = Engine.reserved(job.info(), contextLength);
     if (reserved > positionsMax) {
       throw new AdjutantException(
           EngineReason.CACHE_TOO_SMALL,
@@ -77,17 +77,17 @@ final class EngineLoop implements AutoCloseable {
     }
   }
 
-  /** Takes a request back that waits no more; one under way ends before the next step. */
-  void withdraw(Job job) {
-    queue.withdraw(job);
+  /** Removes a request that waits no more; one under way ends before the next step. */
+  void remove(Job job) {
+    queue.remove(job);
   }
 
   EngineMeter meter() {
     return meter;
   }
 
-  EngineFacts facts() {
-    return meter.facts(queue.size(), positionsMax);
+  EngineInfo info() {
+    return meter.info(queue.size(), positionsMax);
   }
 
   /** Why it takes no requests any more, where a fault has ended it; seen before they fail. */

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what an engine does, for its own facts and as metrics below {@code adjutant.engine}, each
- * with the model's name. The engine's owner writes; any thread may read. Closing takes the metrics
- * out of the registry.
+ * Counts what an engine does, for {@link EngineInfo} and as metrics below {@code adjutant.engine},
+ * each with the model's name. The engine's owner writes; any thread may read. Closing takes the
+ * metrics out of the registry.
  */
 final class EngineMeter implements AutoCloseable {
   private final AtomicLong running = new AtomicLong();
@@ -55,7 +55,7 @@ final class EngineMeter implements AutoCloseable {
                 .tags(tags)
                 .register(registry));
     gauge("running", "sequences under way", running, tags);
-    gauge("cache.tokens", "tokens in the memory of keys and values", positions, tags);
+    gauge("cache.tokens", "tokens in the KV cache", positions, tags);
     gauge("threads.parked", "threads that steps do without while others want cores", parked, tags);
   }
 
@@ -126,8 +126,8 @@ final class EngineMeter implements AutoCloseable {
     counter.setRelease(counter.getPlain() + more); // one writer
   }
 
-  EngineFacts facts(int waiting, long positionsMax) {
-    return new EngineFacts(
+  EngineInfo info(int waiting, long positionsMax) {
+    return new EngineInfo(
         (int) running.getAcquire(),
         waiting,
         positions.getAcquire(),

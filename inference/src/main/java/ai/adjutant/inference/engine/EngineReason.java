@@ -5,7 +5,7 @@ import ai.adjutant.chassis.error.Reason;
 
 /** Why a model can't be run, or a request not be met. */
 public enum EngineReason implements Reason {
-  /** The graph has not the inputs and outputs of a decoder with memory. */
+  /** The graph lacks the inputs and outputs of a decoder with a KV cache. */
   DECODER_REFUSED(Kind.FAILED_PRECONDITION),
   /** The prompt or text has no tokens. */
   PROMPT_EMPTY(Kind.INVALID_ARGUMENT),
@@ -13,7 +13,7 @@ public enum EngineReason implements Reason {
   PROMPT_TOO_LONG(Kind.INVALID_ARGUMENT),
   /** An option is out of range. */
   OPTION_INVALID(Kind.INVALID_ARGUMENT),
-  /** The memory of keys and values is smaller than what a request may take. */
+  /** The KV cache is smaller than what a request may take. */
   CACHE_TOO_SMALL(Kind.INVALID_ARGUMENT),
   /** The request's deadline passed. */
   DEADLINE_PASSED(Kind.DEADLINE_EXCEEDED),

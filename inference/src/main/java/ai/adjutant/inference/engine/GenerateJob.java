@@ -8,7 +8,7 @@ import java.util.Set;
 /** One generation: a token chosen a step, its text watched for stop texts. Owned by the loop. */
 final class GenerateJob implements Job {
   private final Generation generation;
-  private final Facts facts;
+  private final Info info;
   private final long seed;
   private final int truncatedTokens;
   private final Set<Long> endTokens;
@@ -31,7 +31,7 @@ final class GenerateJob implements Job {
    * @param truncatedTokens tokens that were cut from the prompt
    * @param submittedNanos when it was asked for, on the engine's clock
    */
-  record Start(Facts facts, long seed, int truncatedTokens, long submittedNanos) {}
+  record Start(Info info, long seed, int truncatedTokens, long submittedNanos) {}
 
   GenerateJob(
       Generation generation,
@@ -41,7 +41,7 @@ final class GenerateJob implements Job {
       AnswerText text,
       EngineMeter meter) {
     this.generation = generation;
-    facts = start.facts();
+    info = start.info();
     seed = start.seed();
     truncatedTokens = start.truncatedTokens();
     submittedNanos = start.submittedNanos();
@@ -56,12 +56,12 @@ final class GenerateJob implements Job {
   record DecoderLimits(Set<Long> endTokens, int contextLength) {}
 
   @Override
-  public Facts facts() {
-    return facts;
+  public Info info() {
+    return info;
   }
 
   @Override
-  public boolean givenUp() {
+  public boolean cancelled() {
     return generation.cancelled();
   }
 
@@ -73,14 +73,14 @@ final class GenerateJob implements Job {
 
   @Override
   public int next(int position, float[] logits, Step step) {
-    int token = sampler.choose(logits);
+    int token = sampler.sample(logits);
     if (endTokens.contains((long) token)) {
       return finish(Ending.STOP, text.rest(), step);
     }
     clock(step.nowNanos());
     generated++;
     sequences += step.sequences();
-    sampler.saw(token);
+    sampler.observe(token);
     double logProbability = sampler.logProbability();
     logProbabilities += logProbability;
     lowestLogProbability = Math.min(lowestLogProbability, logProbability);
@@ -88,8 +88,8 @@ final class GenerateJob implements Job {
     if (text.stopped()) {
       return finish(Ending.STOP, "", step);
     }
-    // The token that would come next needs this one in the memory.
-    if (generated == facts.newTokensMax() || position + 1 >= contextLength) {
+    // The token that would come next needs this one in the KV cache.
+    if (generated == info.newTokensMax() || position + 1 >= contextLength) {
       return finish(Ending.LENGTH, text.rest(), step);
     }
     return token;
@@ -103,7 +103,7 @@ final class GenerateJob implements Job {
             : Duration.ZERO;
     Usage usage =
         new Usage(
-            facts.tokens().length,
+            info.tokens().length,
             truncatedTokens,
             generated,
             Duration.ofNanos(admittedNanos - submittedNanos),

@@ -21,7 +21,7 @@ public final class Generation {
   private GenerationEvent.@Nullable Finished finished;
   private @Nullable Throwable failure;
   private volatile boolean cancelled;
-  private volatile Runnable withdraw = () -> {};
+  private volatile Runnable onCancel = () -> {};
 
   Generation() {}
 
@@ -29,14 +29,14 @@ public final class Generation {
    * The next event, waiting for it; {@link GenerationEvent.Finished} is the last.
    *
    * @throws ai.adjutant.chassis.error.AdjutantException when generation fails
-   * @throws CancellationException when it was given up
+   * @throws CancellationException when it was cancelled
    */
   public GenerationEvent next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
         if (cancelled) {
-          throw new CancellationException("the generation was given up");
+          throw new CancellationException("the generation was cancelled");
         }
         if (count > 0 || !text.isEmpty()) {
           return takeText();
@@ -93,10 +93,10 @@ public final class Generation {
     };
   }
 
-  /** Gives it up; the loop takes at most the step that it is in. */
+  /** Cancels it; the loop takes at most the step that it is in. */
   public void cancel() {
     cancelled = true;
-    withdraw.run();
+    onCancel.run();
     change(() -> {}); // wakes the reader
   }
 
@@ -105,7 +105,7 @@ public final class Generation {
   }
 
   void onCancel(Runnable step) {
-    withdraw = step;
+    onCancel = step;
   }
 
   /** A token with the text that is sure with it. */

@@ -13,8 +13,8 @@ import java.util.List;
  * @param stops texts at which generation ends; at most 16 of at most 256 characters, none empty
  * @param deterministic whether every step has a fixed shape, so that the tokens do not depend on
  *     who else is served
- * @param longPrompt what happens to a prompt that is longer than the context leaves room for
- * @param patience how long it may take from the request to the last token
+ * @param longPrompt what happens to a prompt that is longer than fits into the context
+ * @param timeout how long it may take from the request to the last token
  */
 public record GenerationOptions(
     Sampling sampling,
@@ -22,7 +22,7 @@ public record GenerationOptions(
     List<String> stops,
     boolean deterministic,
     LongPrompt longPrompt,
-    Duration patience) {
+    Duration timeout) {
   /** What happens to a prompt that is too long. */
   public enum LongPrompt {
     /** It is refused. */
@@ -34,8 +34,8 @@ public record GenerationOptions(
   /** Most stop texts. */
   public static final int STOPS_MAX = 16;
 
-  /** Longest patience; nothing waits for ever. */
-  public static final Duration PATIENCE_MAX = Duration.ofHours(1);
+  /** Longest timeout; nothing waits for ever. */
+  public static final Duration TIMEOUT_MAX = Duration.ofHours(1);
 
   /** Longest stop text, in characters. */
   public static final int STOP_CHARACTERS_MAX = 256;
@@ -59,16 +59,15 @@ public record GenerationOptions(
             "stop[" + i + "] has " + length + " characters, not 1 to " + STOP_CHARACTERS_MAX);
       }
     }
-    if (patience.isNegative() || patience.compareTo(PATIENCE_MAX) > 0) {
-      patience = PATIENCE_MAX;
+    if (timeout.isNegative() || timeout.compareTo(TIMEOUT_MAX) > 0) {
+      timeout = TIMEOUT_MAX;
     }
     stops = List.copyOf(stops);
   }
 
   /** Options that leave everything but sampling and length at what a caller gets by default. */
   public static GenerationOptions of(Sampling sampling, int tokensMax, List<String> stops) {
-    return new GenerationOptions(
-        sampling, tokensMax, stops, false, LongPrompt.REFUSE, PATIENCE_MAX);
+    return new GenerationOptions(sampling, tokensMax, stops, false, LongPrompt.REFUSE, TIMEOUT_MAX);
   }
 
   static AdjutantException refused(String message) {

@@ -30,8 +30,8 @@ final class GraphDecoders {
           spec.attention() == ModelSpec.Attention.GROUPED || ports.has(DecoderInput.LENGTHS);
       Decoder decoder =
           grouped
-              ? new GroupedDecoder(graph, ports, spec.contextLength(), slots)
-              : new PlainDecoder(graph, ports, spec.contextLength(), slots);
+              ? new SharedBufferDecoder(graph, ports, spec.contextLength(), slots)
+              : new ConcatCacheDecoder(graph, ports, spec.contextLength(), slots);
       open = true;
       return decoder;
     } finally {
@@ -41,12 +41,15 @@ final class GraphDecoders {
     }
   }
 
-  /** Seen three times, behind more than 1,000 tokens, for a reason not found. */
+  /**
+   * Refuses a byte cache: crashes were seen three times, after more than 1,000 tokens, cause
+   * unknown.
+   */
   private static void refuseBytes(DecoderPorts ports, String version) {
-    if (!ports.remembersFloats()) {
+    if (!ports.hasFloatCache()) {
       throw new AdjutantException(
           EngineReason.DECODER_REFUSED,
-          "the graph remembers keys and values in bytes, and the kernel that ONNX Runtime "
+          "the graph has a KV cache in bytes, and the kernel that ONNX Runtime "
               + version
               + " has for it can bring the whole process down; export the model with a cache of"
               + " floats, or to try it set to true "

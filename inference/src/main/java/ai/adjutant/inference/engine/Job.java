@@ -1,19 +1,22 @@
 package ai.adjutant.inference.engine;
 
-/** A request in the hands of the engine, whose owner alone calls it but for {@link #givenUp}. */
+/**
+ * A request that the engine runs. Only the engine's thread calls it; any thread may call {@link
+ * #cancelled}.
+ */
 interface Job {
   /** What does not change about it. */
-  Facts facts();
+  Info info();
 
   /** Whether nobody waits any more; any thread may set it. */
-  boolean givenUp();
+  boolean cancelled();
 
   /** It got a slot. */
   void admitted(long nowNanos);
 
   /**
    * The logits after the token at a position of its tokens; called in order for each that was
-   * {@linkplain Facts#wanted wanted}, and then for each that it answered.
+   * {@linkplain Info#logitsMode asked for}, and then for each that it answered.
    *
    * @param logits left as they are
    * @param step what the step was
@@ -21,7 +24,7 @@ interface Job {
    */
   int next(int position, float[] logits, Step step);
 
-  /** Tells whoever waits that it failed; the last call. */
+  /** Reports the failure to the caller; the last call. */
   void fail(Throwable failure);
 
   /** Answer of {@link #next} when there is nothing left to do. */
@@ -35,10 +38,10 @@ interface Job {
    * @param deterministic whether its steps have fixed shapes
    * @param deadlineNanos when it ends by itself, on the engine's clock
    */
-  record Facts(long[] tokens, int newTokensMax, boolean deterministic, long deadlineNanos) {
+  record Info(long[] tokens, int newTokensMax, boolean deterministic, long deadlineNanos) {
     /** After which of its tokens it wants logits. */
-    Decoder.Wanted wanted() {
-      return newTokensMax == 0 ? Decoder.Wanted.ALL : Decoder.Wanted.LAST;
+    Decoder.LogitsMode logitsMode() {
+      return newTokensMax == 0 ? Decoder.LogitsMode.ALL : Decoder.LogitsMode.LAST;
     }
   }
 

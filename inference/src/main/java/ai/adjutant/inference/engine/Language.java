@@ -89,7 +89,7 @@ final class Language {
 
   /**
    * Breaks what reads like a special token: otherwise whoever wrote a document or a question could
-   * end their own turn and speak as the house.
+   * end their own turn and speak as the operator.
    */
   private List<Turn> defused(List<Turn> turns) {
     Tokenizer reader = needed("a conversation");

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class LanguageModel implements AutoCloseable {
   private final ModelSpec spec;
   private final Language language;
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final EngineLoop loop;
 
   /** Used by the loop alone. */
@@ -34,8 +34,8 @@ public final class LanguageModel implements AutoCloseable {
       MeterRegistry registry) {
     this.spec = spec;
     this.language = language;
-    facts = decoder.facts();
-    scratch = new SamplerScratch(facts.vocabularySize());
+    info = decoder.info();
+    scratch = new SamplerScratch(info.vocabularySize());
     loop = new EngineLoop(spec.name(), decoder, settings, registry);
   }
 
@@ -113,18 +113,18 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   /** What its engine is doing. */
-  public EngineFacts facts() {
-    return loop.facts();
+  public EngineInfo info() {
+    return loop.info();
   }
 
   /** How it shares its steps. */
   public Sharing sharing() {
     return new Sharing(
-        facts.batched(),
-        facts.slots(),
-        facts.batched() ? facts.slots() : 0,
-        facts.cacheBytesPerToken(),
-        facts.contextLength());
+        info.batched(),
+        info.slots(),
+        info.batched() ? info.slots() : 0,
+        info.cacheBytesPerToken(),
+        info.contextLength());
   }
 
   /**
@@ -134,7 +134,7 @@ public final class LanguageModel implements AutoCloseable {
    * @param sequencesMax sequences under way at once
    * @param deterministicRows rows of every run of a deterministic generation; 0 when a run has one
    *     sequence anyway
-   * @param cacheBytesPerToken memory that a token of a sequence takes
+   * @param cacheBytesPerToken bytes of the KV cache that a token of a sequence takes
    * @param contextLength longest sequence that is served
    */
   public record Sharing(
@@ -151,41 +151,41 @@ public final class LanguageModel implements AutoCloseable {
    */
   public Generation generate(Prompt prompt, GenerationOptions options) {
     long now = System.nanoTime();
-    if (options.tokensMax() > facts.contextLength()) {
+    if (options.tokensMax() > info.contextLength()) {
       throw GenerationOptions.refused(
           "max_tokens is "
               + options.tokensMax()
               + " and the model's whole context has "
-              + facts.contextLength()
+              + info.contextLength()
               + " tokens; ask for fewer");
     }
     if (!options.stops().isEmpty() && language.tokenizer().isEmpty()) {
       throw language.noTokenizer("stop texts");
     }
-    long[] whole = language.tokens(prompt, facts.vocabularySize());
+    long[] whole = language.tokens(prompt, info.vocabularySize());
     long[] tokens = fitting(whole, options);
     Sampler sampler = new Sampler(options.sampling(), scratch);
     for (long token : tokens) {
-      sampler.saw((int) token);
+      sampler.observe((int) token);
     }
     Generation generation = new Generation();
     Job job =
         new GenerateJob(
             generation,
             new GenerateJob.Start(
-                new Job.Facts(
+                new Job.Info(
                     tokens,
                     options.tokensMax(),
                     options.deterministic(),
-                    now + options.patience().toNanos()),
+                    now + options.timeout().toNanos()),
                 options.sampling().seed(),
                 whole.length - tokens.length,
                 now),
-            new GenerateJob.DecoderLimits(spec.endTokens(), facts.contextLength()),
+            new GenerateJob.DecoderLimits(spec.endTokens(), info.contextLength()),
             sampler,
             new AnswerText(language.tokenizer().map(TextStream::new), options.stops()),
             loop.meter());
-    generation.onCancel(() -> loop.withdraw(job));
+    generation.onCancel(() -> loop.remove(job));
     loop.submit(job);
     return generation;
   }
@@ -193,21 +193,21 @@ public final class LanguageModel implements AutoCloseable {
   private long[] fitting(long[] tokens, GenerationOptions options) {
     return switch (options.longPrompt()) {
       case REFUSE -> {
-        checkLength("the prompt", tokens, facts.contextLength() - 1);
+        checkLength("the prompt", tokens, info.contextLength() - 1);
         yield tokens;
       }
       case KEEP_END -> {
-        int room = Math.max(1, facts.contextLength() - options.tokensMax());
-        yield tokens.length <= room
+        int promptMax = Math.max(1, info.contextLength() - options.tokensMax());
+        yield tokens.length <= promptMax
             ? tokens
-            : Arrays.copyOfRange(tokens, tokens.length - room, tokens.length);
+            : Arrays.copyOfRange(tokens, tokens.length - promptMax, tokens.length);
       }
     };
   }
 
   /** Begins to score a text, as {@link #score(List, Duration)}. */
-  public Scoring score(String text, Duration patience) {
-    return submit(language.tokens(new Prompt.Raw(text), facts.vocabularySize()), patience);
+  public Scoring score(String text, Duration timeout) {
+    return submit(language.tokens(new Prompt.Raw(text), info.vocabularySize()), timeout);
   }
 
   /**
@@ -215,15 +215,15 @@ public final class LanguageModel implements AutoCloseable {
    *
    * @throws AdjutantException when an id is unknown, they don't fit, or too many requests wait
    */
-  public Scoring score(List<Integer> ids, Duration patience) {
-    return submit(language.tokens(new Prompt.Ids(ids), facts.vocabularySize()), patience);
+  public Scoring score(List<Integer> ids, Duration timeout) {
+    return submit(language.tokens(new Prompt.Ids(ids), info.vocabularySize()), timeout);
   }
 
-  private Scoring submit(long[] tokens, Duration patience) {
-    checkLength("the text", tokens, facts.contextLength());
+  private Scoring submit(long[] tokens, Duration timeout) {
+    checkLength("the text", tokens, info.contextLength());
     Scoring scoring = new Scoring();
-    Job job = scoring.job(tokens, System.nanoTime() + patience.toNanos(), scratch);
-    scoring.onCancel(() -> loop.withdraw(job));
+    Job job = scoring.job(tokens, System.nanoTime() + timeout.toNanos(), scratch);
+    scoring.onCancel(() -> loop.remove(job));
     loop.submit(job);
     return scoring;
   }
@@ -240,7 +240,7 @@ public final class LanguageModel implements AutoCloseable {
               + "' takes "
               + most
               + " (context "
-              + facts.contextLength()
+              + info.contextLength()
               + "); shorten it");
     }
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What the engine does in its next step, in this order.
  *
- * @param givenUp requests to let go because nobody waits
+ * @param cancelled requests to drop because nobody waits
  * @param expired requests to end because their deadline has passed
  * @param admitted waiting requests that get a slot
  * @param chunk part of one request's prompt to take in
@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param fixedShape whether that run has the same shape whatever their number is
  */
 record Plan(
-    List<Long> givenUp,
+    List<Long> cancelled,
     List<Long> expired,
     List<Long> admitted,
     Optional<Chunk> chunk,
     List<Long> decoding,
     boolean fixedShape) {
   Plan {
-    givenUp = List.copyOf(givenUp);
+    cancelled = List.copyOf(cancelled);
     expired = List.copyOf(expired);
     admitted = List.copyOf(admitted);
     decoding = List.copyOf(decoding);

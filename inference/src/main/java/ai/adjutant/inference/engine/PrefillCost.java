@@ -11,7 +11,7 @@ final class PrefillCost {
   /** What a chunk weighs less with each later one. */
   private static final double KEPT = 0.9;
 
-  /** Chunks of all but one length tell nothing of a line: share of the squared mean. */
+  /** Chunks of all but one length say nothing of a line: share of the squared mean. */
   private static final double SPREAD_LEAST = 0.01;
 
   private double weight;

@@ -51,8 +51,8 @@ final class RequestQueue {
     }
   }
 
-  /** Takes a request out that waits no more; nothing happens when it is not here. */
-  void withdraw(Job job) {
+  /** Removes a request that waits no more; nothing happens when it is not here. */
+  void remove(Job job) {
     lock.lock();
     try {
       jobs.values().remove(job);
@@ -61,7 +61,7 @@ final class RequestQueue {
     }
   }
 
-  /** Takes one out by its id; null when it was withdrawn. */
+  /** Takes one out by its id; null when it was removed. */
   @Nullable Job take(long id) {
     lock.lock();
     try {

@@ -45,10 +45,10 @@ final class Scheduler {
   private Scheduler() {}
 
   static Plan plan(Snapshot snapshot) {
-    List<Long> givenUp = new ArrayList<>();
+    List<Long> cancelled = new ArrayList<>();
     List<Long> expired = new ArrayList<>();
-    List<Item> waiting = kept(snapshot.waiting(), snapshot.nowNanos(), givenUp, expired);
-    List<Item> running = kept(snapshot.running(), snapshot.nowNanos(), givenUp, expired);
+    List<Item> waiting = kept(snapshot.waiting(), snapshot.nowNanos(), cancelled, expired);
+    List<Item> running = kept(snapshot.running(), snapshot.nowNanos(), cancelled, expired);
     List<Long> admitted = new ArrayList<>();
     admit(snapshot, waiting, running, admitted);
     List<Long> decoding = new ArrayList<>();
@@ -71,7 +71,7 @@ final class Scheduler {
                         snapshot.costs(),
                         running.size() - decoding.size(),
                         decoding.size())));
-    return new Plan(givenUp, expired, admitted, chunk, decoding, fixedShape);
+    return new Plan(cancelled, expired, admitted, chunk, decoding, fixedShape);
   }
 
   private static Comparator<Item> order(long step) {
@@ -83,11 +83,11 @@ final class Scheduler {
   }
 
   private static List<Item> kept(
-      List<Item> items, long nowNanos, List<Long> givenUp, List<Long> expired) {
+      List<Item> items, long nowNanos, List<Long> cancelled, List<Long> expired) {
     List<Item> kept = new ArrayList<>(items.size());
     for (Item item : items) {
-      if (item.givenUp()) {
-        givenUp.add(item.id());
+      if (item.cancelled()) {
+        cancelled.add(item.id());
       } else if (item.deadlineNanos() - nowNanos <= 0) {
         expired.add(item.id());
       } else {
@@ -112,7 +112,7 @@ final class Scheduler {
 
   /**
    * Tokens of a chunk. A last chunk of one token would be computed by another kernel than all
-   * longer ones, so that its rounding would tell where the chunks before it ended.
+   * longer ones, so that its rounding would show where the chunks before it ended.
    */
   private static int tokens(Item item, Snapshot.Costs costs, int prompts, int decoding) {
     int count =

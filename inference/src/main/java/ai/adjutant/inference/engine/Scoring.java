@@ -18,7 +18,7 @@ public final class Scoring {
    * Waits for each token but the first, given those before it.
    *
    * @throws ai.adjutant.chassis.error.AdjutantException when scoring fails
-   * @throws CancellationException when it was given up
+   * @throws CancellationException when it was cancelled
    */
   public List<ScoredToken> await() throws InterruptedException {
     return Pending.await(scores);
@@ -31,7 +31,7 @@ public final class Scoring {
 
   /** The part of it that the loop owns. */
   Job job(long[] tokens, long deadlineNanos, SamplerScratch scratch) {
-    return new ScoreJob(new Job.Facts(tokens, 0, false, deadlineNanos), scratch);
+    return new ScoreJob(new Job.Info(tokens, 0, false, deadlineNanos), scratch);
   }
 
   void onCancel(Runnable step) {
@@ -43,22 +43,22 @@ public final class Scoring {
   }
 
   private final class ScoreJob implements Job {
-    private final Facts facts;
+    private final Info info;
     private final SamplerScratch scratch;
     private final List<ScoredToken> scored = new ArrayList<>();
 
-    ScoreJob(Facts facts, SamplerScratch scratch) {
-      this.facts = facts;
+    ScoreJob(Info info, SamplerScratch scratch) {
+      this.info = info;
       this.scratch = scratch;
     }
 
     @Override
-    public Facts facts() {
-      return facts;
+    public Info info() {
+      return info;
     }
 
     @Override
-    public boolean givenUp() {
+    public boolean cancelled() {
       return scores.isDone();
     }
 
@@ -67,11 +67,11 @@ public final class Scoring {
 
     @Override
     public int next(int position, float[] logits, Step step) {
-      if (position + 1 == facts.tokens().length) {
+      if (position + 1 == info.tokens().length) {
         scores.complete(List.copyOf(scored));
         return DONE;
       }
-      int id = (int) facts.tokens()[position + 1];
+      int id = (int) info.tokens()[position + 1];
       scored.add(new ScoredToken(id, Sampler.logProbability(logits, id, scratch)));
       return id;
     }

@@ -26,7 +26,7 @@ record Snapshot(
    * @param promptLeft tokens of its prompt that are not in yet; 0 when it decodes
    * @param reserved positions that it may come to take, 1 or more
    * @param deadlineNanos when it ends by itself, on the engine's clock
-   * @param givenUp whether nobody waits for it
+   * @param cancelled whether nobody waits for it
    * @param deterministic whether its steps have fixed shapes
    * @param chunkMax most tokens of its prompt in one step
    * @param servedStep the step that last took in a part of its prompt; -1 for none
@@ -36,7 +36,7 @@ record Snapshot(
       int promptLeft,
       int reserved,
       long deadlineNanos,
-      boolean givenUp,
+      boolean cancelled,
       boolean deterministic,
       int chunkMax,
       long servedStep) {}

@@ -15,7 +15,7 @@ final class WarmUp {
 
   private static final int PROMPT = 16;
   private static final int STEPS_MAX = 64;
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration TIME_LIMIT = Duration.ofMillis(500);
 
   private WarmUp() {}
 
@@ -40,13 +40,13 @@ final class WarmUp {
   }
 
   private static void steps(Decoder decoder) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    DecoderFacts facts = decoder.facts();
-    int prompt = Math.clamp(facts.contextLength() / 2, 1, Math.min(PROMPT, facts.chunkMax()));
-    int steps = Math.min(STEPS_MAX, facts.contextLength() - prompt);
+    long end = System.nanoTime() + TIME_LIMIT.toNanos();
+    DecoderInfo info = decoder.info();
+    int prompt = Math.clamp(info.contextLength() / 2, 1, Math.min(PROMPT, info.chunkMax()));
+    int steps = Math.min(STEPS_MAX, info.contextLength() - prompt);
     int slot = decoder.begin();
     try {
-      decoder.prefill(slot, new long[prompt], 0, prompt, Decoder.Wanted.LAST);
+      decoder.prefill(slot, new long[prompt], 0, prompt, Decoder.LogitsMode.LAST);
       for (int step = 0; step < steps && System.nanoTime() < end; step++) {
         decoder.decode(new int[] {slot}, new long[1], 1, false);
       }

@@ -111,7 +111,7 @@ final class AttentionKernel {
     void run();
   }
 
-  /** Runs work for native code: 0, or a status that tells what failed. */
+  /** Runs work for native code: 0, or a status that says what failed. */
   private static long guarded(Guarded work) {
     try {
       work.run();

@@ -27,7 +27,7 @@ record AttentionNode(int heads, int kvHeads, boolean rotary, boolean interleaved
     Attention attention = new Attention(operands(context));
     if (!attention.fits()) {
       throw new IllegalArgumentException(
-          "a row is longer than the memory of keys and values, or than the tables of positions");
+          "a row is longer than the KV cache, or than the tables of positions");
     }
     return attention;
   }
@@ -54,8 +54,8 @@ record AttentionNode(int heads, int kvHeads, boolean rotary, boolean interleaved
     fit(stride == (packed ? queryLength + 2 * keyLength : queryLength), "queries");
     fit(packed || Arrays.equals(key.shape(), fresh), "keys");
     fit(packed || Arrays.equals(value.shape(), fresh), "values");
-    fit(keys.shape()[0] >= batch && keys.shape()[1] == kvHeads, "memory of keys");
-    fit(headLength % 8 == 0 && Arrays.equals(keys.shape(), values.shape()), "memory of values");
+    fit(keys.shape()[0] >= batch && keys.shape()[1] == kvHeads, "cached keys");
+    fit(headLength % 8 == 0 && Arrays.equals(keys.shape(), values.shape()), "cached values");
     fit(elements(lengths) >= batch && elements(total) == 1, "lengths");
     long keyBytes = (long) keyLength * Float.BYTES;
     long newKey = packed ? query.address() + (long) queryLength * Float.BYTES : key.address();

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The inputs that a decoder's graph may have beside its memory, all of integers. This is the one
+ * The inputs that a decoder's graph may have beside its KV cache, all of integers. This is the one
  * table of them: by it a model directory is checked, an opened graph is checked, and every run is
  * fed. A family of models whose graphs want one more input needs one more constant here.
  */
@@ -140,14 +140,14 @@ public enum DecoderInput {
    * What a graph's inputs are refused for; empty where each can be fed.
    *
    * @param inputs their names
-   * @param memory those of them that are its memory
+   * @param memory those of them that are its KV cache
    */
-  public static Optional<String> refusal(Set<String> inputs, Ports names, Set<String> memory) {
+  public static Optional<String> refusal(Set<String> inputs, Ports names, Set<String> cache) {
     if (!inputs.contains(names.inputIds())) {
       return Optional.of(missing(names.inputIds()));
     }
     Set<String> others = new TreeSet<>(inputs);
-    others.removeAll(memory);
+    others.removeAll(cache);
     for (DecoderInput known : values()) {
       others.remove(known.in(names));
     }
@@ -163,6 +163,6 @@ public enum DecoderInput {
   public static String missing(String name) {
     return "has no "
         + name
-        + "; export it with memory, in Optimum's task text-generation-with-past";
+        + "; export it with a KV cache, in Optimum's task text-generation-with-past";
   }
 }

@@ -1,7 +1,7 @@
 package ai.adjutant.inference.model;
 
+import ai.adjutant.inference.model.ModelSpec.CachePortNames;
 import ai.adjutant.inference.model.ModelSpec.CacheShape;
-import ai.adjutant.inference.model.ModelSpec.MemoryPort;
 import ai.adjutant.inference.model.ModelSpec.Ports;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -137,15 +137,15 @@ final class GenaiLayout {
   private Ports ports() {
     JsonNode inputs = decoder.path("inputs");
     JsonNode outputs = decoder.path("outputs");
-    List<MemoryPort> memory = new ArrayList<>();
+    List<CachePortNames> cache = new ArrayList<>();
     if (inputs.has("past_names")) {
-      memory.add(
-          new MemoryPort(
+      cache.add(
+          new CachePortNames(
               pattern(inputs, "past_names", ""), pattern(outputs, "present_names", "present_%d")));
     } else {
       for (String each : List.of("key", "value")) {
-        memory.add(
-            new MemoryPort(
+        cache.add(
+            new CachePortNames(
                 pattern(inputs, "past_" + each + "_names", "past_key_values.%d." + each),
                 pattern(outputs, "present_" + each + "_names", "present.%d." + each)));
       }
@@ -155,7 +155,7 @@ final class GenaiLayout {
         inputs.path("attention_mask").asText("attention_mask"),
         inputs.path("position_ids").asText("position_ids"),
         outputs.path("logits").asText("logits"),
-        memory);
+        cache);
   }
 
   private static String pattern(JsonNode ports, String field, String otherwise) {

@@ -1,7 +1,7 @@
 package ai.adjutant.inference.model;
 
+import ai.adjutant.inference.model.ModelSpec.CachePortNames;
 import ai.adjutant.inference.model.ModelSpec.CacheShape;
-import ai.adjutant.inference.model.ModelSpec.MemoryPort;
 import ai.adjutant.inference.model.ModelSpec.Ports;
 import ai.adjutant.onnx.file.Dimension;
 import ai.adjutant.onnx.file.ElementType;
@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The inputs and outputs of a decoder's graph, held against what its configuration says.
  *
- * @param layers parts of its memory for each port
- * @param cacheBytesPerToken bytes that a token takes in its memory; 0 when its shape is left open
+ * @param layers parts of its KV cache for each port
+ * @param cacheBytesPerToken bytes that a token takes in its KV cache; 0 when its shape is left open
  */
 record GraphPorts(int layers, long cacheBytesPerToken) {
   private static final Set<ElementType> MEMORY_TYPES =
@@ -37,34 +37,34 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
     Map<String, TensorPort> outputs = byName(graph.outputs());
     Ports ports = layout.ports();
     present(file, inputs, ports.inputIds());
-    Set<String> memory = new HashSet<>();
+    Set<String> cache = new HashSet<>();
     long bytes = 0;
     int layers = 0;
     while (layers < Layout.LAYERS_MAX && (layers == 0 || hasLayer(inputs, ports, layers))) {
-      for (MemoryPort port : ports.memory()) {
+      for (CachePortNames port : ports.cache()) {
         String past = port.past().replace("%d", String.valueOf(layers));
         TensorPort input = present(file, inputs, past);
-        checkMemory(file, input);
-        checkMemory(
+        checkCache(file, input);
+        checkCache(
             file, present(file, outputs, port.present().replace("%d", String.valueOf(layers))));
         bytes += bytesPerToken(file, input, layout.cache());
-        memory.add(past);
+        cache.add(past);
       }
       layers++;
     }
     if (layout.layers() > layers) {
-      String past = ports.memory().getFirst().past().replace("%d", String.valueOf(layers));
+      String past = ports.cache().getFirst().past().replace("%d", String.valueOf(layers));
       throw Refusals.unsupported(
           file
               + " has no "
               + past
               + " and "
               + layout.config()
-              + " tells of "
+              + " lists "
               + layout.layers()
               + " layers; only models whose layers all have keys and values are served");
     }
-    Optional<String> refusal = DecoderInput.refusal(inputs.keySet(), ports, memory);
+    Optional<String> refusal = DecoderInput.refusal(inputs.keySet(), ports, cache);
     if (refusal.isPresent()) {
       throw Refusals.unsupported(file + " " + refusal.get());
     }
@@ -78,7 +78,7 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
   }
 
   private static boolean hasLayer(Map<String, TensorPort> inputs, Ports ports, int layer) {
-    return ports.memory().stream()
+    return ports.cache().stream()
         .anyMatch(port -> inputs.containsKey(port.past().replace("%d", String.valueOf(layer))));
   }
 
@@ -90,7 +90,7 @@ record GraphPorts(int layers, long cacheBytesPerToken) {
     return port;
   }
 
-  private static void checkMemory(String file, TensorPort port) {
+  private static void checkCache(String file, TensorPort port) {
     if (!MEMORY_TYPES.contains(port.type())) {
       throw Refusals.unsupported(
           file + " has " + port.name() + " of type " + port.type() + ", which is not served");

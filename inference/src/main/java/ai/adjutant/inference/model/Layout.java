@@ -13,8 +13,8 @@ import java.util.Set;
  * @param contextLength longest sequence in tokens
  * @param endTokens ids that end an answer
  * @param ports what the graphs call their inputs and outputs
- * @param layers number of parts that the memory has for each port; 0 when not told
- * @param cache shape of the memory, as far as it is told
+ * @param layers number of parts that the KV cache has for each port; 0 when not stated
+ * @param cache shape of the KV cache, as far as it is stated
  */
 record Layout(
     String config,

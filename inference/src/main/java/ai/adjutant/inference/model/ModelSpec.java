@@ -14,8 +14,8 @@ import java.util.Set;
  * @param statedContextLength longest sequence that its configuration states
  * @param endTokens ids that end an answer, at least one
  * @param ports what its graph calls its inputs and outputs
- * @param cache shape of its memory, as far as the configuration tells it
- * @param attention how its graph attends to what it remembers
+ * @param cache shape of its KV cache, as far as the configuration states it
+ * @param attention how its graph attends to its KV cache
  * @param chat how conversations are written
  * @param variants its graphs, the one that is served first
  * @param footprint what the served graph takes of memory
@@ -72,20 +72,20 @@ public record ModelSpec(
   public record Files(Path graph, Optional<Path> tokenizer, String digest, long bytes) {}
 
   /**
-   * What its graph calls its inputs and outputs; which of them it has, the graph itself tells.
+   * What its graph calls its inputs and outputs; which of them it has, the graph itself says.
    *
    * @param inputIds tokens
    * @param attentionMask which positions are attended to
    * @param positionIds where tokens stand
    * @param logits what it computes
-   * @param memory the parts of each layer's memory, such as keys and values
+   * @param cache the parts of each layer's KV cache
    */
   public record Ports(
       String inputIds,
       String attentionMask,
       String positionIds,
       String logits,
-      List<MemoryPort> memory) {
+      List<CachePortNames> cache) {
     /** As Optimum names them. */
     public static final Ports OPTIMUM =
         new Ports(
@@ -94,38 +94,38 @@ public record ModelSpec(
             "position_ids",
             "logits",
             List.of(
-                new MemoryPort("past_key_values.%d.key", "present.%d.key"),
-                new MemoryPort("past_key_values.%d.value", "present.%d.value")));
+                new CachePortNames("past_key_values.%d.key", "present.%d.key"),
+                new CachePortNames("past_key_values.%d.value", "present.%d.value")));
 
     /** Copies the parts. */
     public Ports {
-      memory = List.copyOf(memory);
+      cache = List.copyOf(cache);
     }
   }
 
   /**
-   * A part of a layer's memory; {@code %d} stands for the layer.
+   * Names a part of a layer's KV cache; {@code %d} stands for the layer.
    *
    * @param past the input
    * @param present the output that replaces it
    */
-  public record MemoryPort(String past, String present) {}
+  public record CachePortNames(String past, String present) {}
 
   /**
-   * Shape of the keys and values that it remembers.
+   * Describes the shape of its KV cache.
    *
-   * @param heads number of key and value heads; 0 when not told
-   * @param length of one head's vector; 0 when not told
+   * @param heads number of key and value heads; 0 when not stated
+   * @param length of one head's vector; 0 when not stated
    */
   public record CacheShape(int heads, int length) {}
 
-  /** How a graph attends to what it remembers. */
+  /** How a graph attends to its KV cache. */
   public enum Attention {
     /**
      * By GroupQueryAttention, which writes new keys and values in place: sequences share a step.
      */
     GROUPED,
-    /** By plain operators that return a longer memory: one sequence a step. */
+    /** By plain operators that return a longer KV cache: one sequence a step. */
     PLAIN
   }
 
@@ -157,8 +157,8 @@ public record ModelSpec(
    *
    * @param weightBytes of its constant tensors
    * @param loadBytes that loading takes at most
-   * @param layers parts of its memory for each port
-   * @param cacheBytesPerToken that a token takes in its memory; 0 when its shape is left open
+   * @param layers parts of its KV cache for each port
+   * @param cacheBytesPerToken that a token takes in its KV cache; 0 when its shape is left open
    */
   public record Footprint(long weightBytes, long loadBytes, int layers, long cacheBytesPerToken) {}
 }

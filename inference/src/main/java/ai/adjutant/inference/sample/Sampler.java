@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Chooses the tokens of one sequence; used by one thread. Tell it every token of the prompt and
- * every one that is taken by {@link #saw}, and ask {@link #choose} for the next. The same seed and
+ * Samples the tokens of one sequence; used by one thread. Call {@link #observe} for every token of
+ * the prompt and every one that is taken, and {@link #sample} for the next. The same seed and
  * logits give the same tokens on every machine.
  */
 public final class Sampler {
   private final Sampling sampling;
   private final SamplerScratch scratch;
   private final SplittableRandom random;
-  private final Draw draw;
+  private final CategoricalSampler categorical;
   private final int[] biased;
   private final float[] biases;
   private final BitSet seen = new BitSet(0);
@@ -31,7 +31,7 @@ public final class Sampler {
     this.sampling = sampling;
     this.scratch = scratch;
     random = new SplittableRandom(sampling.seed());
-    draw = new Draw(sampling, scratch);
+    categorical = new CategoricalSampler(sampling, scratch);
     biased = sampling.logitBias().keySet().stream().mapToInt(Integer::intValue).toArray();
     biases = new float[biased.length];
     for (int i = 0; i < biased.length; i++) {
@@ -39,8 +39,8 @@ public final class Sampler {
     }
   }
 
-  /** Takes note of a token of the prompt or of the answer. */
-  public void saw(int token) {
+  /** Records a token of the prompt or of the answer. */
+  public void observe(int token) {
     Objects.checkIndex(token, scratch.vocabularySize);
     if (sampling.penalises()) {
       seen.set(token);
@@ -48,24 +48,24 @@ public final class Sampler {
   }
 
   /**
-   * The next token; of equally likely ones the lowest id. Its likelihood is {@link
+   * Samples the next token; of equally likely ones the lowest id. Its likelihood is {@link
    * #logProbability()}.
    *
    * @param logits one a token of the vocabulary; left as they are; negative infinity forbids one
    * @throws AdjutantException LOGITS_INVALID when one is no number, or none is finite
    */
-  public int choose(float[] logits) {
+  public int sample(float[] logits) {
     scratch.checkLength(logits);
     int likeliest = Softmax.likeliest(logits, scratch);
     double high = logits[likeliest];
     double logSum = Softmax.logSum(logits, (float) high, scratch);
-    int token = choose(logits, likeliest);
+    int token = sample(logits, likeliest);
     logProbability = logits[token] - high - logSum;
     return token;
   }
 
   /**
-   * Natural log-probability of the token that was chosen last, under the model's own distribution,
+   * Natural log-probability of the token that was sampled last, under the model's own distribution,
    * untouched by sampling.
    */
   public double logProbability() {
@@ -83,7 +83,7 @@ public final class Sampler {
     return (double) logits[token] - high - Softmax.logSum(logits, high, scratch);
   }
 
-  private int choose(float[] raw, int likeliest) {
+  private int sample(float[] raw, int likeliest) {
     float[] logits = raw;
     int best = likeliest;
     if (biased.length > 0 || !seen.isEmpty()) {
@@ -93,7 +93,7 @@ public final class Sampler {
     if (sampling.takesLikeliest()) {
       return best;
     }
-    return draw.token(logits, logits[best], random.nextDouble());
+    return categorical.token(logits, logits[best], random.nextDouble());
   }
 
   private float[] adjusted(float[] raw) {

@@ -20,7 +20,7 @@ public final class SamplerScratch {
   final int[] kept;
   final double[] sums;
   final long[] keys;
-  final Ranks ranks;
+  final SortKeys sortKeys;
   final TopRanks topRanks;
 
   /**
@@ -38,7 +38,7 @@ public final class SamplerScratch {
     kept = new int[vocabularySize];
     sums = new double[(vocabularySize + BLOCK - 1) / BLOCK];
     keys = new long[vocabularySize];
-    ranks = new Ranks(keys);
+    sortKeys = new SortKeys(keys);
     topRanks = new TopRanks();
   }
 

@@ -30,7 +30,7 @@ final class TopRanks {
       for (int i = 0; i < lanes; i++) {
         int id = from + high[i];
         if (id < logits.length && logits[id] > border) {
-          scratch.keys[found++] = Ranks.key(logits[id], id);
+          scratch.keys[found++] = SortKeys.key(logits[id], id);
         }
       }
     }
@@ -48,7 +48,7 @@ final class TopRanks {
       for (int i = 0; i < lanes; i++) {
         int id = from + high[i];
         if (id < logits.length && logits[id] == border) {
-          scratch.keys[filled++] = Ranks.key(logits[id], id);
+          scratch.keys[filled++] = SortKeys.key(logits[id], id);
           if (filled == count) {
             return filled;
           }

@@ -30,8 +30,8 @@ final class Checks {
           ServiceReason.MODEL_NAME_INVALID,
           "'"
               + shortened(resource)
-              + "' is no model's name: models/NAME, where NAME has 1 to 128 letters, digits, '.', '_'"
-              + " and '-' and begins with a letter or digit");
+              + "' is no model's name: models/NAME, where NAME has 1 to 128 letters, digits, '.',"
+              + " '_' and '-' and begins with a letter or digit");
     }
     return name;
   }
@@ -62,17 +62,17 @@ final class Checks {
     return new AdjutantException(ServiceReason.TEXT_EMPTY, message);
   }
 
-  /** What a call ends with whose caller is gone; mostly nobody is left to see it. */
-  static AdjutantException givenUp() {
+  /** Creates the error of a call that its caller has cancelled. */
+  static AdjutantException cancelled() {
     return new AdjutantException(
-        ServiceReason.CALL_GIVEN_UP, "the caller gave up, or its deadline passed");
+        ServiceReason.CALL_CANCELLED, "the caller cancelled the call, or its deadline passed");
   }
 
   /** How long the caller of the current call waits; without a deadline as long as anything may. */
-  static Duration patience() {
+  static Duration timeout() {
     Deadline deadline = Context.current().getDeadline();
     return deadline == null
-        ? GenerationOptions.PATIENCE_MAX
+        ? GenerationOptions.TIMEOUT_MAX
         : Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
   }
 

@@ -28,7 +28,7 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
     check(texts);
     Purpose purpose = purpose(request.getPurpose());
     Embedder embedder = catalogue.encoder(Checks.optionalModel(request.getModel()));
-    response.onNext(answer(embedder, GivenUp.await(embedder.begin(texts, purpose))));
+    response.onNext(answer(embedder, CancellationWatch.await(embedder.begin(texts, purpose))));
     response.onCompleted();
   }
 
@@ -62,9 +62,9 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
   private static EmbedResponse answer(Embedder embedder, List<TextVector> vectors) {
     EmbedResponse.Builder response =
         EmbedResponse.newBuilder()
-            .setModel(Checks.resource(embedder.facts().name()))
-            .setModelDigest(embedder.facts().digest())
-            .setDimensions(embedder.facts().dimensions());
+            .setModel(Checks.resource(embedder.info().name()))
+            .setModelDigest(embedder.info().digest())
+            .setDimensions(embedder.info().dimensions());
     for (TextVector vector : vectors) {
       Embedding.Builder embedding =
           response

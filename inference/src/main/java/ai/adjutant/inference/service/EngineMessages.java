@@ -3,7 +3,7 @@ package ai.adjutant.inference.service;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.CatalogueSettings;
 import ai.adjutant.inference.catalogue.Entry;
-import ai.adjutant.inference.engine.EngineFacts;
+import ai.adjutant.inference.engine.EngineInfo;
 import ai.adjutant.inference.v1.EngineLoad;
 import ai.adjutant.inference.v1.GetEngineResponse;
 import ai.adjutant.inference.v1.ThreadShare;
@@ -33,18 +33,18 @@ final class EngineMessages {
   }
 
   private static EngineLoad.Builder load(Entry.Generator generator) {
-    EngineFacts facts = generator.model().facts();
+    EngineInfo info = generator.model().info();
     return EngineLoad.newBuilder()
         .setModel(Checks.resource(generator.name()))
-        .setRunning(facts.running())
-        .setWaiting(facts.waiting())
-        .setCacheTokens(facts.cacheTokens())
-        .setCacheTokensMax(facts.cacheTokensMax())
-        .setStepCount(facts.steps())
-        .setGeneratedTokens(facts.generatedTokens())
-        .setDecodeRowCount(facts.decodeRows())
-        .setDecodeStepCount(facts.decodeSteps())
-        .setOverheadSeconds(facts.overheadSeconds())
-        .setGraphSeconds(facts.graphSeconds());
+        .setRunning(info.running())
+        .setWaiting(info.waiting())
+        .setCacheTokens(info.cacheTokens())
+        .setCacheTokensMax(info.cacheTokensMax())
+        .setStepCount(info.steps())
+        .setGeneratedTokens(info.generatedTokens())
+        .setDecodeRowCount(info.decodeRows())
+        .setDecodeStepCount(info.decodeSteps())
+        .setOverheadSeconds(info.overheadSeconds())
+        .setGraphSeconds(info.graphSeconds());
   }
 }

@@ -40,7 +40,7 @@ final class GenerationMethods extends GenerationServiceImplBase {
     GenerationOptions options = requests.options(request, model.sharing().contextLength());
     Generation generation = model.generate(requests.prompt(request), options);
     BlockingStreamObserver<GenerateResponse> paced = new BlockingStreamObserver<>(response);
-    // The handler returns, so that gRPC can tell the writer when the client is ready for more.
+    // The handler returns, so that gRPC can notify the writer when the client is ready for more.
     // The thread ends with the call: the call's end gives the generation up.
     Thread.ofVirtual()
         .name("generate-stream")
@@ -48,10 +48,8 @@ final class GenerationMethods extends GenerationServiceImplBase {
   }
 
   private static void stream(
-      Generation generation,
-      LanguageModel model,
-      BlockingStreamObserver<GenerateResponse> response) {
-    try (GivenUp watch = GivenUp.run(generation::cancel)) {
+      Generation generation, LanguageModel model, BlockingStreamObserver<GenerateResponse> response) {
+    try (CancellationWatch watch = CancellationWatch.run(generation::cancel)) {
       boolean open = true;
       while (open) {
         GenerationEvent event = generation.next();
@@ -60,11 +58,11 @@ final class GenerationMethods extends GenerationServiceImplBase {
       }
       response.complete();
     } catch (CancellationException e) {
-      response.fail(Checks.givenUp());
+      response.fail(Checks.cancelled());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       generation.cancel();
-      response.fail(Checks.givenUp());
+      response.fail(Checks.cancelled());
     } catch (RuntimeException | Error e) {
       // The edge of this thread: the failure goes to the caller, mapped and logged by the server.
       generation.cancel();
@@ -79,9 +77,9 @@ final class GenerationMethods extends GenerationServiceImplBase {
         switch (request.getInputCase()) {
           case TEXT -> {
             Checks.text("text", request.getText());
-            yield model.score(request.getText(), Checks.patience());
+            yield model.score(request.getText(), Checks.timeout());
           }
-          case IDS -> model.score(request.getIds().getValuesList(), Checks.patience());
+          case IDS -> model.score(request.getIds().getValuesList(), Checks.timeout());
           case INPUT_NOT_SET -> throw Checks.empty("no input: give text or ids");
         };
     ScoreResponse.Builder scores =
@@ -95,14 +93,14 @@ final class GenerationMethods extends GenerationServiceImplBase {
   }
 
   private static List<ScoredToken> await(Scoring scoring) {
-    try (GivenUp watch = GivenUp.run(scoring::cancel)) {
+    try (CancellationWatch watch = CancellationWatch.run(scoring::cancel)) {
       return scoring.await();
     } catch (CancellationException e) {
-      throw Checks.givenUp();
+      throw Checks.cancelled();
     } catch (InterruptedException e) {
       scoring.cancel();
       Thread.currentThread().interrupt();
-      throw Checks.givenUp();
+      throw Checks.cancelled();
     }
   }
 

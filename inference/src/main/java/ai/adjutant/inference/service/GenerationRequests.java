@@ -65,7 +65,7 @@ final class GenerationRequests {
         request.getStopList(),
         request.getDeterministic(),
         longPrompt(request.getLongPrompt()),
-        Checks.patience());
+        Checks.timeout());
   }
 
   private static GenerationOptions.LongPrompt longPrompt(LongPrompt wire) {

@@ -3,7 +3,7 @@ package ai.adjutant.inference.service;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Catalogue;
 import ai.adjutant.inference.catalogue.Entry;
-import ai.adjutant.inference.catalogue.Incoming;
+import ai.adjutant.inference.catalogue.ImportSession;
 import ai.adjutant.inference.catalogue.Upload;
 import ai.adjutant.inference.v1.ImportFile;
 import ai.adjutant.inference.v1.ImportHeader;
@@ -27,18 +27,20 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
 
   private final Catalogue catalogue;
   private final ServerCallStreamObserver<ImportModelResponse> call;
-  private final ImportPatience patience;
-  private final ImportPatience.Turns turns;
-  private @Nullable Incoming incoming;
+  private final ImportIdleTimeout idleTimeout;
+  private final ImportIdleTimeout.Turns turns;
+  private @Nullable ImportSession session;
 
   /** Used within the handler, before it returns. */
   ImportStream(
-      Catalogue catalogue, ImportPatience patience, StreamObserver<ImportModelResponse> observer) {
+      Catalogue catalogue,
+      ImportIdleTimeout idleTimeout,
+      StreamObserver<ImportModelResponse> observer) {
     this.catalogue = catalogue;
-    this.patience = patience;
+    this.idleTimeout = idleTimeout;
     call = (ServerCallStreamObserver<ImportModelResponse>) observer;
     call.disableAutoRequest();
-    turns = patience.watch(this::late);
+    turns = idleTimeout.watch(this::late);
     awaitPart();
   }
 
@@ -49,7 +51,7 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
 
   /** On the timer's thread; the turn was the client's, so no other thread is in here. */
   private void late() {
-    String what = incoming == null ? "no header came" : "nothing more of the model came";
+    String what = session == null ? "no header came" : "nothing more of the model came";
     try {
       release();
     } finally {
@@ -58,7 +60,7 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
               ServiceReason.IMPORT_STALLED,
               what
                   + " for "
-                  + patience.idle().toMillis() / 1e3
+                  + idleTimeout.idle().toMillis() / 1e3
                   + " seconds; nothing of it was kept, send it again"));
     }
   }
@@ -76,10 +78,10 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
   private void take(ImportModelRequest part) {
     switch (part.getPartCase()) {
       case HEADER -> {
-        if (incoming != null) {
+        if (session != null) {
           throw badOrder("a second header came");
         }
-        incoming = catalogue.receive(upload(part.getHeader()));
+        session = catalogue.receive(upload(part.getHeader()));
       }
       case CHUNK -> write(begun(), part.getChunk());
       case PART_NOT_SET -> throw badOrder("a part is empty");
@@ -102,15 +104,15 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
         file.getPath(), file.getByteCount(), file.getDigest().toLowerCase(Locale.ROOT));
   }
 
-  private static void write(Incoming incoming, ByteString chunk) {
+  private static void write(ImportSession session, ByteString chunk) {
     if (chunk.size() > CHUNK_BYTES_MAX) {
       throw badOrder("a chunk has " + chunk.size() + " bytes and may have " + CHUNK_BYTES_MAX);
     }
-    incoming.write(chunk.asReadOnlyByteBuffer());
+    session.write(chunk.asReadOnlyByteBuffer());
   }
 
-  private Incoming begun() {
-    Incoming begun = incoming;
+  private ImportSession begun() {
+    ImportSession begun = session;
     if (begun == null) {
       throw badOrder("the first part must be the header");
     }
@@ -147,8 +149,8 @@ final class ImportStream implements StreamObserver<ImportModelRequest> {
   }
 
   private void release() {
-    Incoming begun = incoming;
-    incoming = null;
+    ImportSession begun = session;
+    session = null;
     if (begun != null) {
       begun.close();
     }

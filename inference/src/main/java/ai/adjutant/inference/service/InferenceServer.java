@@ -17,11 +17,11 @@ public final class InferenceServer {
   private InferenceServer() {}
 
   /**
-   * A server of these models, not yet started; the models and the patience stay the caller's.
+   * A server of these models, not yet started; the models and the idle timeout stay the caller's.
    *
    * @param security protects its connections
    * @param nativeFolder where native libraries are unpacked
-   * @param patience with imports
+   * @param idleTimeout of imports
    */
   public static ServiceServer of(
       Endpoint endpoint,
@@ -29,7 +29,7 @@ public final class InferenceServer {
       Catalogue catalogue,
       Path nativeFolder,
       GenerationSettings generation,
-      ImportPatience patience) {
+      ImportIdleTimeout idleTimeout) {
     return new ServiceServer(
         "inference",
         endpoint,
@@ -38,7 +38,7 @@ public final class InferenceServer {
             new GenerationMethods(
                 catalogue, new GenerationRequests(new SecureRandom()::nextLong, generation)),
             new RerankMethods(catalogue),
-            new ModelMethods(catalogue, patience),
+            new ModelMethods(catalogue, idleTimeout),
             new TokenizerMethods(catalogue, nativeFolder),
             new ProcessMethods(
                 List.of(

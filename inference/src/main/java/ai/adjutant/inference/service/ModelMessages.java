@@ -1,7 +1,7 @@
 package ai.adjutant.inference.service;
 
 import ai.adjutant.inference.catalogue.Entry;
-import ai.adjutant.inference.catalogue.ModelFacts;
+import ai.adjutant.inference.catalogue.ModelInfo;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
 import ai.adjutant.inference.v1.Model;
@@ -14,21 +14,21 @@ final class ModelMessages {
   private ModelMessages() {}
 
   static Model model(Entry entry) {
-    ModelFacts facts = entry.facts();
+    ModelInfo info = entry.info();
     Model.Builder model =
         Model.newBuilder()
             .setName(Checks.resource(entry.name()))
             .setKind(kind(entry.task()))
-            .setState(state(facts.state()))
-            .setMessage(facts.message())
-            .setResidentBytesBefore(facts.resident().before())
-            .setResidentBytesAfter(facts.resident().after());
-    content(facts.content(), model);
-    facts.sharing().ifPresent(sharing -> sharing(sharing, model));
+            .setState(state(info.state()))
+            .setMessage(info.message())
+            .setResidentBytesBefore(info.resident().before())
+            .setResidentBytesAfter(info.resident().after());
+    content(info.content(), model);
+    info.sharing().ifPresent(sharing -> sharing(sharing, model));
     return model.build();
   }
 
-  private static void content(ModelFacts.Content content, Model.Builder model) {
+  private static void content(ModelInfo.Content content, Model.Builder model) {
     model
         .setDigest(content.digest())
         .setContextLength(content.contextLength())
@@ -57,7 +57,7 @@ final class ModelMessages {
         .setCacheBytesPerToken(sharing.cacheBytesPerToken());
   }
 
-  private static ModelState state(ModelFacts.State state) {
+  private static ModelState state(ModelInfo.State state) {
     return switch (state) {
       case READY -> ModelState.MODEL_STATE_READY;
       case FAILED -> ModelState.MODEL_STATE_FAILED;

@@ -25,11 +25,11 @@ final class ModelMethods extends ModelServiceImplBase {
   private static final int PAGE_SIZE_MAX = 1_000;
 
   private final Catalogue catalogue;
-  private final ImportPatience patience;
+  private final ImportIdleTimeout idleTimeout;
 
-  ModelMethods(Catalogue catalogue, ImportPatience patience) {
+  ModelMethods(Catalogue catalogue, ImportIdleTimeout idleTimeout) {
     this.catalogue = catalogue;
-    this.patience = patience;
+    this.idleTimeout = idleTimeout;
   }
 
   @Override
@@ -76,7 +76,7 @@ final class ModelMethods extends ModelServiceImplBase {
   @Override
   public StreamObserver<ImportModelRequest> importModel(
       StreamObserver<ImportModelResponse> response) {
-    return new ImportStream(catalogue, patience, response);
+    return new ImportStream(catalogue, idleTimeout, response);
   }
 
   @Override

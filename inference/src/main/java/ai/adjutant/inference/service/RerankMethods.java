@@ -2,7 +2,7 @@ package ai.adjutant.inference.service;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Catalogue;
-import ai.adjutant.inference.read.Reranker;
+import ai.adjutant.inference.rerank.Reranker;
 import ai.adjutant.inference.v1.PassageScore;
 import ai.adjutant.inference.v1.RerankRequest;
 import ai.adjutant.inference.v1.RerankResponse;
@@ -26,9 +26,9 @@ final class RerankMethods extends RerankServiceImplBase {
     Reranker reranker = catalogue.reranker(Checks.optionalModel(request.getModel()));
     RerankResponse.Builder answer =
         RerankResponse.newBuilder()
-            .setModel(Checks.resource(reranker.facts().name()))
-            .setModelDigest(reranker.facts().digest());
-    for (var score : GivenUp.await(reranker.begin(request.getQuery(), passages))) {
+            .setModel(Checks.resource(reranker.info().name()))
+            .setModelDigest(reranker.info().digest());
+    for (var score : CancellationWatch.await(reranker.begin(request.getQuery(), passages))) {
       answer.addScores(
           PassageScore.newBuilder()
               .setScore(score.score())

@@ -29,8 +29,8 @@ enum ServiceReason implements Reason {
   IMPORT_ORDER_WRONG(Kind.INVALID_ARGUMENT),
   /** Nothing more of an import came. */
   IMPORT_STALLED(Kind.DEADLINE_EXCEEDED),
-  /** The caller gave up or its deadline passed. */
-  CALL_GIVEN_UP(Kind.CANCELLED);
+  /** The caller cancelled the call or its deadline passed. */
+  CALL_CANCELLED(Kind.CANCELLED);
 
   private final Kind kind;
 

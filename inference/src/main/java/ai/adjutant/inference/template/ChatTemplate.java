@@ -61,7 +61,7 @@ public final class ChatTemplate {
     this(source, beginToken, endToken, Clock.systemDefaultZone(), TIME_MAX);
   }
 
-  /** As the other, with the clock that tells templates the date. */
+  /** As the other, with the clock that gives templates the date. */
   ChatTemplate(String source, String beginToken, String endToken, Clock clock) {
     this(source, beginToken, endToken, clock, TIME_MAX);
   }

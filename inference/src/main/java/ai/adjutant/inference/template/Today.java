@@ -6,7 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What {@code strftime_now} of a template tells; the engine demands that it is public. */
+/** Answers {@code strftime_now} of a template; the engine demands that it is public. */
 public final class Today {
   /** Name of the function, and of the variable that holds its clock. */
   static final String NAME = "strftime_now";

@@ -9,7 +9,7 @@ package ai.adjutant.inference.template;
 public record Turn(Speaker speaker, String content) {
   /** Who speaks. */
   public enum Speaker {
-    /** Instructions of the house. */
+    /** Instructions of the operator. */
     SYSTEM,
     /** The person. */
     USER,

@@ -52,8 +52,9 @@ final class NativeCore implements TokenizerCore {
   }
 
   /**
-   * Tells the native libraries where to unpack themselves, and to stay off the network. They read
-   * this from properties only, when they are first used; left alone they go to the home folder.
+   * Configures where the native libraries unpack themselves, and that they stay off the network.
+   * They read this from properties only, when they are first used; left alone they go to the home
+   * folder.
    */
   private static void prepare(Path nativeFolder) {
     try {

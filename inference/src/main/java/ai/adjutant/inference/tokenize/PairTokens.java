@@ -81,7 +81,7 @@ public final class PairTokens {
     return ids[index];
   }
 
-  /** What the model is told of a token's text, {@code token_type_ids}. */
+  /** The model's input for a token's text, {@code token_type_ids}. */
   public long type(int index) {
     return types[index];
   }

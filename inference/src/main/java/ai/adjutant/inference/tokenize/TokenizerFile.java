@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code tokenizer.json} says that its library does not tell, and whether the library may read
- * it in this process. Read as a stream: the file of a large vocabulary would fill the heap as a
- * tree. Every count is bounded before anything is made of it.
+ * What {@code tokenizer.json} says that its library does not expose, and whether the library may
+ * read it in this process. Read as a stream: the file of a large vocabulary would fill the heap as
+ * a tree. Every count is bounded before anything is made of it.
  *
  * @param vocabularySize ids run from 0 up to it, added tokens included
  * @param longestToken characters of the longest token as it is written in the vocabulary

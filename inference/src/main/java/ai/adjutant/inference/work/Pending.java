@@ -7,26 +7,26 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The results of one request on their way. Any thread may wait for them or give them up. */
+/** Waits for the results of one request. Any thread may wait for them or cancel them. */
 public final class Pending<T> {
   private final CompletableFuture<List<T>> whole = new CompletableFuture<>();
 
   Pending() {}
 
   /**
-   * Waits for the results, one a piece, in the order of the pieces.
+   * Waits for the results, one an item, in the order of the items.
    *
-   * @throws AdjutantException when a piece failed, or WORK_STOPPED
-   * @throws CancellationException when it was given up
+   * @throws AdjutantException when an item failed, or WORK_STOPPED
+   * @throws CancellationException when it was cancelled
    */
   public List<T> await() throws InterruptedException {
     return await(whole);
   }
 
   /**
-   * Waits for what another thread makes; fails as it failed there.
+   * Waits for the result of another thread; fails as it failed there.
    *
-   * @throws CancellationException when it was given up
+   * @throws CancellationException when it was cancelled
    */
   public static <R> R await(CompletableFuture<R> outcome) throws InterruptedException {
     try {
@@ -40,7 +40,7 @@ public final class Pending<T> {
     }
   }
 
-  /** Gives it up: what has not begun is not done any more. */
+  /** Cancels the request: items that have not begun are not run. */
   public void cancel() {
     whole.cancel(false);
   }

@@ -3,9 +3,9 @@ package ai.adjutant.inference.work;
 import ai.adjutant.chassis.error.Kind;
 import ai.adjutant.chassis.error.Reason;
 
-/** Why work is not done. */
+/** Lists why work is not done. */
 public enum WorkReason implements Reason {
-  /** More waits than the queue holds. */
+  /** More items wait than the queue holds. */
   WORK_QUEUE_FULL(Kind.RESOURCE_EXHAUSTED),
   /** The model or the service is stopping. */
   WORK_STOPPED(Kind.UNAVAILABLE);

@@ -13,41 +13,41 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * A fixed number of threads for all models that work in short turns. Any thread may call; the owner
+ * Runs short batches of all models on a fixed number of threads. Any thread may call; the owner
  * closes it after the models.
  *
- * <p>A question never waits for documents: when they have every thread, one thread more runs it,
- * and the next turn of documents waits until the number is right again.
+ * <p>Interactive work never waits for bulk work: when that has every thread, one thread more runs
+ * it, and the next batch of bulk work waits until the number is right again.
  */
 public final class Workers implements AutoCloseable {
   private final int budget;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Lane, Waiting> waiting = new EnumMap<>(Lane.class);
-  private final Map<Lane, Integer> running = new EnumMap<>(Lane.class);
+  private final Map<Priority, RoundRobinQueue> waiting = new EnumMap<>(Priority.class);
+  private final Map<Priority, Integer> running = new EnumMap<>(Priority.class);
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
 
-  private Workers(int budget, int questionsMax, int documentsMax) {
+  private Workers(int budget, int interactiveMax, int bulkMax) {
     this.budget = budget;
-    waiting.put(Lane.QUESTIONS, new Waiting(questionsMax));
-    waiting.put(Lane.DOCUMENTS, new Waiting(documentsMax));
-    running.put(Lane.QUESTIONS, 0);
-    running.put(Lane.DOCUMENTS, 0);
+    waiting.put(Priority.INTERACTIVE, new RoundRobinQueue(interactiveMax));
+    waiting.put(Priority.BULK, new RoundRobinQueue(bulkMax));
+    running.put(Priority.INTERACTIVE, 0);
+    running.put(Priority.BULK, 0);
   }
 
   /**
    * Starts the threads.
    *
-   * @param budget turns that run at once, at least 1
-   * @param questionsMax pieces of questions that may wait, at least 1
-   * @param documentsMax pieces of documents that may wait, at least 1
+   * @param budget batches that run at once, at least 1
+   * @param interactiveMax interactive items that may wait, at least 1
+   * @param bulkMax bulk items that may wait, at least 1
    */
-  public static Workers start(int budget, int questionsMax, int documentsMax) {
-    if (budget < 1 || questionsMax < 1 || documentsMax < 1) {
-      throw new IllegalArgumentException(budget + ", " + questionsMax + ", " + documentsMax);
+  public static Workers start(int budget, int interactiveMax, int bulkMax) {
+    if (budget < 1 || interactiveMax < 1 || bulkMax < 1) {
+      throw new IllegalArgumentException(budget + ", " + interactiveMax + ", " + bulkMax);
     }
-    Workers workers = new Workers(budget, questionsMax, documentsMax);
+    Workers workers = new Workers(budget, interactiveMax, bulkMax);
     for (int i = 0; i <= budget; i++) { // one more than the budget: see above
       workers.threads.add(Thread.ofPlatform().name("work-" + i).daemon().start(workers::work));
     }
@@ -59,36 +59,36 @@ public final class Workers implements AutoCloseable {
     return budget;
   }
 
-  /** Access for one model, which messages call by this name. */
-  public Share share(String name) {
-    return new Share(this, name);
+  /** Creates the client of one model, which messages call by this name. */
+  public Client client(String name) {
+    return new Client(this, name);
   }
 
-  void submit(Lane lane, Job<?> job) {
-    int pieces = job.waiting();
+  void submit(Priority priority, Job<?> job) {
+    int items = job.waiting();
     lock.lock();
     try {
-      if (closed || job.share().isClosed()) {
-        throw job.share().stopped();
+      if (closed || job.client().isClosed()) {
+        throw job.client().stopped();
       }
-      Waiting queue = of(lane);
+      RoundRobinQueue queue = of(priority);
       if (!queue.offer(job)) {
         throw new AdjutantException(
             WorkReason.WORK_QUEUE_FULL,
             "the queue is full: it holds "
-                + queue.piecesMax()
+                + queue.itemsMax()
                 + " texts of this purpose and "
-                + pieces
+                + items
                 + " more were asked for; try again later");
       }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    job.pending().whenLost(() -> withdraw(other -> other == job));
+    job.pending().whenLost(() -> remove(other -> other == job));
   }
 
-  private List<Job<?>> withdraw(Predicate<Job<?>> which) {
+  private List<Job<?>> remove(Predicate<Job<?>> which) {
     lock.lock();
     try {
       List<Job<?>> gone = new ArrayList<>();
@@ -99,18 +99,18 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Fails what waits of a share and waits for what runs, which is bounded by one turn. */
-  void retire(Share share) {
+  /** Fails the waiting jobs of a client and waits for what runs, which is bounded by one batch. */
+  void retire(Client client) {
     lock.lock();
     try {
-      share.markClosed();
+      client.markClosed();
     } finally {
       lock.unlock();
     }
-    withdraw(job -> job.share() == share).forEach(job -> job.pending().fail(share.stopped()));
+    remove(job -> job.client() == client).forEach(job -> job.pending().fail(client.stopped()));
     lock.lock();
     try {
-      while (!share.isIdle()) {
+      while (!client.isIdle()) {
         changed.awaitUninterruptibly();
       }
     } finally {
@@ -118,13 +118,13 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private record Taken(Lane lane, Waiting.Turn turn) {}
+  private record Taken(Priority priority, RoundRobinQueue.Batch batch) {}
 
   private void work() {
     for (Optional<Taken> next = take(); next.isPresent(); next = take()) {
-      Job<?> job = next.get().turn().job();
+      Job<?> job = next.get().batch().job();
       try {
-        next.get().turn().work().run();
+        next.get().batch().work().run();
       } catch (RuntimeException | Error e) {
         // The loop's edge: the request fails, its waiter logs it, the worker goes on.
         job.pending().fail(e);
@@ -134,15 +134,15 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** The next turn, waiting for one; empty when closed. */
+  /** The next batch, waiting for one; empty when closed. */
   private Optional<Taken> take() {
     lock.lock();
     try {
       while (!closed) {
-        Optional<Taken> next = choose();
+        Optional<Taken> next = nextBatch();
         if (next.isPresent()) {
-          running.merge(next.get().lane(), 1, Integer::sum);
-          next.get().turn().job().share().begun();
+          running.merge(next.get().priority(), 1, Integer::sum);
+          next.get().batch().job().client().begun();
           return next;
         }
         changed.awaitUninterruptibly();
@@ -153,36 +153,36 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private Optional<Taken> choose() {
-    int questions = count(Lane.QUESTIONS);
-    if (questions < budget) {
-      Optional<Waiting.Turn> question = of(Lane.QUESTIONS).next();
-      if (question.isPresent()) {
-        return question.map(turn -> new Taken(Lane.QUESTIONS, turn));
+  private Optional<Taken> nextBatch() {
+    int interactive = count(Priority.INTERACTIVE);
+    if (interactive < budget) {
+      Optional<RoundRobinQueue.Batch> next = of(Priority.INTERACTIVE).next();
+      if (next.isPresent()) {
+        return next.map(batch -> new Taken(Priority.INTERACTIVE, batch));
       }
     }
-    return questions + count(Lane.DOCUMENTS) < budget
-        ? of(Lane.DOCUMENTS).next().map(turn -> new Taken(Lane.DOCUMENTS, turn))
+    return interactive + count(Priority.BULK) < budget
+        ? of(Priority.BULK).next().map(batch -> new Taken(Priority.BULK, batch))
         : Optional.empty();
   }
 
   private void ended(Taken taken) {
     lock.lock();
     try {
-      running.merge(taken.lane(), -1, Integer::sum);
-      taken.turn().job().share().ended();
+      running.merge(taken.priority(), -1, Integer::sum);
+      taken.batch().job().client().ended();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private Waiting of(Lane lane) {
-    return Objects.requireNonNull(waiting.get(lane));
+  private RoundRobinQueue of(Priority priority) {
+    return Objects.requireNonNull(waiting.get(priority));
   }
 
-  private int count(Lane lane) {
-    return Objects.requireNonNull(running.get(lane));
+  private int count(Priority priority) {
+    return Objects.requireNonNull(running.get(priority));
   }
 
   @Override
@@ -194,7 +194,7 @@ public final class Workers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    withdraw(job -> true).forEach(job -> job.pending().fail(job.share().stopped()));
-    threads.forEach(Uninterruptibles::joinUninterruptibly); // at most one turn each
+    remove(job -> true).forEach(job -> job.pending().fail(job.client().stopped()));
+    threads.forEach(Uninterruptibles::joinUninterruptibly); // at most one batch each
   }
 }

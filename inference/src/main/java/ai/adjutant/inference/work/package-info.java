@@ -1,8 +1,8 @@
 /**
- * Short work on a fixed number of threads: questions before documents, requests in turn.
+ * Runs short work on a fixed number of threads: interactive before bulk work, requests round robin.
  *
- * <p>Door: {@link ai.adjutant.inference.work.Workers}, of which each model has a {@link
- * ai.adjutant.inference.work.Share}; any thread may call. Nothing of models or graphs may come in.
+ * <p>Entry point: {@link ai.adjutant.inference.work.Workers}, of which each model has a {@link
+ * ai.adjutant.inference.work.Client}; any thread may call. It must not depend on models or graphs.
  * The threads belong to the workers, who join them when they close.
  */
 @NullMarked

@@ -30,7 +30,7 @@ class AttentionTest {
     }
   }
 
-  /** Memory of several rows, filled with what no result may depend on. */
+  /** KV cache of several rows, filled with what no result may depend on. */
   private static final class Cache implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Model model;
@@ -240,7 +240,7 @@ class AttentionTest {
   }
 
   @Test
-  void tellsWhenARowIsLongerThanItsMemory() {
+  void tellsWhenARowIsLongerThanItsCache() {
     try (Arena arena = Arena.ofConfined()) {
       long lengths = arena.allocateFrom(ValueLayout.JAVA_INT, 4, 3).address();
       assertThat(new Attention(row(lengths, Rotary.NONE)).fits()).isFalse();
@@ -250,7 +250,7 @@ class AttentionTest {
     }
   }
 
-  /** A row in a memory of four positions. */
+  /** A row in a cache of four positions. */
   private static Operands row(long lengths, Rotary rotary) {
     return new Operands(1, 1, 8, 1, 1, 1, 4, 0, 24, 0, 0, 24, 0, 0, lengths, false, rotary, 0);
   }

@@ -84,7 +84,7 @@ class OrtLibraryTest {
     OrtLibrary library = library(MemorySegment.NULL, 16);
     assertThatThrownBy(library::checkVersion)
         .isInstanceOf(AdjutantException.class)
-        .hasMessageContaining("tells no version");
+        .hasMessageContaining("reports no version");
   }
 
   @Test

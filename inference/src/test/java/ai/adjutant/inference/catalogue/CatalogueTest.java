@@ -141,9 +141,9 @@ class CatalogueTest {
     SyntheticEncoder.writeReranker(model("a-broken-reranker"));
     Files.delete(model("a-broken-reranker").resolve("tokenizer.json"));
     try (Catalogue catalogue = open()) {
-      assertThat(catalogue.encoder("encoder").facts().name()).isEqualTo("encoder");
-      assertThat(catalogue.encoder("").facts().name()).isEqualTo(Catalogue.BUNDLED_ENCODER);
-      assertThat(catalogue.reranker("").facts().name()).isEqualTo("reranker");
+      assertThat(catalogue.encoder("encoder").info().name()).isEqualTo("encoder");
+      assertThat(catalogue.encoder("").info().name()).isEqualTo(Catalogue.BUNDLED_ENCODER);
+      assertThat(catalogue.reranker("").info().name()).isEqualTo("reranker");
       assertThat(catalogue.generator("").spec().name()).isEqualTo("decoder");
       assertThatThrownBy(() -> catalogue.reranker("a-broken-reranker"))
           .hasMessageContaining("tokenizer.json is missing");
@@ -160,7 +160,7 @@ class CatalogueTest {
   void startsWithAnEncoderThatFailsAndSaysWhy() throws IOException {
     // The folder for native libraries can't be made, since a file stands in its place.
     Path file = Files.writeString(folder.resolve("native"), "in the way");
-    String told = System.clearProperty("onnxruntime.native.path");
+    String configured = System.clearProperty("onnxruntime.native.path");
     try (Catalogue catalogue = open(file)) {
       assertThatThrownBy(() -> catalogue.encoder(""))
           .isInstanceOfSatisfying(
@@ -169,8 +169,8 @@ class CatalogueTest {
           .hasMessageContaining("can't be unpacked");
       assertThat(catalogue.get(Catalogue.BUNDLED_ENCODER)).isInstanceOf(Entry.Failed.class);
     } finally {
-      if (told != null) {
-        System.setProperty("onnxruntime.native.path", told);
+      if (configured != null) {
+        System.setProperty("onnxruntime.native.path", configured);
       }
     }
   }

@@ -77,11 +77,11 @@ class BundledEncoderTest {
 
   @Test
   void namesItselfByItsContent() {
-    EncoderFacts facts = embedder.facts();
-    assertThat(facts.digest()).matches("[0-9a-f]{64}");
-    assertThat(facts.dimensions()).isEqualTo(384);
-    assertThat(facts.bytes()).isGreaterThan(30_000_000);
-    assertThat(facts.batchIndependent()).as("its scales span a batch").isFalse();
+    EncoderInfo info = embedder.info();
+    assertThat(info.digest()).matches("[0-9a-f]{64}");
+    assertThat(info.dimensions()).isEqualTo(384);
+    assertThat(info.bytes()).isGreaterThan(30_000_000);
+    assertThat(info.batchIndependent()).as("its scales span a batch").isFalse();
   }
 
   private static List<TextVector> embed(String... texts) throws InterruptedException {

@@ -37,7 +37,7 @@ class DirectoryEncoderTest {
         texts.add("fee ".repeat(1 + i % 70) + i);
       }
       try (Embedder embedder = open()) {
-        assertThat(embedder.facts().batchIndependent()).isTrue();
+        assertThat(embedder.info().batchIndependent()).isTrue();
         List<TextVector> crowd = embedder.begin(texts, Purpose.DOCUMENT).await();
         for (int i = 0; i < texts.size(); i++) {
           TextVector alone =
@@ -53,8 +53,8 @@ class DirectoryEncoderTest {
   void seesThatAnEncoderLeansOnNeighbours() {
     SyntheticEncoder.writeLeaning(folder);
     try (Embedder embedder = open()) {
-      assertThat(embedder.facts().batchIndependent()).isFalse();
-      assertThat(embedder.facts().dimensions()).isEqualTo(SyntheticEncoder.DIMENSIONS);
+      assertThat(embedder.info().batchIndependent()).isFalse();
+      assertThat(embedder.info().dimensions()).isEqualTo(SyntheticEncoder.DIMENSIONS);
     }
   }
 

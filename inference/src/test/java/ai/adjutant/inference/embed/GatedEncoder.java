@@ -21,8 +21,8 @@ final class GatedEncoder implements TextEncoder {
   }
 
   @Override
-  public EncoderFacts facts() {
-    return new EncoderFacts("gated", "00", 1, CONTEXT_LENGTH, 0, batchIndependent);
+  public EncoderInfo info() {
+    return new EncoderInfo("gated", "00", 1, CONTEXT_LENGTH, 0, batchIndependent);
   }
 
   @Override

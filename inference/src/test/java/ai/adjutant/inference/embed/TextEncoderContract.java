@@ -27,7 +27,7 @@ abstract class TextEncoderContract {
       List<TextVector> vectors = encoder.encode(texts(20));
       assertThat(vectors).hasSize(20);
       for (TextVector vector : vectors) {
-        assertThat(vector.values()).hasSize(encoder.facts().dimensions());
+        assertThat(vector.values()).hasSize(encoder.info().dimensions());
         double squares = 0;
         for (float value : vector.values()) {
           squares += value * value;
@@ -60,11 +60,11 @@ abstract class TextEncoderContract {
   @Test
   void saysWhichTextsItCutAndHowLongTheyWere() {
     try (TextEncoder encoder = open()) {
-      String tooLong = "fee ".repeat(encoder.facts().contextLength() + 1);
+      String tooLong = "fee ".repeat(encoder.info().contextLength() + 1);
       List<TextVector> vectors = encoder.encode(List.of("a", tooLong, "fee"));
       assertThat(vectors).extracting(TextVector::truncated).containsExactly(false, true, false);
-      assertThat(vectors.get(0).tokenCount()).isBetween(1, encoder.facts().contextLength());
-      assertThat(vectors.get(1).tokenCount()).isGreaterThan(encoder.facts().contextLength());
+      assertThat(vectors.get(0).tokenCount()).isBetween(1, encoder.info().contextLength());
+      assertThat(vectors.get(1).tokenCount()).isGreaterThan(encoder.info().contextLength());
     }
   }
 
@@ -98,13 +98,13 @@ abstract class TextEncoderContract {
   @Test
   void saysWhatItIs() {
     try (TextEncoder encoder = open()) {
-      EncoderFacts facts = encoder.facts();
-      assertThat(facts.name()).isNotBlank();
-      assertThat(facts.digest()).matches("([0-9a-f]{2})+");
-      assertThat(facts.dimensions()).isPositive();
-      assertThat(facts.contextLength()).isPositive();
+      EncoderInfo info = encoder.info();
+      assertThat(info.name()).isNotBlank();
+      assertThat(info.digest()).matches("([0-9a-f]{2})+");
+      assertThat(info.dimensions()).isPositive();
+      assertThat(info.contextLength()).isPositive();
       encoder.encode(List.of("fee"));
-      assertThat(encoder.facts()).isEqualTo(facts);
+      assertThat(encoder.info()).isEqualTo(info);
     }
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A graph that remembers signed bytes. Its kernel has crashed, behind long pasts, so {@code
- * -Dadjutant.byte-cache=true} asks for what runs it.
+ * Tests a graph whose KV cache is in signed bytes. Its kernel has crashed, behind long pasts, so
+ * {@code -Dadjutant.byte-cache=true} asks for what runs it.
  */
 @EnabledIfSystemProperty(named = "adjutant.byte-cache", matches = "true")
 class ByteCacheDecoderTest extends DecoderContract {
@@ -52,15 +52,15 @@ class ByteCacheDecoderTest extends DecoderContract {
   void countsTheBytesOfAToken() {
     assertThat(spec().footprint().cacheBytesPerToken()).isEqualTo(2 * 2 * 16);
     try (Decoder decoder = open()) {
-      assertThat(decoder.facts().cacheBytesPerToken()).isEqualTo(2 * 2 * 16);
+      assertThat(decoder.info().cacheBytesPerToken()).isEqualTo(2 * 2 * 16);
     }
   }
 
   @Test
   void readsInChunksThatTheKernelBears() {
     try (Decoder decoder = open()) {
-      assertThat(decoder.facts().chunkMax()).isEqualTo(64);
-      assertThat(decoder.facts().rowsMax()).isLessThanOrEqualTo(64);
+      assertThat(decoder.info().chunkMax()).isEqualTo(64);
+      assertThat(decoder.info().rowsMax()).isLessThanOrEqualTo(64);
     }
   }
 }

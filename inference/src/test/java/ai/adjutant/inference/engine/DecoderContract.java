@@ -3,7 +3,7 @@ package ai.adjutant.inference.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.adjutant.inference.engine.Decoder.Wanted;
+import ai.adjutant.inference.engine.Decoder.LogitsMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +40,7 @@ abstract class DecoderContract {
       long[] tokens = tokens(decoder, 20, 3);
       List<float[]> read = run(decoder, tokens, 10);
       int slot = decoder.begin();
-      decoder.prefill(slot, tokens, 0, 10, Wanted.LAST);
+      decoder.prefill(slot, tokens, 0, 10, LogitsMode.LAST);
       assertClose(row(decoder, 0), read.get(9), "last of the prompt");
       for (int i = 10; i < tokens.length; i++) {
         decoder.decode(new int[] {slot}, new long[] {tokens[i]}, 1, i % 2 == 0);
@@ -68,7 +68,7 @@ abstract class DecoderContract {
   /** Random prefills and decodes of several sequences, each checked against itself alone. */
   private void weave(
       Decoder decoder, Random random, List<long[]> sequences, List<List<float[]>> alone) {
-    int lanes = Math.min(3, decoder.facts().slots());
+    int lanes = Math.min(3, decoder.info().slots());
     int[] slots = new int[lanes];
     int[] which = new int[lanes];
     int nextSequence = 0;
@@ -86,7 +86,7 @@ abstract class DecoderContract {
         which[lane] = nextSequence++ % sequences.size();
       } else if (length == 0 || random.nextInt(4) == 0) {
         int count = Math.min(1 + random.nextInt(5), tokens.length - length);
-        decoder.prefill(slots[lane], tokens, length, count, Wanted.LAST);
+        decoder.prefill(slots[lane], tokens, length, count, LogitsMode.LAST);
         assertClose(
             row(decoder, 0), alone.get(which[lane]).get(length + count - 1), "prefill " + step);
       } else {
@@ -134,7 +134,7 @@ abstract class DecoderContract {
     try (Decoder decoder = open()) {
       int slot = decoder.begin();
       assertThat(decoder.length(slot)).isZero();
-      decoder.prefill(slot, new long[] {9, 1, 2, 3}, 1, 3, Wanted.NONE);
+      decoder.prefill(slot, new long[] {9, 1, 2, 3}, 1, 3, LogitsMode.NONE);
       decoder.decode(new int[] {slot}, new long[] {4}, 1, false);
       assertThat(decoder.length(slot)).isEqualTo(4);
     }
@@ -144,15 +144,15 @@ abstract class DecoderContract {
   void refusesNothingAndMoreThanItsContext() {
     try (Decoder decoder = open()) {
       int slot = decoder.begin();
-      DecoderFacts facts = decoder.facts();
-      assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 0, Wanted.LAST))
+      DecoderInfo info = decoder.info();
+      assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 0, LogitsMode.LAST))
           .isInstanceOf(IllegalArgumentException.class);
-      while (decoder.length(slot) < facts.contextLength()) {
-        int room = facts.contextLength() - decoder.length(slot);
-        int count = Math.min(room, facts.chunkMax());
-        decoder.prefill(slot, new long[count], 0, count, Wanted.NONE);
+      while (decoder.length(slot) < info.contextLength()) {
+        int left = info.contextLength() - decoder.length(slot);
+        int count = Math.min(left, info.chunkMax());
+        decoder.prefill(slot, new long[count], 0, count, LogitsMode.NONE);
       }
-      assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 1, Wanted.LAST))
+      assertThatThrownBy(() -> decoder.prefill(slot, new long[1], 0, 1, LogitsMode.LAST))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -160,7 +160,7 @@ abstract class DecoderContract {
   @Test
   void givesNumbersForEveryTokenOfTheVocabulary() {
     try (Decoder decoder = open()) {
-      decoder.prefill(decoder.begin(), new long[] {0}, 0, 1, Wanted.LAST);
+      decoder.prefill(decoder.begin(), new long[] {0}, 0, 1, LogitsMode.LAST);
       double sum = 0;
       for (float logit : row(decoder, 0)) {
         sum += logit;
@@ -174,7 +174,7 @@ abstract class DecoderContract {
     int slot = decoder.begin();
     for (int from = 0; from < tokens.length; from += chunk) {
       int count = Math.min(chunk, tokens.length - from);
-      decoder.prefill(slot, tokens, from, count, Wanted.ALL);
+      decoder.prefill(slot, tokens, from, count, LogitsMode.ALL);
       for (int row = 0; row < count; row++) {
         rows.add(row(decoder, row));
       }
@@ -188,12 +188,12 @@ abstract class DecoderContract {
   }
 
   private static float[] row(Decoder decoder, int row) {
-    float[] target = new float[decoder.facts().vocabularySize()];
+    float[] target = new float[decoder.info().vocabularySize()];
     decoder.logits(row, target);
     return target;
   }
 
   private static long[] tokens(Decoder decoder, int count, long seed) {
-    return new Random(seed).longs(count, 0, decoder.facts().vocabularySize()).toArray();
+    return new Random(seed).longs(count, 0, decoder.info().vocabularySize()).toArray();
   }
 }

@@ -51,7 +51,7 @@ final class EngineChecks {
     }
   }
 
-  /** Who gave up or expired has no slot after the next step. */
+  /** A cancelled or expired request has no slot after the next step. */
   private static void assertTheGoneAreGone(Snapshot before, Snapshot after) {
     for (Item item : before.running()) {
       if (gone(item, before)) {
@@ -63,7 +63,7 @@ final class EngineChecks {
   }
 
   private static boolean gone(Item item, Snapshot before) {
-    return item.givenUp() || item.deadlineNanos() <= before.nowNanos();
+    return item.cancelled() || item.deadlineNanos() <= before.nowNanos();
   }
 
   /** A step takes in a part of one prompt, short beside others. */

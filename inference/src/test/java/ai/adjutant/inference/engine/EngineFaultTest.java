@@ -157,12 +157,12 @@ class EngineFaultTest {
   /** A request that no plan can be made for. */
   private record Unplannable(CompletableFuture<Throwable> failure) implements Job {
     @Override
-    public Facts facts() {
-      return new Facts(new long[] {1}, 1, false, Long.MAX_VALUE);
+    public Info info() {
+      return new Info(new long[] {1}, 1, false, Long.MAX_VALUE);
     }
 
     @Override
-    public boolean givenUp() {
+    public boolean cancelled() {
       throw new IllegalStateException("no plan for this");
     }
 

@@ -46,7 +46,7 @@ class EngineLoopTest {
               AdjutantException.class,
               e -> assertThat(e.reason()).isEqualTo(EngineReason.ENGINE_QUEUE_FULL))
           .hasMessageContaining("2 requests wait");
-      first.cancel(); // makes room at once
+      first.cancel(); // frees a place at once
       Generation third = model.generate(new Prompt.Raw("e"), greedy(1));
       decoder.leaves.release(10);
       assertThat(Generations.read(running).text()).isEqualTo("b");

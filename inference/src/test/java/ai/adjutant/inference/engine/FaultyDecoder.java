@@ -44,8 +44,8 @@ final class FaultyDecoder implements Decoder {
   }
 
   @Override
-  public DecoderFacts facts() {
-    return sound.facts();
+  public DecoderInfo info() {
+    return sound.info();
   }
 
   @Override
@@ -61,9 +61,9 @@ final class FaultyDecoder implements Decoder {
   }
 
   @Override
-  public void prefill(int slot, long[] tokens, int from, int count, Wanted wanted) {
+  public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
     at(Call.PREFILL);
-    sound.prefill(slot, tokens, from, count, wanted);
+    sound.prefill(slot, tokens, from, count, mode);
   }
 
   @Override

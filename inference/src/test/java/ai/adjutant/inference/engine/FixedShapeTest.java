@@ -137,18 +137,18 @@ class FixedShapeTest {
         generations.get(i).cancel();
       }
     }
-    engine.step(); // lets go of those that were given up late
+    engine.step(); // drops those that were cancelled late
     return generations.stream().map(FixedShapeTest::read).toList();
   }
 
   private static Job job(Decoder decoder, Draw draw, Generation generation) {
-    DecoderFacts facts = decoder.facts();
-    Sampler sampler = new Sampler(draw.sampling(), new SamplerScratch(facts.vocabularySize()));
+    DecoderInfo info = decoder.info();
+    Sampler sampler = new Sampler(draw.sampling(), new SamplerScratch(info.vocabularySize()));
     return new GenerateJob(
         generation,
         new GenerateJob.Start(
-            new Job.Facts(draw.prompt(), draw.tokensMax(), true, Schedule.NEVER), 1, 0, 0),
-        new GenerateJob.DecoderLimits(Set.of(511L), facts.contextLength()),
+            new Job.Info(draw.prompt(), draw.tokensMax(), true, Schedule.NEVER), 1, 0, 0),
+        new GenerateJob.DecoderLimits(Set.of(511L), info.contextLength()),
         sampler,
         new AnswerText(Optional.empty(), List.of()),
         new EngineMeter(new SimpleMeterRegistry(), "m"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LanguageModelTest {
   private static final String ANSWER = "The deposit is 40 euros. 보증금은 40유로입니다. \uD83D\uDE80!";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private final List<LanguageModel> opened = new ArrayList<>();
@@ -133,11 +133,11 @@ class LanguageModelTest {
   @Test
   void scoresEachTokenButTheFirst() throws InterruptedException {
     LanguageModel model = open(SyntheticDecoder.saying("abc").withConfidence(5));
-    List<ScoredToken> byText = model.score("<|assistant|>abd", PATIENCE).await();
+    List<ScoredToken> byText = model.score("<|assistant|>abd", TIMEOUT).await();
     assertThat(byText).extracting(ScoredToken::id).containsExactly(97, 98, 100);
     assertThat(byText.get(0).logProbability()).isGreaterThan(-2);
     assertThat(byText.get(2).logProbability()).isLessThan(-4);
-    assertThat(model.score(List.of(259, 97, 98, 100), PATIENCE).await()).isEqualTo(byText);
+    assertThat(model.score(List.of(259, 97, 98, 100), TIMEOUT).await()).isEqualTo(byText);
   }
 
   @Test
@@ -145,7 +145,7 @@ class LanguageModelTest {
     LanguageModel model = open(SyntheticDecoder.repeating("abcdefg").withConfidence(3));
     Generations spoken = Generations.read(model.generate(new Prompt.Raw("abcdefg"), greedy(200)));
     double mean = spoken.finished().usage().meanLogProbability();
-    List<ScoredToken> scores = model.score("abcdefg" + spoken.text(), PATIENCE).await();
+    List<ScoredToken> scores = model.score("abcdefg" + spoken.text(), TIMEOUT).await();
     assertThat(scores.subList(6, scores.size()).stream().mapToDouble(ScoredToken::logProbability))
         .hasSize(200);
     assertThat(
@@ -159,9 +159,9 @@ class LanguageModelTest {
   @Test
   void refusesIdsThatAreNone() {
     LanguageModel model = open(SyntheticDecoder.saying("abc"));
-    assertThatThrownBy(() -> model.score(List.of(1, 260), PATIENCE))
+    assertThatThrownBy(() -> model.score(List.of(1, 260), TIMEOUT))
         .hasMessageContaining("ids[1] is 260");
-    assertThatThrownBy(() -> model.score(List.of(), PATIENCE)).hasMessageContaining("no tokens");
+    assertThatThrownBy(() -> model.score(List.of(), TIMEOUT)).hasMessageContaining("no tokens");
   }
 
   private static String sampled(LanguageModel model, long seed) {

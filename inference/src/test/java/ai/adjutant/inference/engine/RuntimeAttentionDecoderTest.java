@@ -44,12 +44,12 @@ class RuntimeAttentionDecoderTest extends DecoderContract {
     float largest = 0;
     try (Decoder theirs = open(false);
         Decoder ours = open(true)) {
-      float[] wanted = new float[theirs.facts().vocabularySize()];
+      float[] wanted = new float[theirs.info().vocabularySize()];
       float[] got = new float[wanted.length];
       int theirSlot = theirs.begin();
       int ourSlot = ours.begin();
-      theirs.prefill(theirSlot, tokens, 0, tokens.length, Decoder.Wanted.LAST);
-      ours.prefill(ourSlot, tokens, 0, tokens.length, Decoder.Wanted.LAST);
+      theirs.prefill(theirSlot, tokens, 0, tokens.length, Decoder.LogitsMode.LAST);
+      ours.prefill(ourSlot, tokens, 0, tokens.length, Decoder.LogitsMode.LAST);
       for (int step = 0; step < 20; step++) {
         theirs.logits(0, wanted);
         ours.logits(0, got);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
- * One random schedule: requests that come, are given up, expire, are read late, and a model that is
- * unloaded, all decided by a seed and met at the times of a virtual clock. After every step the
+ * One random schedule: requests that come, are cancelled, expire, are read late, and a model that
+ * is unloaded, all decided by a seed and met at the times of a virtual clock. After every step the
  * state is checked; at the end every answer is compared with the one that its prompt gives alone.
  */
 final class Schedule {
@@ -60,7 +60,7 @@ final class Schedule {
     @Override
     public String toString() {
       return String.format(
-          "%d whole answers, %d given up, %d expired, %d refused, %d cut by unloading, %d steps"
+          "%d whole answers, %d cancelled, %d expired, %d refused, %d cut by unloading, %d steps"
               + " shared",
           whole, cancelled, expired, refused, unloaded, sharedSteps);
     }
@@ -175,7 +175,7 @@ final class Schedule {
         new GenerateJob(
             request.generation,
             new GenerateJob.Start(
-                new Job.Facts(
+                new Job.Info(
                     request.prompt,
                     request.tokensMax,
                     request.deterministic,
@@ -187,7 +187,7 @@ final class Schedule {
             sampler,
             new AnswerText(Optional.empty(), List.of()),
             meter);
-    request.generation.onCancel(() -> queue.withdraw(job));
+    request.generation.onCancel(() -> queue.remove(job));
     request.refused = queue.offer(job) == RequestQueue.Offer.FULL;
   }
 
@@ -277,7 +277,7 @@ final class Schedule {
     while (answer.size() < request.tokensMax && length <= CONTEXT) {
       float[] logits = new float[VOCABULARY];
       logits[script(sequence, length)] = 10;
-      int token = sampler.choose(logits);
+      int token = sampler.sample(logits);
       if (token == END) {
         break;
       }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A decoder without a model. What it says after a sequence is a script of the whole sequence, so
- * that a memory that is lost or mixed up shows. It may be told to wait for leave before each run,
+ * that a KV cache that is lost or mixed up shows. It can be made to wait for leave before each run,
  * to fail at a token, and to take time on a clock of its own.
  */
 final class ScriptedDecoder implements Decoder {
@@ -28,7 +28,7 @@ final class ScriptedDecoder implements Decoder {
   final Semaphore begun = new Semaphore(0);
 
   final AtomicInteger openSequences = new AtomicInteger();
-  private final DecoderFacts facts;
+  private final DecoderInfo info;
   private final Script script;
   private final VirtualClock clock;
   private final long[][] sequences;
@@ -40,7 +40,7 @@ final class ScriptedDecoder implements Decoder {
   private boolean closed;
 
   ScriptedDecoder(int vocabulary, int context, int slots, Script script, VirtualClock clock) {
-    facts = new DecoderFacts(vocabulary, context, slots, CHUNK_MAX, ROWS_MAX, true, 1);
+    info = new DecoderInfo(vocabulary, context, slots, CHUNK_MAX, ROWS_MAX, true, 1);
     this.script = script;
     this.clock = clock;
     sequences = new long[slots][context];
@@ -73,8 +73,8 @@ final class ScriptedDecoder implements Decoder {
   }
 
   @Override
-  public DecoderFacts facts() {
-    return facts;
+  public DecoderInfo info() {
+    return info;
   }
 
   @Override
@@ -95,10 +95,10 @@ final class ScriptedDecoder implements Decoder {
   }
 
   @Override
-  public void prefill(int slot, long[] tokens, int from, int count, Wanted wanted) {
+  public void prefill(int slot, long[] tokens, int from, int count, LogitsMode mode) {
     if (count < 1
-        || count > (wanted == Wanted.ALL ? ROWS_MAX : CHUNK_MAX)
-        || lengths[slot] + count > facts.contextLength()) {
+        || count > (mode == LogitsMode.ALL ? ROWS_MAX : CHUNK_MAX)
+        || lengths[slot] + count > info.contextLength()) {
       throw new IllegalArgumentException(count + " tokens after " + lengths[slot]);
     }
     run(2_000_000L * count);
@@ -107,7 +107,7 @@ final class ScriptedDecoder implements Decoder {
       after[i] = append(slot, tokens[from + i]);
     }
     next =
-        switch (wanted) {
+        switch (mode) {
           case NONE -> new int[0];
           case LAST -> new int[] {after[count - 1]};
           case ALL -> after;
@@ -116,7 +116,7 @@ final class ScriptedDecoder implements Decoder {
 
   @Override
   public void decode(int[] slots, long[] tokens, int count, boolean fixedShape) {
-    run(10_000_000L + 1_000_000L * (fixedShape ? facts.slots() : count));
+    run(10_000_000L + 1_000_000L * (fixedShape ? info.slots() : count));
     next = new int[count];
     for (int i = 0; i < count; i++) {
       if (lengths[slots[i]] == 0) {

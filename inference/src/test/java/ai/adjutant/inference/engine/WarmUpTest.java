@@ -61,8 +61,8 @@ class WarmUpTest {
         assertThat(decoder.graphNanos()).isPositive();
       }
       int[] slots = {decoder.begin(), decoder.begin(), decoder.begin()}; // all are free
-      float[] logits = new float[decoder.facts().vocabularySize()];
-      decoder.prefill(slots[0], new long[] {3, 1, 4, 1, 5}, 0, 5, Decoder.Wanted.LAST);
+      float[] logits = new float[decoder.info().vocabularySize()];
+      decoder.prefill(slots[0], new long[] {3, 1, 4, 1, 5}, 0, 5, Decoder.LogitsMode.LAST);
       decoder.logits(0, logits);
       return logits;
     }

@@ -86,7 +86,7 @@ class DecoderInputTest {
   @Test
   void refusesWhatNobodyCanFeed() {
     Set<String> inputs = new HashSet<>(Set.of("past.0"));
-    assertThat(refusal(inputs)).startsWith("has no input_ids; export it with memory");
+    assertThat(refusal(inputs)).startsWith("has no input_ids; export it with a KV cache");
     for (DecoderInput input : DecoderInput.values()) {
       inputs.add(input.in(Ports.OPTIMUM));
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.model.ModelSpec.Attention;
+import ai.adjutant.inference.model.ModelSpec.CachePortNames;
 import ai.adjutant.inference.model.ModelSpec.CacheShape;
-import ai.adjutant.inference.model.ModelSpec.MemoryPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,8 @@ class GenaiModelsTest {
     ModelSpec spec = ModelDirectory.read(model("tiny-random-gpt2-fp32"));
     assertThat(spec.name()).isEqualTo("tiny-random-gpt2-fp32");
     assertThat(spec.ports().inputIds()).isEqualTo("input_ids");
-    assertThat(spec.ports().memory()).isEqualTo(List.of(new MemoryPort("past_%d", "present_%d")));
+    assertThat(spec.ports().cache())
+        .isEqualTo(List.of(new CachePortNames("past_%d", "present_%d")));
     assertThat(spec.attention()).isEqualTo(Attention.PLAIN);
     assertThat(spec.contextLength()).isEqualTo(512);
     assertThat(spec.endTokens()).containsExactly(98L);
@@ -48,10 +49,10 @@ class GenaiModelsTest {
   @Test
   void readsADecoderWithKeysAndValuesApart() throws IOException {
     ModelSpec spec = ModelDirectory.read(model("dummy-decoder"));
-    assertThat(spec.ports().memory())
+    assertThat(spec.ports().cache())
         .containsExactly(
-            new MemoryPort("past_key_values.%d.key", "present.%d.key"),
-            new MemoryPort("past_key_values.%d.value", "present.%d.value"));
+            new CachePortNames("past_key_values.%d.key", "present.%d.key"),
+            new CachePortNames("past_key_values.%d.value", "present.%d.value"));
     assertThat(spec.footprint().layers()).isEqualTo(1);
   }
 

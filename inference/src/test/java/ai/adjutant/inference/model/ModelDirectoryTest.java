@@ -249,7 +249,7 @@ class ModelDirectoryTest {
     genai(
         "{\"model\": {\"eos_token_id\": [1], \"context_length\": 9, \"decoder\": {\"filename\":"
             + " \"onnx/model.onnx\", \"num_hidden_layers\": 2}}}",
-        "has no past_key_values.1.key and genai_config.json tells of 2 layers");
+        "has no past_key_values.1.key and genai_config.json lists 2 layers");
     genai(
         "{\"model\": {\"eos_token_id\": [1], \"context_length\": 9, \"decoder\": {\"filename\":"
             + " \"onnx/model.onnx\", \"inputs\": {\"past_key_names\": \"past\"}}}}",

@@ -15,8 +15,7 @@ import java.util.Random;
 
 /**
  * A graph of attention and of a product that is large enough for several threads: {@code numbers}
- * and the memory of keys and values in, {@code y} and the memory out; lengths are what a run is
- * given.
+ * and the KV cache in, {@code y} and the KV cache out; lengths are what a run is given.
  */
 final class AttentionGraph {
   static final int HEADS = 8;
@@ -40,8 +39,8 @@ final class AttentionGraph {
     try (GraphWriter graph =
         GraphWriter.create(file, new GraphWriter.Header(10, "tests", opsets))) {
       graph.input(port("numbers", ElementType.INT32, "batch", "tokens", "width"));
-      graph.input(memory(PAST_KEYS, "key_heads", "key_capacity"));
-      graph.input(memory(PAST_VALUES, "value_heads", "value_capacity"));
+      graph.input(cache(PAST_KEYS, "key_heads", "key_capacity"));
+      graph.input(cache(PAST_VALUES, "value_heads", "value_capacity"));
       graph.input(port("less", ElementType.INT32, "batch"));
       graph.input(TensorPort.of("total", ElementType.INT32, Dimension.of(1)));
       graph.floats("w", weights, HEADS * LENGTH, WIDTH);
@@ -54,8 +53,8 @@ final class AttentionGraph {
               List.of(Attribute.of("num_heads", HEADS), Attribute.of("kv_num_heads", HEADS))));
       graph.node(Node.of("MatMul", List.of("attended", "w"), "y"));
       graph.output(port("y", ElementType.FLOAT, "batch", "tokens", "wide"));
-      graph.output(memory(KEYS, "key_heads", "key_capacity"));
-      graph.output(memory(VALUES, "value_heads", "value_capacity"));
+      graph.output(cache(KEYS, "key_heads", "key_capacity"));
+      graph.output(cache(VALUES, "value_heads", "value_capacity"));
       graph.finish();
     }
   }
@@ -64,7 +63,7 @@ final class AttentionGraph {
     return new TensorPort(name, type, Arrays.stream(lengths).map(Dimension::named).toList());
   }
 
-  private static TensorPort memory(String name, String heads, String capacity) {
+  private static TensorPort cache(String name, String heads, String capacity) {
     return TensorPort.of(
         name,
         ElementType.FLOAT,

@@ -33,11 +33,11 @@ class AttentionOperatorTest {
     int width = Shape.GOOD.width();
     int heads = Shape.GOOD.keyHeads();
     return Stream.of(
-        Arguments.of(new Shape(width, heads, 16, 16, 16), "a row is longer than the memory"),
-        Arguments.of(new Shape(width, heads, 16, 16, -3), "a row is longer than the memory"),
+        Arguments.of(new Shape(width, heads, 16, 16, 16), "a row is longer than the KV cache"),
+        Arguments.of(new Shape(width, heads, 16, 16, -3), "a row is longer than the KV cache"),
         Arguments.of(new Shape(width - 8, heads, 16, 16, 0), "the shape of queries"),
-        Arguments.of(new Shape(width, heads - 1, 16, 16, 0), "the shape of memory of keys"),
-        Arguments.of(new Shape(width, heads, 16, 8, 0), "the shape of memory of values"));
+        Arguments.of(new Shape(width, heads - 1, 16, 16, 0), "the shape of cached keys"),
+        Arguments.of(new Shape(width, heads, 16, 8, 0), "the shape of cached values"));
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ final class AttentionRun implements AutoCloseable {
    * Shapes of a run; {@link #GOOD} are right.
    *
    * @param width of the input
-   * @param past tokens that are in memory before
+   * @param past tokens that are in the KV cache before
    */
   record Shape(int width, int keyHeads, int keyCapacity, int valueCapacity, int past) {
     static final Shape GOOD =
@@ -30,8 +30,8 @@ final class AttentionRun implements AutoCloseable {
     for (int i = 0; i < shape.width(); i++) {
       input.ints().put(i, i % 7 - 3);
     }
-    Tensor keys = memory(shape.keyHeads(), shape.keyCapacity());
-    Tensor values = memory(AttentionGraph.HEADS, shape.valueCapacity());
+    Tensor keys = cache(shape.keyHeads(), shape.keyCapacity());
+    Tensor values = cache(AttentionGraph.HEADS, shape.valueCapacity());
     Tensor less = tensor(Element.INT32, 1);
     less.ints().put(0, shape.past());
     Tensor total = tensor(Element.INT32, 1);
@@ -50,7 +50,7 @@ final class AttentionRun implements AutoCloseable {
     binding = graph.bind(inputs, targets);
   }
 
-  private Tensor memory(int heads, int capacity) {
+  private Tensor cache(int heads, int capacity) {
     return tensor(Element.FLOAT, 1, heads, capacity, AttentionGraph.LENGTH);
   }
 

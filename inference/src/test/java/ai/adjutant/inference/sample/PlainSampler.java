@@ -21,7 +21,7 @@ final class PlainSampler {
     random = new SplittableRandom(sampling.seed());
   }
 
-  void saw(int token) {
+  void observe(int token) {
     seen.add(token);
   }
 
@@ -32,7 +32,7 @@ final class PlainSampler {
    */
   record Choice(int token, List<Integer> kept, boolean close) {}
 
-  Choice choose(float[] raw) {
+  Choice sample(float[] raw) {
     float[] logits = adjusted(raw);
     List<Integer> left = new ArrayList<>();
     for (int id = 0; id < logits.length; id++) {

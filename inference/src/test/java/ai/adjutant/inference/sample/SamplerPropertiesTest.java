@@ -31,12 +31,12 @@ class SamplerPropertiesTest {
       PlainSampler plain = new PlainSampler(sampling);
       for (int i = random.nextInt(20); i > 0; i--) {
         int token = random.nextInt(logits.length);
-        sampler.saw(token);
-        plain.saw(token);
+        sampler.observe(token);
+        plain.observe(token);
       }
       for (int step = 0; step < 3; step++) {
-        PlainSampler.Choice wanted = plain.choose(logits);
-        int chosen = sampler.choose(logits);
+        PlainSampler.Choice wanted = plain.sample(logits);
+        int chosen = sampler.sample(logits);
         if (!wanted.close()) {
           compared++;
           assertThat(chosen)
@@ -64,12 +64,12 @@ class SamplerPropertiesTest {
             new Sampling(temperature, random.nextDouble(), 0, seed),
             new Sampling(temperature, 0, 0, random.nextDouble(), 0, NONE, seed)
           }) {
-        PlainSampler.Choice wanted = new PlainSampler(sampling).choose(logits);
+        PlainSampler.Choice wanted = new PlainSampler(sampling).sample(logits);
         Sampler sampler = new Sampler(sampling, new SamplerScratch(logits.length));
         for (int i = 0; i < 50 && !wanted.close(); i++) {
           assertThat(wanted.kept())
               .as("seed %d, %s", seed, sampling)
-              .contains(sampler.choose(logits));
+              .contains(sampler.sample(logits));
         }
       }
     }
@@ -83,8 +83,8 @@ class SamplerPropertiesTest {
       Random random = new Random(seed);
       float[] logits = logits(random, size);
       Sampling sampling = sampling(random, size);
-      PlainSampler.Choice wanted = new PlainSampler(sampling).choose(logits);
-      int chosen = new Sampler(sampling, scratch).choose(logits);
+      PlainSampler.Choice wanted = new PlainSampler(sampling).sample(logits);
+      int chosen = new Sampler(sampling, scratch).sample(logits);
       if (!wanted.close()) {
         assertThat(chosen).as("seed %d, %s", seed, sampling).isEqualTo(wanted.token());
       }
@@ -99,7 +99,7 @@ class SamplerPropertiesTest {
     int rounds = 200_000;
     int[] counts = new int[logits.length];
     for (int i = 0; i < rounds; i++) {
-      counts[sampler.choose(logits)]++;
+      counts[sampler.sample(logits)]++;
     }
     double square = 0;
     for (int id = 0; id < logits.length; id++) {
@@ -126,11 +126,11 @@ class SamplerPropertiesTest {
     Sampler other = new Sampler(new Sampling(3, 0, 0, 8), scratch);
     Sampler alone = sampler(sampling, 500);
     for (int i = 0; i < 100; i++) {
-      int chosen = one.choose(logits);
-      other.choose(logits);
-      assertThat(chosen).isEqualTo(alone.choose(logits));
-      one.saw(chosen);
-      alone.saw(chosen);
+      int chosen = one.sample(logits);
+      other.sample(logits);
+      assertThat(chosen).isEqualTo(alone.sample(logits));
+      one.observe(chosen);
+      alone.observe(chosen);
     }
   }
 
@@ -150,8 +150,8 @@ class SamplerPropertiesTest {
   void likelihoodIsTheModelsOwn() {
     float[] logits = {3, 2, 1, 0};
     Sampler sampler = sampler(new Sampling(0, 0, 0, 0, 2, Map.of(2, 50.0), 1), logits.length);
-    sampler.saw(0);
-    assertThat(sampler.choose(logits)).isEqualTo(2);
+    sampler.observe(0);
+    assertThat(sampler.sample(logits)).isEqualTo(2);
     assertThat(sampler.logProbability())
         .isCloseTo(PlainSampler.logProbabilities(logits)[2], within(1e-6));
     assertThat(logits).containsExactly(3, 2, 1, 0);
@@ -160,12 +160,12 @@ class SamplerPropertiesTest {
   @Test
   void penalisesWhatWasSeenOnceEach() {
     Sampler sampler = sampler(new Sampling(0, 0, 0, 0, 2, NONE, 1), 3);
-    sampler.saw(0);
-    sampler.saw(0);
-    assertThat(sampler.choose(new float[] {4, 1.9f, 0})).isEqualTo(0);
-    assertThat(sampler.choose(new float[] {4, 2.1f, 0})).isEqualTo(1);
-    assertThat(sampler.choose(new float[] {-1, -1.9f, -9})).isEqualTo(1);
-    assertThat(sampler(new Sampling(0, 0, 0, 0, 1e-300, NONE, 1), 2).choose(new float[] {1, 0}))
+    sampler.observe(0);
+    sampler.observe(0);
+    assertThat(sampler.sample(new float[] {4, 1.9f, 0})).isEqualTo(0);
+    assertThat(sampler.sample(new float[] {4, 2.1f, 0})).isEqualTo(1);
+    assertThat(sampler.sample(new float[] {-1, -1.9f, -9})).isEqualTo(1);
+    assertThat(sampler(new Sampling(0, 0, 0, 0, 1e-300, NONE, 1), 2).sample(new float[] {1, 0}))
         .isEqualTo(0);
   }
 
@@ -175,7 +175,7 @@ class SamplerPropertiesTest {
     Map<Integer, Double> bias = Map.of(1, -100.0, 2, 100.0);
     Sampler sampler = sampler(new Sampling(1, 0, 0, 0, 0, bias, 1), logits.length);
     for (int i = 0; i < 100; i++) {
-      assertThat(sampler.choose(logits)).isEqualTo(2);
+      assertThat(sampler.sample(logits)).isEqualTo(2);
     }
   }
 
@@ -185,10 +185,10 @@ class SamplerPropertiesTest {
     logits[4_000] = 1;
     logits[1_999] = 1;
     logits[3_023] = 1;
-    assertThat(sampler(Sampling.greedy(), 5_000).choose(logits)).isEqualTo(1_999);
-    assertThat(sampler(Sampling.greedy(), 3).choose(new float[] {-0f, 0f, 0f})).isEqualTo(0);
+    assertThat(sampler(Sampling.greedy(), 5_000).sample(logits)).isEqualTo(1_999);
+    assertThat(sampler(Sampling.greedy(), 3).sample(new float[] {-0f, 0f, 0f})).isEqualTo(0);
     Sampler two = sampler(new Sampling(1, 0, 2, 5), 5_000);
-    assertThat(IntStream.range(0, 50).map(i -> two.choose(logits)).distinct().sorted())
+    assertThat(IntStream.range(0, 50).map(i -> two.sample(logits)).distinct().sorted())
         .containsExactly(1_999, 3_023);
   }
 
@@ -199,7 +199,7 @@ class SamplerPropertiesTest {
         new float[][] {
           {Float.NaN, 1, 0, 2}, {0, 1, 2, Float.NaN}, {-inf, -inf, -inf, -inf}, {0, inf, 0, 0}
         }) {
-      assertThatThrownBy(() -> sampler(new Sampling(1, 0, 0, 1), 4).choose(logits))
+      assertThatThrownBy(() -> sampler(new Sampling(1, 0, 0, 1), 4).sample(logits))
           .isInstanceOf(AdjutantException.class)
           .hasMessageContaining("no numbers");
     }
@@ -211,7 +211,7 @@ class SamplerPropertiesTest {
     for (int k : new int[] {0, 3}) {
       Sampler sampler = sampler(new Sampling(10, 0.999, k, 1), logits.length);
       for (int i = 0; i < 1_000; i++) {
-        assertThat(sampler.choose(logits)).isIn(0, 2);
+        assertThat(sampler.sample(logits)).isIn(0, 2);
       }
     }
   }
@@ -252,7 +252,7 @@ class SamplerPropertiesTest {
 
   private static int[] choices(float[] logits, long seed) {
     Sampler sampler = sampler(new Sampling(1.5, 0, 0, seed), logits.length);
-    return IntStream.generate(() -> sampler.choose(logits)).limit(50).toArray();
+    return IntStream.generate(() -> sampler.sample(logits)).limit(50).toArray();
   }
 
   private static Sampling sampling(Random random, int vocabularySize) {

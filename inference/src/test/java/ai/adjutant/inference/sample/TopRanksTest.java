@@ -44,14 +44,14 @@ class TopRanksTest {
     scratch.topRanks.find(logits, count, scratch);
     long[] sorted =
         IntStream.range(0, logits.length)
-            .mapToLong(id -> Ranks.key(logits[id], id))
+            .mapToLong(id -> SortKeys.key(logits[id], id))
             .sorted()
             .limit(count)
             .toArray();
     assertThat(Arrays.copyOf(scratch.keys, count))
         .as("%s, %d of %d", what, count, logits.length)
         .containsExactly(sorted);
-    assertThat(Ranks.id(scratch.keys[0])).as(what).isEqualTo(likeliest);
+    assertThat(SortKeys.id(scratch.keys[0])).as(what).isEqualTo(likeliest);
   }
 
   private static float[] logits(int size, IntToDoubleFunction logit) {

@@ -174,7 +174,7 @@ class BadInputTest {
     assertThat(failure)
         .hasMessageContaining("tokenizer.json")
         .hasMessageContaining("the graph knows only 260");
-    // A graph may have room for more tokens than were ever made: their text is nothing.
+    // A graph may have logits for more tokens than were ever made: their text is nothing.
     Answer answer =
         answer(GenerateRequest.newBuilder().setModel("models/words").setPrompt("a word"));
     assertThat(answer.tokens()).hasSize(256).anyMatch(id -> id >= 260);

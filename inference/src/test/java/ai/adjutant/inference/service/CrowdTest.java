@@ -208,7 +208,7 @@ class CrowdTest {
       return new Footprint(kilobytes << 10, weights);
     }
 
-    /** The keys and values of all slots are gone, and the weights too. */
+    /** The KV cache of all slots is gone, and the weights too. */
     void assertGivenBack() throws IOException {
       Footprint now = now();
       long cache = 2L * 2 * 16 * Float.BYTES * SLOTS * CONTEXT;

@@ -94,7 +94,7 @@ class EmbeddingMethodsTest {
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED));
-    // The queue is free again: what was given up is not embedded any more.
+    // The queue is free again: what was cancelled is not embedded any more.
     assertThat(embed("next").getEmbeddingsCount()).isEqualTo(1);
   }
 

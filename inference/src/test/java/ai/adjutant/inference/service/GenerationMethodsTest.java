@@ -185,7 +185,7 @@ class GenerationMethodsTest {
 
   @Test
   void givesTheEngineBackWhenCallersGoAway() {
-    // Each would take thousands of steps; were they not given up, the queue would soon be full.
+    // Each would take thousands of steps; were they not cancelled, the queue would soon be full.
     for (int i = 0; i < 20; i++) {
       try (CancellableContext call = Context.current().withCancellation()) {
         call.run(() -> {

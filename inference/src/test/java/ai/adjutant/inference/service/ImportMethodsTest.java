@@ -182,7 +182,7 @@ class ImportMethodsTest {
     ImportHeader.Builder huge = header("m", Map.of("a", new byte[1]), false);
     huge.getFilesBuilder(0).setByteCount(1L << 40);
     assertRefused(
-        Status.Code.RESOURCE_EXHAUSTED, "has room for", () -> stream(List.of(part(huge))));
+        Status.Code.RESOURCE_EXHAUSTED, "free space", () -> stream(List.of(part(huge))));
   }
 
   @Test
@@ -196,7 +196,7 @@ class ImportMethodsTest {
     }
     // A second upload of the name is refused while the first is under way, and allowed after it.
     awaitUnderWay();
-    assertRefused(Status.Code.ABORTED, "coming in already", () -> send("m", files, false));
+    assertRefused(Status.Code.ABORTED, "being imported already", () -> send("m", files, false));
     call.cancel();
     Model model = null;
     while (model == null) {

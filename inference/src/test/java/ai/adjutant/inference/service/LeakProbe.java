@@ -62,7 +62,7 @@ final class LeakProbe {
     System.out.println(what + ": " + grown / (times - warm) + " bytes each, of " + times);
   }
 
-  /** Long and short, on both paths, answered, scored, given up and failing. */
+  /** Long and short, on both paths, answered, scored, cancelled and failing. */
   private static void request(RunningInference inference, int i) {
     var stub = GenerationServiceGrpc.newBlockingStub(inference.channel());
     int tokens = 1 + i % 40;

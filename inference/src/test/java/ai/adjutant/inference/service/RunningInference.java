@@ -20,13 +20,13 @@ final class RunningInference implements AutoCloseable {
   private static final EngineSettings SMALL = new EngineSettings(1, 2, 4, 64 << 20);
 
   private final Catalogue catalogue;
-  private final ImportPatience patience;
+  private final ImportIdleTimeout idleTimeout;
   private final ServiceServer server;
   private final ManagedChannel channel;
 
   private RunningInference(Catalogue catalogue, Path nativeFolder, Duration importIdle) {
     this.catalogue = catalogue;
-    patience = new ImportPatience(importIdle);
+    idleTimeout = new ImportIdleTimeout(importIdle);
     server =
         InferenceServer.of(
                 new Endpoint.Tcp("127.0.0.1", 0),
@@ -34,7 +34,7 @@ final class RunningInference implements AutoCloseable {
                 catalogue,
                 nativeFolder,
                 Schema.defaults(GenerationSettings.class),
-                patience)
+                idleTimeout)
             .start();
     channel = Channels.open(server.endpoint());
   }
@@ -80,7 +80,7 @@ final class RunningInference implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     server.close();
-    patience.close();
+    idleTimeout.close();
     catalogue.close();
   }
 }

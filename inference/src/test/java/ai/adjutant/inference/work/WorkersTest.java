@@ -27,23 +27,24 @@ class WorkersTest {
   @Test
   void givesEachResultItsPlace() throws InterruptedException {
     try (Workers workers = Workers.start(2, 10, 10);
-        Share share = workers.share("model")) {
+        Client client = workers.client("model")) {
       Pending<String> pending =
-          share.begin(
-              Lane.QUESTIONS,
+          client.begin(
+              Priority.INTERACTIVE,
               List.of(List.of(3, 0), List.of(1), List.of(2)),
-              pieces -> pieces.stream().map(i -> "piece " + i).toList());
-      assertThat(pending.await()).containsExactly("piece 0", "piece 1", "piece 2", "piece 3");
+              items -> items.stream().map(i -> "item " + i).toList());
+      assertThat(pending.await()).containsExactly("item 0", "item 1", "item 2", "item 3");
     }
   }
 
   @Test
   void runsAQuestionBesideDocumentsThatHoldEveryThread() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
-        Share share = workers.share("model")) {
-      Pending<String> documents = gated(share, Lane.DOCUMENTS, "document", 2);
+        Client client = workers.client("model")) {
+      Pending<String> documents = gated(client, Priority.BULK, "document", 2);
       entered.acquire();
-      assertThat(passing(share, Lane.QUESTIONS, "question").await()).containsExactly("question");
+      assertThat(passing(client, Priority.INTERACTIVE, "question").await())
+          .containsExactly("question");
       gate.release(2);
       documents.await();
     }
@@ -53,10 +54,10 @@ class WorkersTest {
   @Test
   void beginsNoDocumentsWhileQuestionsHoldTheThreads() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
-        Share share = workers.share("model")) {
-      Pending<String> question = gated(share, Lane.QUESTIONS, "question", 2);
+        Client client = workers.client("model")) {
+      Pending<String> question = gated(client, Priority.INTERACTIVE, "question", 2);
       entered.acquire();
-      Pending<String> document = passing(share, Lane.DOCUMENTS, "document");
+      Pending<String> document = passing(client, Priority.BULK, "document");
       gate.release(2);
       question.await();
       document.await();
@@ -65,12 +66,12 @@ class WorkersTest {
   }
 
   @Test
-  void servesRequestsOfALaneInTurn() throws InterruptedException {
+  void servesRequestsOfAPriorityRoundRobin() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
-        Share share = workers.share("model")) {
-      Pending<String> first = gated(share, Lane.QUESTIONS, "long", 4);
+        Client client = workers.client("model")) {
+      Pending<String> first = gated(client, Priority.INTERACTIVE, "long", 4);
       entered.acquire();
-      Pending<String> second = gated(share, Lane.QUESTIONS, "short", 1);
+      Pending<String> second = gated(client, Priority.INTERACTIVE, "short", 1);
       gate.release(5);
       first.await();
       second.await();
@@ -81,51 +82,51 @@ class WorkersTest {
   @Test
   void refusesAtOnceWhatDoesNotFitTheQueue() throws InterruptedException {
     try (Workers workers = Workers.start(1, 4, 4);
-        Share share = workers.share("model")) {
-      Pending<String> running = gated(share, Lane.DOCUMENTS, "x", 1);
+        Client client = workers.client("model")) {
+      Pending<String> running = gated(client, Priority.BULK, "x", 1);
       entered.acquire();
-      Pending<String> full = gated(share, Lane.DOCUMENTS, "x", 4);
-      assertThatThrownBy(() -> passing(share, Lane.DOCUMENTS, "more"))
+      Pending<String> full = gated(client, Priority.BULK, "x", 4);
+      assertThatThrownBy(() -> passing(client, Priority.BULK, "more"))
           .isInstanceOfSatisfying(
               AdjutantException.class,
               e -> assertThat(e.reason()).isEqualTo(WorkReason.WORK_QUEUE_FULL))
           .hasMessageContaining("holds 4 texts");
-      passing(share, Lane.QUESTIONS, "has its own lane").await();
+      passing(client, Priority.INTERACTIVE, "has its own queue").await();
       full.cancel();
       gate.release(1);
       running.await();
-      passing(share, Lane.DOCUMENTS, "there is room again").await();
+      passing(client, Priority.BULK, "the queue has space again").await();
     }
   }
 
   @Test
-  void doesNotBeginWhatWasGivenUp() throws InterruptedException {
+  void doesNotBeginWhatWasCancelled() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
-        Share share = workers.share("model")) {
-      Pending<String> given = gated(share, Lane.DOCUMENTS, "given up", 5);
+        Client client = workers.client("model")) {
+      Pending<String> given = gated(client, Priority.BULK, "cancelled", 5);
       entered.acquire();
       given.cancel();
       assertThatThrownBy(given::await).isInstanceOf(CancellationException.class);
       gate.release(1);
-      passing(share, Lane.DOCUMENTS, "next").await();
+      passing(client, Priority.BULK, "next").await();
     }
-    assertThat(order).containsExactly("given up", "next");
+    assertThat(order).containsExactly("cancelled", "next");
   }
 
   @Test
-  void goesOnAfterATurnThatFails() throws InterruptedException {
+  void goesOnAfterABatchThatFails() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
-        Share share = workers.share("model")) {
+        Client client = workers.client("model")) {
       Pending<String> bad =
-          share.begin(
-              Lane.QUESTIONS,
+          client.begin(
+              Priority.INTERACTIVE,
               List.of(List.of(0), List.of(1)),
-              pieces -> {
+              items -> {
                 order.add("bad");
                 throw new IllegalArgumentException("bad text");
               });
       assertThatThrownBy(bad::await).hasMessage("bad text");
-      passing(share, Lane.QUESTIONS, "good").await();
+      passing(client, Priority.INTERACTIVE, "good").await();
     }
     assertThat(order).containsExactly("bad", "good");
   }
@@ -133,22 +134,22 @@ class WorkersTest {
   @Test
   void stopsOneModelAndServesTheOthers() throws InterruptedException {
     try (Workers workers = Workers.start(1, 10, 10);
-        Share other = workers.share("other")) {
-      Share stopping = workers.share("model 'm'");
-      Pending<String> running = gated(stopping, Lane.DOCUMENTS, "running", 1);
+        Client other = workers.client("other")) {
+      Client stopping = workers.client("model 'm'");
+      Pending<String> running = gated(stopping, Priority.BULK, "running", 1);
       entered.acquire();
-      Pending<String> waiting = gated(stopping, Lane.DOCUMENTS, "waiting", 1);
+      Pending<String> waiting = gated(stopping, Priority.BULK, "waiting", 1);
       Thread closing = Thread.ofVirtual().start(stopping::close);
       assertThatThrownBy(waiting::await).hasMessage("model 'm' is stopping");
       assertThat(closing.isAlive()).as("waits for what runs").isTrue();
       gate.release();
       closing.join();
       assertThat(running.await()).hasSize(1);
-      assertThatThrownBy(() -> passing(stopping, Lane.QUESTIONS, "late"))
+      assertThatThrownBy(() -> passing(stopping, Priority.INTERACTIVE, "late"))
           .isInstanceOfSatisfying(
               AdjutantException.class,
               e -> assertThat(e.reason()).isEqualTo(WorkReason.WORK_STOPPED));
-      passing(other, Lane.QUESTIONS, "other").await();
+      passing(other, Priority.INTERACTIVE, "other").await();
     }
   }
 
@@ -163,24 +164,24 @@ class WorkersTest {
     List<Pending<Integer>> all = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     try (Workers workers = Workers.start(budget, 10_000, 10_000);
-        Share share = workers.share("model")) {
+        Client client = workers.client("model")) {
       for (int i = 0; i < 300; i++) {
-        Lane lane = random.nextInt(3) == 0 ? Lane.QUESTIONS : Lane.DOCUMENTS;
-        AtomicInteger mine = lane == Lane.QUESTIONS ? questions : documents;
-        int pieces = 1 + random.nextInt(8);
-        sizes.add(pieces);
+        Priority priority = random.nextInt(3) == 0 ? Priority.INTERACTIVE : Priority.BULK;
+        AtomicInteger mine = priority == Priority.INTERACTIVE ? questions : documents;
+        int items = 1 + random.nextInt(8);
+        sizes.add(items);
         all.add(
-            share.begin(
-                lane,
-                IntStream.range(0, pieces).mapToObj(List::of).toList(),
-                turn -> {
+            client.begin(
+                priority,
+                IntStream.range(0, items).mapToObj(List::of).toList(),
+                batch -> {
                   assertThat(mine.incrementAndGet())
                       .as("seed %d", seed)
                       .isLessThanOrEqualTo(budget);
                   most.accumulateAndGet(questions.get() + documents.get(), Math::max);
                   Thread.yield();
                   mine.decrementAndGet();
-                  return turn;
+                  return batch;
                 }));
       }
       for (int i = 0; i < all.size(); i++) {
@@ -192,23 +193,23 @@ class WorkersTest {
     assertThat(most.get()).as("seed %d", seed).isLessThanOrEqualTo(budget + 1);
   }
 
-  private Pending<String> gated(Share share, Lane lane, String name, int pieces) {
-    return share.begin(
-        lane,
-        IntStream.range(0, pieces).mapToObj(List::of).toList(),
-        turn -> {
+  private Pending<String> gated(Client client, Priority priority, String name, int items) {
+    return client.begin(
+        priority,
+        IntStream.range(0, items).mapToObj(List::of).toList(),
+        batch -> {
           order.add(name);
           entered.release();
           gate.acquireUninterruptibly();
-          return Collections.nCopies(turn.size(), name);
+          return Collections.nCopies(batch.size(), name);
         });
   }
 
-  private Pending<String> passing(Share share, Lane lane, String name) {
-    return share.begin(
-        lane,
+  private Pending<String> passing(Client client, Priority priority, String name) {
+    return client.begin(
+        priority,
         List.of(List.of(0)),
-        turn -> {
+        batch -> {
           order.add(name);
           return List.of(name);
         });

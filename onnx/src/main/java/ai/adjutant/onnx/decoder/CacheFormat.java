@@ -4,7 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How keys and values are remembered. */
+/** Lists the formats of the KV cache. */
 public sealed interface CacheFormat {
   /** 32-bit floats. */
   record Floats() implements CacheFormat {}

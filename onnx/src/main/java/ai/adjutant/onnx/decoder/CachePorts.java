@@ -12,7 +12,10 @@ import ai.adjutant.onnx.file.GraphWriter;
 import ai.adjutant.onnx.file.TensorPort;
 import java.util.List;
 
-/** Where keys and values go in and out, and what the attention kernel must know of their type. */
+/**
+ * Declares the inputs and outputs of the KV cache, and what the attention kernel must know of their
+ * type.
+ */
 final class CachePorts {
   private static final String PER_CHANNEL = "PER_CHANNEL";
   private static final int BITS = 8;

@@ -27,7 +27,7 @@ public final class DecoderWriter {
   private DecoderWriter() {}
 
   /**
-   * Writes a graph that remembers floats; as {@link #write(Path, DecoderShape, Precision,
+   * Writes a graph with a KV cache of floats; as {@link #write(Path, DecoderShape, Precision,
    * CacheFormat, Weights)}.
    */
   public static Path write(

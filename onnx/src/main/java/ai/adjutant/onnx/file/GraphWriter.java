@@ -213,7 +213,8 @@ public final class GraphWriter implements AutoCloseable {
         what
             + " ("
             + cause.getClass().getSimpleName()
-            + "); the folder must exist, be writable, have room, and not hold a model already",
+            + "); the folder must exist, be writable, have free space, and not hold a model"
+            + " already",
         cause);
   }
 }

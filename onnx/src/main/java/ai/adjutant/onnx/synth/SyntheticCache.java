@@ -9,7 +9,7 @@ import ai.adjutant.onnx.decoder.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Types of the numbers that a synthetic model remembers. */
+/** Lists the types of a synthetic model's KV cache. */
 public enum SyntheticCache {
   /** 32-bit floats. */
   FLOAT32 {

@@ -14,7 +14,7 @@ public final class SyntheticModel {
   private SyntheticModel() {}
 
   /**
-   * Writes a model that remembers floats; as {@link #write(Path, NamedShape, Precision,
+   * Writes a model with a KV cache of floats; as {@link #write(Path, NamedShape, Precision,
    * SyntheticCache, long)}.
    */
   public static Path write(Path directory, NamedShape name, Precision precision, long seed) {

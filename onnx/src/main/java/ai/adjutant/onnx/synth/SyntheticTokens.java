@@ -34,7 +34,7 @@ final class SyntheticTokens {
    */
   SyntheticTokens(int size) {
     if (size < BYTES + SPECIAL.size()) {
-      throw new IllegalArgumentException("a vocabulary of " + size + " has no room for all bytes");
+      throw new IllegalArgumentException("a vocabulary of " + size + " is too small for all bytes");
     }
     this.size = size;
   }

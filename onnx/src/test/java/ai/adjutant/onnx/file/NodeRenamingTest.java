@@ -82,8 +82,8 @@ class NodeRenamingTest {
       try {
         NodeRenaming.rename(Arrays.copyOf(model, length), node -> true, OURS);
         passed++;
-      } catch (IOException told) {
-        assertThat(told).hasMessageMatching("a (field|number) that .*|a field of kind .*");
+      } catch (IOException expected) {
+        assertThat(expected).hasMessageMatching("a (field|number) that .*|a field of kind .*");
       }
     }
     assertThat(passed).isLessThan(6);

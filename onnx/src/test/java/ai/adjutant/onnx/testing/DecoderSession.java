@@ -50,10 +50,10 @@ public final class DecoderSession implements AutoCloseable {
         String past = "past_key_values." + layer + kind;
         NodeInfo port = Objects.requireNonNull(session.getInputInfo().get(past), past);
         OnnxJavaType type = ((TensorInfo) port.getInfo()).type;
-        ByteBuffer room =
+        ByteBuffer buffer =
             ByteBuffer.allocateDirect(batch * kvHeads * capacity * headLength * type.size)
                 .order(ByteOrder.nativeOrder());
-        OnnxTensor cache = OnnxTensor.createTensor(environment, room, dims, type);
+        OnnxTensor cache = OnnxTensor.createTensor(environment, buffer, dims, type);
         pasts.put(past, cache);
         presents.put("present." + layer + kind, cache);
       }

@@ -161,7 +161,7 @@ public final class Llama2cCheckpoint implements Weights {
   }
 
   /**
-   * Writes a folder that can be served and remembers floats.
+   * Writes a folder that can be served and has a KV cache of floats.
    *
    * @return the graph's file
    */

@@ -24,7 +24,7 @@ public final class ReferenceDecoder {
   private final List<List<double[]>> values = new ArrayList<>();
   private int position;
 
-  /** An empty sequence that remembers floats. */
+  /** An empty sequence with a KV cache of floats. */
   public ReferenceDecoder(DecoderShape shape, Weights weights) {
     this(shape, weights, new CacheFormat.Floats());
   }

@@ -1,4 +1,0 @@
-@NullMarked
-package ai.adjutant.inference.read;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.rerank;
+
+import org.jspecify.annotations.NullMarked;
