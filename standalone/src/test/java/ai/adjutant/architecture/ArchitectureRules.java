@@ -220,6 +220,21 @@ enum ArchitectureRules {
     }
   },
 
+  /** Statistics are pure: numbers in, numbers out. */
+  STATISTICS_SEES_NOBODY {
+    @Override
+    ArchRule under(String root) {
+      return noClasses()
+          .that()
+          .resideInAPackage(root + ".statistics..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.not(
+                  JavaClass.Predicates.resideInAnyPackage(
+                      root + ".statistics..", "java..", "org.jspecify..")));
+    }
+  },
+
   /** Settings come from one place, where all of them are checked and shown. */
   ONLY_SETTINGS_READ_THE_ENVIRONMENT {
     @Override

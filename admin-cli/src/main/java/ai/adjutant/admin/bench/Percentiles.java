@@ -1,6 +1,7 @@
 package ai.adjutant.admin.bench;
 
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.statistics.Quantiles;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,24 +13,21 @@ import java.util.Locale;
  * @param mean the mean
  */
 record Percentiles(double p50, double p95, double p99, double max, double mean) {
+  private static final Percentiles NONE =
+      new Percentiles(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
   /** Percentiles of times in nanoseconds. */
   static Percentiles ofNanos(long[] nanos) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    return new Percentiles(
-        rank(sorted, 0.50),
-        rank(sorted, 0.95),
-        rank(sorted, 0.99),
-        rank(sorted, 1),
-        Arrays.stream(sorted).average().orElse(Double.NaN) / 1e6);
-  }
-
-  private static double rank(long[] sorted, double share) {
-    if (sorted.length == 0) {
-      return Double.NaN;
+    if (nanos.length == 0) {
+      return NONE;
     }
-    int rank = (int) Math.ceil(share * sorted.length);
-    return sorted[Math.max(rank, 1) - 1] / 1e6;
+    Quantiles millis = Quantiles.of(Arrays.stream(nanos).mapToDouble(time -> time / 1e6).toArray());
+    return new Percentiles(
+        millis.nearestRank(0.50),
+        millis.nearestRank(0.95),
+        millis.nearestRank(0.99),
+        millis.nearestRank(1),
+        Arrays.stream(nanos).average().orElseThrow() / 1e6);
   }
 
   /** As JSON; null for what nothing was measured of. */

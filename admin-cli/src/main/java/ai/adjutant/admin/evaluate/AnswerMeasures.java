@@ -1,5 +1,9 @@
 package ai.adjutant.admin.evaluate;
 
+import ai.adjutant.statistics.Auc;
+import ai.adjutant.statistics.Bootstrap;
+import ai.adjutant.statistics.Interval;
+import ai.adjutant.statistics.Quantiles;
 import ai.adjutant.text.Words;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -51,39 +55,33 @@ final class AnswerMeasures {
         : (double) cited.stream().filter(gold::contains).count() / cited.size();
   }
 
+  /** Mean with its interval; undefined over no values. */
+  static Interval mean(double[] values) {
+    return values.length == 0 ? Interval.UNDEFINED : Bootstrap.STANDARD.mean(values);
+  }
+
   /** Probability that a positive scores above a negative, ties half; NaN when a side is empty. */
   static double auc(double[] positives, double[] negatives) {
-    double wins = 0;
-    for (double positive : positives) {
-      for (double negative : negatives) {
-        wins += positive > negative ? 1 : positive == negative ? 0.5 : 0;
-      }
-    }
-    return wins / ((double) positives.length * negatives.length);
+    return positives.length == 0 || negatives.length == 0
+        ? Double.NaN
+        : Auc.area(positives, negatives);
   }
 
   /**
-   * Share of the positives that fall below the threshold which refuses this share of the negatives.
+   * Share of the positives that are refused at the threshold which refuses this share of the
+   * negatives; NaN when a side is empty.
    */
   static double falseRefusalsAt(double[] positives, double[] negatives, double refused) {
     if (positives.length == 0 || negatives.length == 0) {
       return Double.NaN;
     }
-    double[] sorted = negatives.clone();
-    Arrays.sort(sorted);
-    double threshold =
-        sorted[(int) Math.min(sorted.length - 1, Math.ceil(refused * sorted.length) - 1)];
+    double threshold = Quantiles.of(negatives).nearestRank(refused);
     return (double) Arrays.stream(positives).filter(score -> score <= threshold).count()
         / positives.length;
   }
 
   /** A quantile of the values, nearest rank; NaN over none. */
   static double quantile(double[] values, double share) {
-    if (values.length == 0) {
-      return Double.NaN;
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.clamp(Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+    return values.length == 0 ? Double.NaN : Quantiles.of(values).nearestRank(share);
   }
 }

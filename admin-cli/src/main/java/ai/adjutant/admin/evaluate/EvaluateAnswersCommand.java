@@ -11,6 +11,7 @@ import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.Outcome;
+import ai.adjutant.statistics.Interval;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSON Lines: {_id, question, answer, gold: [documents], history?, as_of?}; gold [] = not answerable.")
+          "JSON Lines: {_id, question, answer, gold: [documents], history?, as_of?}; gold [] = not"
+              + " answerable.")
   private Path questions = Path.of("");
 
   @Option(
@@ -130,22 +132,23 @@ final class EvaluateAnswersCommand extends GatewayCommand {
     Map<String, Interval> measures = new LinkedHashMap<>();
     measures.put(
         "cited_recall",
-        Interval.of(
+        AnswerMeasures.mean(
             values(
                 asked, answered, a -> AnswerMeasures.citedRecall(a.cited(), a.question().gold()))));
     measures.put(
         "cited_precision",
-        Interval.of(
+        AnswerMeasures.mean(
             values(
                 asked,
                 answered,
                 a -> AnswerMeasures.citedPrecision(a.cited(), a.question().gold()))));
-    measures.put("token_f1", Interval.of(values(asked, answered, Asked::f1)));
+    measures.put("token_f1", AnswerMeasures.mean(values(asked, answered, Asked::f1)));
     measures.put(
         "refused_unanswerable",
-        Interval.of(values(asked, answerable.negate(), a -> a.answered() ? 0 : 1)));
+        AnswerMeasures.mean(values(asked, answerable.negate(), a -> a.answered() ? 0 : 1)));
     measures.put(
-        "refused_answerable", Interval.of(values(asked, answerable, a -> a.answered() ? 0 : 1)));
+        "refused_answerable",
+        AnswerMeasures.mean(values(asked, answerable, a -> a.answered() ? 0 : 1)));
     return measures;
   }
 

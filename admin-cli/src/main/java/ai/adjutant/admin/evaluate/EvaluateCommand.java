@@ -1,6 +1,7 @@
 package ai.adjutant.admin.evaluate;
 
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.statistics.Interval;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import picocli.CommandLine.Command;

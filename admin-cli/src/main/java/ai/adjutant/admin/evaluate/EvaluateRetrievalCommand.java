@@ -13,6 +13,8 @@ import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.retrieval.v1.FusionOptions;
 import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.statistics.Bootstrap;
+import ai.adjutant.statistics.Interval;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,7 +162,7 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
   }
 
   private static Interval over(List<Ranked> ranked, ToDoubleFunction<Ranked> measure) {
-    return Interval.of(ranked.stream().mapToDouble(measure).toArray());
+    return Bootstrap.STANDARD.mean(ranked.stream().mapToDouble(measure).toArray());
   }
 
   private Map<String, Map<String, Integer>> judgements() throws IOException {

@@ -3,6 +3,7 @@ package ai.adjutant.admin.evaluate;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.statistics.Interval;
 import java.util.Map;
 
 /** Holds measures against the least that is asked for. */

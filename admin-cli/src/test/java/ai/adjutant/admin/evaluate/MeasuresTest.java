@@ -3,6 +3,7 @@ package ai.adjutant.admin.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.adjutant.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +63,8 @@ final class MeasuresTest {
     assertThat(AnswerMeasures.auc(new double[] {0.9, 0.5}, new double[] {0.5, 0.1}))
         .isEqualTo(0.875);
     assertThat(AnswerMeasures.auc(new double[] {1}, new double[] {0})).isEqualTo(1);
+    assertThat(AnswerMeasures.auc(new double[0], new double[] {0})).isNaN();
+    assertThat(AnswerMeasures.auc(new double[] {1}, new double[0])).isNaN();
   }
 
   @Test
@@ -69,6 +72,8 @@ final class MeasuresTest {
     double[] negatives = {0.1, 0.2, 0.3, 0.4, 0.5};
     assertThat(AnswerMeasures.falseRefusalsAt(new double[] {0.35, 0.45, 0.9}, negatives, 0.8))
         .isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(AnswerMeasures.falseRefusalsAt(new double[0], negatives, 0.8)).isNaN();
+    assertThat(AnswerMeasures.falseRefusalsAt(negatives, new double[0], 0.8)).isNaN();
   }
 
   @Test
@@ -84,11 +89,11 @@ final class MeasuresTest {
     long seed = 11;
     Random random = new Random(seed);
     double[] values = random.doubles(200).toArray();
-    Interval interval = Interval.of(values);
+    Interval interval = AnswerMeasures.mean(values);
     assertThat(interval.low()).isLessThan(interval.mean());
     assertThat(interval.high()).isGreaterThan(interval.mean());
     assertThat(interval.high() - interval.low()).isLessThan(0.12);
-    assertThat(Interval.of(values)).isEqualTo(interval);
-    assertThat(Interval.of(new double[0]).mean()).isNaN();
+    assertThat(AnswerMeasures.mean(values)).isEqualTo(interval);
+    assertThat(AnswerMeasures.mean(new double[0]).mean()).isNaN();
   }
 }

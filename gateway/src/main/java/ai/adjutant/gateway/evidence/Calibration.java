@@ -1,5 +1,10 @@
 package ai.adjutant.gateway.evidence;
 
+import ai.adjutant.statistics.Auc;
+import ai.adjutant.statistics.Bootstrap;
+import ai.adjutant.statistics.Interval;
+import ai.adjutant.statistics.Proportion;
+import ai.adjutant.statistics.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +28,9 @@ public record Calibration(
     double threshold,
     double wordsThreshold,
     boolean weightsFitted,
-    Estimate refusedAnswerable,
-    Optional<Estimate> refusedUnanswerable,
-    Optional<Estimate> auc) {
+    Interval refusedAnswerable,
+    Optional<Interval> refusedUnanswerable,
+    Optional<Interval> auc) {
   /** Bounds the answerable questions from below: fewer give no threshold worth storing. */
   public static final int ANSWERABLE_MIN = 20;
 
@@ -55,15 +60,17 @@ public record Calibration(
         own ? LogisticFit.fit(samples, EvidenceModel.BUILT_IN, RIDGE) : EvidenceModel.BUILT_IN;
     double[] positives = select(samples, scores, true);
     double[] negatives = select(samples, scores, false);
-    double threshold = quantile(positives, falseRefusals);
+    double threshold = threshold(positives, falseRefusals);
     return new Calibration(
         model,
         threshold,
-        quantile(select(samples, scores(samples, EvidenceModel.WORDS_ONLY), true), falseRefusals),
+        threshold(select(samples, scores(samples, EvidenceModel.WORDS_ONLY), true), falseRefusals),
         own,
         refused(positives, threshold),
         negatives.length == 0 ? Optional.empty() : Optional.of(refused(negatives, threshold)),
-        negatives.length == 0 ? Optional.empty() : Optional.of(Estimate.auc(positives, negatives)));
+        negatives.length == 0
+            ? Optional.empty()
+            : Optional.of(Bootstrap.STANDARD.auc(positives, negatives)));
   }
 
   /**
@@ -79,7 +86,7 @@ public record Calibration(
   }
 
   private static double area(List<Sample> samples, double[] scores) {
-    return Estimate.area(select(samples, scores, true), select(samples, scores, false));
+    return Auc.area(select(samples, scores, true), select(samples, scores, false));
   }
 
   /** Scores each fold by weights fitted on the others; dealt by position, each class by itself. */
@@ -123,14 +130,12 @@ public record Calibration(
   }
 
   /** Returns the highest threshold that refuses at most this share. */
-  private static double quantile(double[] answerable, double share) {
-    double[] sorted = answerable.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.floor(share * sorted.length)];
+  private static double threshold(double[] answerable, double share) {
+    return Quantiles.of(answerable).atMostBelow(share);
   }
 
-  private static Estimate refused(double[] scores, double threshold) {
+  private static Interval refused(double[] scores, double threshold) {
     int refused = (int) Arrays.stream(scores).filter(score -> score < threshold).count();
-    return Estimate.share(refused, scores.length);
+    return Proportion.wilson(refused, scores.length);
   }
 }

@@ -9,12 +9,12 @@ import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.answer.Question;
 import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.evidence.Calibration;
-import ai.adjutant.gateway.evidence.Estimate;
 import ai.adjutant.gateway.evidence.Sample;
 import ai.adjutant.gateway.evidence.Signals;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.statistics.Interval;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -152,11 +152,11 @@ final class EvidenceMethods extends EvidenceServiceGrpc.EvidenceServiceImplBase 
     }
   }
 
-  private static ai.adjutant.chat.v1.Estimate message(Estimate estimate) {
+  private static ai.adjutant.chat.v1.Estimate message(Interval interval) {
     return ai.adjutant.chat.v1.Estimate.newBuilder()
-        .setMean(estimate.mean())
-        .setLow(estimate.low())
-        .setHigh(estimate.high())
+        .setMean(interval.mean())
+        .setLow(interval.low())
+        .setHigh(interval.high())
         .build();
   }
 }

@@ -71,17 +71,4 @@ final class CalibrationTest {
     assertThat(calibration.weightsFitted()).isFalse();
     assertThat(calibration.model()).isEqualTo(EvidenceModel.BUILT_IN);
   }
-
-  @Test
-  void shareHasWilsonsInterval() {
-    Estimate share = Estimate.share(5, 10);
-    assertThat(share.mean()).isEqualTo(0.5);
-    assertThat(share.low()).isCloseTo(0.2366, within(0.001));
-    assertThat(share.high()).isCloseTo(0.7634, within(0.001));
-  }
-
-  @Test
-  void areaCountsTiesHalf() {
-    assertThat(Estimate.area(new double[] {0.9, 0.5}, new double[] {0.5, 0.1})).isEqualTo(0.875);
-  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.statistics;
+
+import org.jspecify.annotations.NullMarked;
