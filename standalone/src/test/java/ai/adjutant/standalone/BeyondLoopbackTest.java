@@ -184,6 +184,7 @@ final class BeyondLoopbackTest {
         "# SIM cards\n\nA replacement SIM card costs 15 euros. It arrives within two days.\n");
     done(with("both.key", "corpus", "create", "telecom"));
     done(with("both.key", "corpus", "load", "telecom", documents.toString()));
+    done(with("both.key", "corpus", "reindex", "telecom"));
     Ran answer =
         with(
             "both.key", "ask", "-c", "telecom", "What does a replacement SIM card cost?", "--json");

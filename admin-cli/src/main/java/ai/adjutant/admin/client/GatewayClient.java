@@ -55,7 +55,7 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Corpora, for rebuilds: these take as long as they take. */
   public CorpusServiceGrpc.CorpusServiceBlockingStub reindexing() {
-    return CorpusServiceGrpc.newBlockingStub(channel);
+    return CorpusServiceGrpc.newBlockingStub(calls);
   }
 
   /** Documents. */

@@ -80,7 +80,8 @@ final class Retries {
                 + (last instanceof HubFailure ? "" : last.getClass().getSimpleName() + ": ")
                 + (words == null ? "no connection" : words)
                 + ". What came so far is kept; the same command goes on from there. Without a"
-                + " network, fetch the files elsewhere and use './adjutant model import DIRECTORY'");
+                + " network, fetch the files elsewhere and use './adjutant model import"
+                + " DIRECTORY'");
     failure.initCause(last);
     return failure;
   }

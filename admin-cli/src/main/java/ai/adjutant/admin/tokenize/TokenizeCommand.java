@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
     name = "tokenize",
     description = {
       "Turn texts into token ids: one text a line in, one JSON array of ids a line out.",
-      "With --decode the other way. Only a line feed ends a line. Decoded text is printed as it is,",
+      "With --decode the other way. Only a line feed ends a line. Decoded text is printed as it"
+          + " is,",
       "line breaks included; with --json each text is printed as a JSON string on one line."
     })
 public final class TokenizeCommand extends GatewayCommand {

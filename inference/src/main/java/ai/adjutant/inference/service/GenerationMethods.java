@@ -48,7 +48,9 @@ final class GenerationMethods extends GenerationServiceImplBase {
   }
 
   private static void stream(
-      Generation generation, LanguageModel model, BlockingStreamObserver<GenerateResponse> response) {
+      Generation generation,
+      LanguageModel model,
+      BlockingStreamObserver<GenerateResponse> response) {
     try (CancellationWatch watch = CancellationWatch.run(generation::cancel)) {
       boolean open = true;
       while (open) {

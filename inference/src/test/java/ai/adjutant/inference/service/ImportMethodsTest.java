@@ -181,8 +181,7 @@ class ImportMethodsTest {
     assertThat(data.resolve("evil")).doesNotExist();
     ImportHeader.Builder huge = header("m", Map.of("a", new byte[1]), false);
     huge.getFilesBuilder(0).setByteCount(1L << 40);
-    assertRefused(
-        Status.Code.RESOURCE_EXHAUSTED, "free space", () -> stream(List.of(part(huge))));
+    assertRefused(Status.Code.RESOURCE_EXHAUSTED, "free space", () -> stream(List.of(part(huge))));
   }
 
   @Test
