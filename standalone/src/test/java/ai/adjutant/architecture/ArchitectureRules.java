@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -129,6 +130,22 @@ enum ArchitectureRules {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.tika..");
+    }
+  },
+
+  /** The native library that aborts on hostile input is used in one package. */
+  ONLY_TOKENIZE_SEES_THE_TOKENIZER_LIBRARY {
+    @Override
+    ArchRule under(String root) {
+      return onlySees(root, "ai.djl..", "inference.tokenize");
+    }
+  },
+
+  /** Templates of strangers are rendered in one package. */
+  ONLY_TEMPLATE_SEES_THE_TEMPLATE_ENGINE {
+    @Override
+    ArchRule under(String root) {
+      return onlySees(root, "com.hubspot.jinjava..", "inference.template");
     }
   },
 
@@ -286,6 +303,19 @@ enum ArchitectureRules {
             JavaClass.Predicates.resideInAPackage(root + ".inference..")
                 .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
         .allowEmptyShould(true);
+  }
+
+  private static ArchRule onlySees(String root, String library, String... packages) {
+    String[] allowed =
+        Arrays.stream(packages).map(name -> root + "." + name + "..").toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
   }
 
   private static ArchRule sees(String root, String service, String... others) {

@@ -18,17 +18,17 @@ public final class Sentences {
   private static final Set<String> NEVER_LAST =
       Set.of(
           ("mr mrs ms dr prof st sr jr gen col maj capt lt sgt cmdr adm rev hon gov sen rep pres"
-               + " e.g i.e eg ie cf vs viz approx ca resp fig figs sec sect ch art para vol ed eds"
-               + " pp al z.b d.h bzw vgl ggf u.a nr abs hr fr dipl ing tel mme mlle mm sra sig dott"
-               + " avv bspw evtl inkl exkl zzgl")
+                  + " e.g i.e eg ie cf vs viz approx ca resp fig figs sec sect ch art para vol ed eds"
+                  + " pp al z.b d.h bzw vgl ggf u.a nr abs hr fr dipl ing tel mme mlle mm sra sig dott"
+                  + " avv bspw evtl inkl exkl zzgl")
               .split(" "));
 
   /** Abbreviations that end a sentence when a capital follows; before anything else they don't. */
   private static final Set<String> MAYBE_LAST =
       Set.of(
           ("etc inc ltd co corp llc bros dept est a.m p.m u.s u.k u.n e.u u.s.a d.c ph.d m.d b.a"
-               + " m.a usw jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat"
-               + " sun min max misc ext ave blvd rd mt ft assn")
+                  + " m.a usw jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat"
+                  + " sun min max misc ext ave blvd rd mt ft assn")
               .split(" "));
 
   /** Abbreviations only where a number follows: "No. 5", "p. 12". */
