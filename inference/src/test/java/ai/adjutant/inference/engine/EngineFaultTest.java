@@ -88,7 +88,7 @@ class EngineFaultTest {
 
   @Test
   void closesWhatElseIsOpenWhenTheDecoderDoesNot() throws Exception {
-    ScriptedDecoder scripted = ScriptedDecoder.counting(260, 1_000_000, 2);
+    ScriptedDecoder scripted = ScriptedDecoder.counting(260, 1_000_000, 2).gated();
     FaultyDecoder decoder =
         new FaultyDecoder(
             scripted,
@@ -99,7 +99,13 @@ class EngineFaultTest {
     decoder.arm();
     LanguageModel model = Models.of(decoder, 4, folder);
     Generation running = model.generate(new Prompt.Raw("a"), greedy(ENDLESS));
-    model.close();
+    scripted.begun.acquire();
+    Thread closing = Thread.ofVirtual().start(model::close);
+    while (closing.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    scripted.leaves.release(1); // the step that it is in is its last
+    closing.join();
     assertThatThrownBy(() -> Generations.read(running)).hasMessageContaining("stopping");
     assertThat(model.fault()).as("it was closed on purpose").isEmpty();
     assertLoggedOnce("stuck");
