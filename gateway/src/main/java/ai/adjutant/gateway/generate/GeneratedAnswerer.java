@@ -41,7 +41,7 @@ public final class GeneratedAnswerer implements Answerer {
   public TierResult answer(TierRequest request, Consumer<String> onText) {
     String model = model(request);
     AnswerPrompt prompt = AnswerPrompt.of(request);
-    Abstention abstention = prompt.abstention(onText);
+    Abstention abstention = new Abstention(onText);
     Generated generated;
     try {
       generated =

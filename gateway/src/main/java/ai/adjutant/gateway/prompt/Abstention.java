@@ -34,7 +34,8 @@ public final class Abstention {
   private final StringBuilder held = new StringBuilder();
   private State state = State.UNDECIDED;
 
-  Abstention(Consumer<String> onText) {
+  /** Watches for an abstention in text that is passed on to this consumer. */
+  public Abstention(Consumer<String> onText) {
     this.onText = onText;
   }
 

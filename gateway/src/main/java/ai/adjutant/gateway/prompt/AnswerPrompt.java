@@ -7,7 +7,6 @@ import ai.adjutant.gateway.tier.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,11 +46,6 @@ public record AnswerPrompt(List<PromptMessage> messages) {
                     "question",
                     request.question().strip()))));
     return new AnswerPrompt(messages);
-  }
-
-  /** Watches the text that a model writes to this prompt for the statement that it can't answer. */
-  public Abstention abstention(Consumer<String> onText) {
-    return new Abstention(onText);
   }
 
   private static PromptMessage message(Turn turn) {

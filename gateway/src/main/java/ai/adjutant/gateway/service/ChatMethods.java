@@ -52,8 +52,8 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
 
   @Override
   public void ask(AskRequest request, StreamObserver<AskResponse> observer) {
-    QuestionLimit.Place place = limit.take();
     BlockingStreamObserver<AskResponse> out = new BlockingStreamObserver<>(observer);
+    QuestionLimit.Place place = limit.take(); // last: from here on the thread gives it back
     // The handler returns, so that gRPC can report to the writer that the client is ready or gone.
     Thread.ofVirtual()
         .name("ask-stream")
