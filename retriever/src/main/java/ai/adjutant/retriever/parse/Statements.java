@@ -69,6 +69,7 @@ final class Statements {
         named,
         plain,
         text.sections(),
+        text.blocks(),
         text.pages(),
         contentType,
         language.isEmpty() ? Language.of(plain) : language,
