@@ -16,6 +16,7 @@ final class BlockList {
   private static final int BETWEEN_MAX = 4;
 
   private static final int LEAD_CHARACTERS_MAX = 600;
+  private static final int TITLE_CHARACTERS_MAX = 150;
 
   /** How a paragraph ends that announces what follows it. */
   private static final Pattern ANNOUNCES =
@@ -101,6 +102,25 @@ final class BlockList {
 
   void add(BlockKind kind, int start, int end, int level, int mark, List<Cell> cells) {
     blocks.add(new Block(kind, start, end, level, group, mark, cells));
+  }
+
+  /** A short line right above a table that is no sentence is the table's title. */
+  void takeTitle(CharSequence text) {
+    if (blocks.isEmpty() || blocks.getLast().kind() != BlockKind.PARAGRAPH) {
+      return;
+    }
+    Block last = blocks.getLast();
+    boolean title =
+        (last.group() == 0 || last.group() == group)
+            && last.end() - last.start() <= TITLE_CHARACTERS_MAX
+            && last.mark() == 0
+            && ".!?。;,".indexOf(text.charAt(last.end() - 1)) < 0
+            && text.subSequence(last.start(), last.end()).chars().noneMatch(c -> c == '\n');
+    if (title) {
+      blocks.set(
+          blocks.size() - 1,
+          new Block(BlockKind.CAPTION, last.start(), last.end(), 0, group, 0, List.of()));
+    }
   }
 
   private void takeLead(CharSequence text) {

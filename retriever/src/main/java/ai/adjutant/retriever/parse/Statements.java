@@ -65,6 +65,7 @@ final class Statements {
       named = text.firstHeading().isEmpty() ? fallbackTitle : text.firstHeading();
     }
     String plain = text.text();
+    warnings.addAll(text.warnings());
     return new ParsedDocument(
         named,
         plain,

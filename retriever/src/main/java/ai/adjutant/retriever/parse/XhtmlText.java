@@ -35,7 +35,6 @@ final class XhtmlText extends DefaultHandler {
           "hr",
           "body",
           "tbody",
-          "thead",
           "tfoot");
 
   private static final Set<String> SILENT =
@@ -55,6 +54,8 @@ final class XhtmlText extends DefaultHandler {
   private String term = "";
   private int furniture;
   private int silent;
+  private int bold;
+  private int plainInCell;
   private int heading;
   private int pages;
   private int divisions;
@@ -67,9 +68,12 @@ final class XhtmlText extends DefaultHandler {
 
   /** A table that is open; as soon as its cells hold headings or tables it is mere layout. */
   private final class Table {
-    private final TableRows rows = new TableRows(text);
-    private final List<String> cells = new ArrayList<>();
-    private boolean headingCells;
+    private final TableWriter rows = new TableWriter(text);
+    private final List<SpanCell> cells = new ArrayList<>();
+    private int columnsSpanned = 1;
+    private int rowsSpanned = 1;
+    private boolean headingRows;
+    private boolean headingCell;
     private boolean layout;
   }
 
@@ -139,7 +143,12 @@ final class XhtmlText extends DefaultHandler {
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
       case "tr" -> flushInTable();
-      case "td", "th" -> startCell(tag);
+      case "td", "th" -> startCell(tag, attributes);
+      case "thead" -> {
+        flush();
+        headingRows(true);
+      }
+      case "b", "strong" -> bold++;
       case "ul", "ol", "menu" -> {
         flush();
         startList(tag, attributes.getValue("start"));
@@ -192,6 +201,11 @@ final class XhtmlText extends DefaultHandler {
         preformatted = Math.max(0, preformatted - 1);
       }
       case "td", "th" -> endCell();
+      case "thead" -> {
+        flush();
+        headingRows(false);
+      }
+      case "b", "strong" -> bold = Math.max(0, bold - 1);
       case "tr" -> endRow();
       case "table" -> endTable();
       case "ul", "ol", "menu" -> {
@@ -235,6 +249,9 @@ final class XhtmlText extends DefaultHandler {
     boolean known = pagesRead && pageParagraph && attachments == 0;
     if (silent > 0 || known) {
       return;
+    }
+    if (bold == 0 && plainInCell == 0 && inTable()) {
+      plainInCell = new String(chars, start, length).isBlank() ? 0 : 1;
     }
     if (!markup || preformatted > 0) {
       buffer.append(chars, start, length);
@@ -305,7 +322,7 @@ final class XhtmlText extends DefaultHandler {
     if (table == null || table.layout) {
       flush();
     } else {
-      text.block(BlockKind.CAPTION, 0, take());
+      table.rows.caption(take());
     }
   }
 
@@ -333,12 +350,32 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  private void startCell(String tag) {
-    flushInTable();
+  private void headingRows(boolean begin) {
     @Nullable Table table = tables.peek();
-    if (table != null && tag.equals("th")) {
-      table.headingCells = true;
+    if (table != null) {
+      table.headingRows = begin;
     }
+  }
+
+  private void startCell(String tag, Attributes attributes) {
+    flushInTable();
+    plainInCell = 0;
+    @Nullable Table table = tables.peek();
+    if (table != null) {
+      table.columnsSpanned = span(attributes.getValue("colspan"));
+      table.rowsSpanned = span(attributes.getValue("rowspan"));
+      table.headingCell = tag.equals("th");
+    }
+  }
+
+  /** How many rows or columns a cell spans; zero of them would mean all that follow. */
+  private static int span(@Nullable String attribute) {
+    String span = attribute == null ? "" : attribute.strip();
+    if (!span.matches("\\d{1,9}")) {
+      return 1;
+    }
+    int spanned = Integer.parseInt(span);
+    return spanned == 0 ? TableGrid.ROWS_SPANNED_MAX : spanned;
   }
 
   private void endCell() {
@@ -346,8 +383,18 @@ final class XhtmlText extends DefaultHandler {
     if (table == null || table.layout) {
       flush();
     } else {
-      table.cells.add(take());
+      add(table);
     }
+  }
+
+  /** A cell is marked as a name by its element, by its row's, or by being all in bold type. */
+  private void add(Table table) {
+    boolean marked = table.headingCell || table.headingRows || plainInCell == 0;
+    table.cells.add(new SpanCell(take(), table.columnsSpanned, table.rowsSpanned, marked));
+    table.columnsSpanned = 1;
+    table.rowsSpanned = 1;
+    table.headingCell = false;
+    plainInCell = 0;
   }
 
   private void endRow() {
@@ -357,9 +404,8 @@ final class XhtmlText extends DefaultHandler {
       return;
     }
     flushInTable();
-    table.rows.row(table.cells, table.headingCells);
+    table.rows.row(table.cells);
     table.cells.clear();
-    table.headingCells = false;
   }
 
   private void endTable() {
@@ -375,7 +421,7 @@ final class XhtmlText extends DefaultHandler {
     for (Table table : tables) {
       if (!table.layout) {
         table.rows.end();
-        table.cells.forEach(text::block);
+        table.cells.forEach(cell -> text.block(cell.text()));
         table.cells.clear();
         table.layout = true;
       }
@@ -388,7 +434,7 @@ final class XhtmlText extends DefaultHandler {
     if (table == null || table.layout) {
       flush();
     } else if (!buffer.toString().isBlank()) {
-      table.cells.add(take());
+      add(table);
     }
   }
 
