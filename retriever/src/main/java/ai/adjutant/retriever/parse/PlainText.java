@@ -44,7 +44,7 @@ final class PlainText {
 
   static ParsedDocument read(String plain, String fallbackTitle, int charactersMax) {
     TextBuilder text = new TextBuilder(charactersMax);
-    text.block(WrappedLines.join(Whitespace.clean(plain)));
+    PlainOutline.write(Whitespace.clean(plain), text);
     return new Statements().document(text, fallbackTitle, "text/plain");
   }
 

@@ -66,6 +66,11 @@ final class TableWriter {
     row(cells.stream().map(SpanCell::of).toList());
   }
 
+  /** Writes what was only looked at so far. */
+  void flush() {
+    decide();
+  }
+
   /** No more rows; the next row starts another table. */
   void end() {
     pause();

@@ -115,9 +115,14 @@ final class TextBuilder {
 
   /** A block of one clean line in which pages start, at these offsets into it. */
   void block(String line, List<PageStart> pagesWithin) {
+    pages(pagesWithin);
+    block(line);
+  }
+
+  /** Pages start at these offsets into the block that follows. */
+  void pages(List<PageStart> pagesWithin) {
     pagesWithin.forEach(
         page -> pages.add(new PageStart(text.length() + page.offset(), page.page())));
-    block(line);
   }
 
   /** A heading of a level from 1; it closes the section before it. The first may be the title. */
@@ -128,6 +133,14 @@ final class TextBuilder {
     } else if (!line.isEmpty()) {
       open(level, line);
       firstHeading = firstHeading.isEmpty() ? line : firstHeading;
+    }
+  }
+
+  /** A heading of a level from 1 that is not the title, wherever it stands. */
+  void subheading(int level, String heading) {
+    String line = Whitespace.collapse(heading);
+    if (!line.isEmpty()) {
+      open(level, line);
     }
   }
 

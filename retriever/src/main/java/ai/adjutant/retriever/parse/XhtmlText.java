@@ -53,6 +53,11 @@ final class XhtmlText extends DefaultHandler {
   private final Deque<int[]> lists = new ArrayDeque<>();
   private String term = "";
   private int furniture;
+  private final MarkedLists markedLists;
+  private final Deque<SheetSpans> sheets = new ArrayDeque<>();
+  private @Nullable SheetSpans sheet;
+  private @Nullable StringBuilder remark;
+  private Mark.@Nullable Item marked;
   private int silent;
   private int bold;
   private int plainInCell;
@@ -74,6 +79,7 @@ final class XhtmlText extends DefaultHandler {
     private int rowsSpanned = 1;
     private boolean headingRows;
     private boolean headingCell;
+    private boolean covered;
     private boolean layout;
   }
 
@@ -84,6 +90,7 @@ final class XhtmlText extends DefaultHandler {
    */
   XhtmlText(TextBuilder text, MediaType type, boolean pagesRead) {
     this.text = text;
+    this.markedLists = new MarkedLists(text);
     String subtype = type.getSubtype();
     this.pagesRead = pagesRead;
     this.markup = subtype.contains("html") || subtype.startsWith("epub");
@@ -92,6 +99,11 @@ final class XhtmlText extends DefaultHandler {
     this.slides = subtype.contains("powerpoint") || subtype.contains("presentation");
     this.paged =
         subtype.equals("pdf") || subtype.contains("powerpoint") || subtype.contains("presentation");
+  }
+
+  /** The sheets of a workbook, in order. */
+  void sheets(List<SheetSpans> ofBook) {
+    sheets.addAll(ofBook);
   }
 
   /** What follows is an attachment of this name. */
@@ -109,6 +121,7 @@ final class XhtmlText extends DefaultHandler {
   /** Nothing more comes. */
   void finish() {
     flush();
+    markedLists.end();
     while (!tables.isEmpty()) {
       tables.pop().rows.end();
     }
@@ -142,7 +155,7 @@ final class XhtmlText extends DefaultHandler {
       }
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
-      case "tr" -> flushInTable();
+      case "tr" -> startRow();
       case "td", "th" -> startCell(tag, attributes);
       case "thead" -> {
         flush();
@@ -170,6 +183,9 @@ final class XhtmlText extends DefaultHandler {
         flush();
         divisions++;
         startPage(attributes.getValue("class"));
+        if ("sheet".equals(attributes.getValue("class")) && attachments == 0) {
+          sheet = sheets.poll();
+        }
       }
       default -> {
         if (BLOCKS.contains(tag)) {
@@ -192,6 +208,7 @@ final class XhtmlText extends DefaultHandler {
     if (headingLevel(tag) > 0) {
       String line = take();
       heading = 0;
+      markedLists.end();
       text.heading(headingLevel(tag), line);
       return;
     }
@@ -248,6 +265,52 @@ final class XhtmlText extends DefaultHandler {
   public void characters(char[] chars, int start, int length) {
     boolean known = pagesRead && pageParagraph && attachments == 0;
     if (silent > 0 || known) {
+      return;
+    }
+    int from = start;
+    for (int i = start; i < start + length; i++) {
+      if (chars[i] == Mark.OPEN || remark != null) {
+        plain(chars, from, Math.max(0, i - from));
+        remark(chars[i]);
+        from = i + 1;
+      }
+    }
+    plain(chars, from, start + length - from);
+  }
+
+  /** Part of a mark: an unfinished or overlong one is dropped. */
+  private void remark(char c) {
+    if (c == Mark.OPEN) {
+      remark = new StringBuilder();
+    } else if (remark != null && c == Mark.CLOSE) {
+      String body = remark.toString();
+      remark = null;
+      Mark.decoded(body).ifPresent(this::take);
+    } else if (remark != null && remark.length() < Mark.CHARACTERS_MAX) {
+      remark.append(c);
+    } else {
+      remark = null;
+    }
+  }
+
+  private void take(Mark found) {
+    @Nullable Table table = tables.peek();
+    switch (found) {
+      case Mark.Cell cell when table != null -> {
+        table.columnsSpanned = cell.columns();
+        table.rowsSpanned = cell.rows();
+        table.headingCell |= cell.heading();
+      }
+      case Mark.Covered _ when table != null -> table.covered = true;
+      case Mark.Item item when heading > 0 || inTable() ->
+          buffer.append(item.label().isEmpty() ? "" : item.label() + " ");
+      case Mark.Item item -> marked = item;
+      default -> {}
+    }
+  }
+
+  private void plain(char[] chars, int start, int length) {
+    if (length <= 0) {
       return;
     }
     if (bold == 0 && plainInCell == 0 && inTable()) {
@@ -345,8 +408,17 @@ final class XhtmlText extends DefaultHandler {
     if (!tables.isEmpty()) {
       leaveTables();
     }
+    markedLists.end();
     if (tables.size() < TABLES_MAX) {
       tables.push(new Table());
+    }
+  }
+
+  private void startRow() {
+    flushInTable();
+    @Nullable Table table = tables.peek();
+    if (table != null && sheet != null && sheet.startRow()) {
+      table.rows.row(List.of());
     }
   }
 
@@ -390,7 +462,13 @@ final class XhtmlText extends DefaultHandler {
   /** A cell is marked as a name by its element, by its row's, or by being all in bold type. */
   private void add(Table table) {
     boolean marked = table.headingCell || table.headingRows || plainInCell == 0;
-    table.cells.add(new SpanCell(take(), table.columnsSpanned, table.rowsSpanned, marked));
+    String cell = take();
+    if (sheet != null && attachments == 0) {
+      sheet.cell(cell, marked).ifPresent(table.cells::add);
+    } else if (!table.covered || !cell.isBlank()) {
+      table.cells.add(new SpanCell(cell, table.columnsSpanned, table.rowsSpanned, marked));
+    }
+    table.covered = false;
     table.columnsSpanned = 1;
     table.rowsSpanned = 1;
     table.headingCell = false;
@@ -413,7 +491,14 @@ final class XhtmlText extends DefaultHandler {
     @Nullable Table table = tables.poll();
     if (table != null) {
       table.rows.end();
+      if (sheet != null && sheet.isCut()) {
+        text.warn(
+            "a sheet has more than "
+                + SheetSpans.MERGED_MAX
+                + " merged ranges; the further ones were read as single cells");
+      }
     }
+    sheet = attachments == 0 ? null : sheet;
   }
 
   /** A heading or a table inside cells: the tables around it only lay the page out. */
@@ -450,6 +535,12 @@ final class XhtmlText extends DefaultHandler {
     if (block.isBlank()) {
       return;
     }
+    if (marked != null) {
+      markedLists.item(marked, block);
+      marked = null;
+      return;
+    }
+    markedLists.end();
     if (slideStarts && mark.isEmpty() && isSlideTitle(block)) {
       text.heading(pages == 1 ? 1 : 2, block);
     } else {
