@@ -45,6 +45,9 @@ record ItemMark(String form, int number, String label, int indent, String text, 
     }
     boolean bullet = matcher.group(2) == null;
     String label = bullet ? matcher.group(3) : matcher.group(2);
+    if (!bullet && number(label) == 0) {
+      return Optional.empty(); // nothing is counted from 0: a value
+    }
     return Optional.of(
         new ItemMark(
             bullet ? label : form(label),

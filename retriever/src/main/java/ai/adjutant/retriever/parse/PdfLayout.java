@@ -24,6 +24,7 @@ final class PdfLayout {
   private static final int COLUMN_LINES_MAX = 2_000;
   private static final float COLUMN_POINTS = 72;
   private static final float INDENT_POINTS = 3;
+  private static final float NEAR_LINES = 2;
   private static final float MARGIN_SHARE = 0.9f;
   private static final int HEADING_CHARACTERS_MAX = 200;
   private static final int HEADED_CHARACTERS_MIN = 40;
@@ -43,6 +44,7 @@ final class PdfLayout {
   private List<PdfTables.Column> columns = List.of();
   private float blockLeft;
   private float itemLeft;
+  private boolean blockNear;
   private int blockLevel;
   private @Nullable PdfLine last;
   private int pageToCome;
@@ -207,6 +209,8 @@ final class PdfLayout {
     block.append(line.text());
     blockLevel = level;
     blockLeft = line.left();
+    float down = last == null ? 0 : line.baseline() - last.baseline();
+    blockNear = down > 0 && down <= NEAR_LINES * Math.max(leading, line.size());
   }
 
   private void join(String next) {
@@ -240,7 +244,7 @@ final class PdfLayout {
       lists.item(levels.level(mark.get().at(Math.round(blockLeft))), mark.get(), mark.get().text());
       itemLeft = blockLeft;
     } else {
-      if (blockLevel > 0 || blockLeft <= itemLeft + INDENT_POINTS) {
+      if (blockLevel > 0 || !blockNear || blockLeft <= itemLeft + INDENT_POINTS) {
         lists.end();
         levels.clear();
       }

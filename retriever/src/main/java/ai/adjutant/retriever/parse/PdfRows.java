@@ -16,7 +16,6 @@ final class PdfRows {
   private static final class Row {
     private final float baseline;
     private final Map<Integer, String> texts = new TreeMap<>();
-    private int pieces;
 
     Row(float baseline) {
       this.baseline = baseline;
@@ -24,7 +23,6 @@ final class PdfRows {
 
     void add(int column, String text) {
       texts.merge(column, text, (before, more) -> before + " " + more);
-      pieces++;
     }
   }
 
@@ -41,7 +39,7 @@ final class PdfRows {
     spread(rows, beside, spans, labels);
     for (int r = 0; r < rows.size(); r++) {
       Row row = rows.get(r);
-      if (row.texts.size() == 1 && row.texts.containsKey(0) && !beside.isEmpty()) {
+      if (isLabel(row) && !beside.isEmpty()) {
         continue; // a label between two rows, which stands beside both
       }
       List<SpanCell> line = new ArrayList<>();
@@ -95,32 +93,42 @@ final class PdfRows {
    * between two wide gaps; else a line without a first cell and with one cell only.
    */
   private static List<Row> unwrapped(List<Row> rows, float size) {
+    List<Row> lines = rows.stream().filter(row -> !isLabel(row)).toList();
     float least = Float.MAX_VALUE;
     float most = 0;
-    for (int i = 1; i < rows.size(); i++) {
-      float step = rows.get(i).baseline - rows.get(i - 1).baseline;
+    for (int i = 1; i < lines.size(); i++) {
+      float step = lines.get(i).baseline - lines.get(i - 1).baseline;
       least = Math.min(least, step);
       most = Math.max(most, step);
     }
     boolean apart = least <= WRAP_MAX * size && most >= APART * least;
+    float near = apart ? (least + most) / 2 : WRAP_MAX * size;
     List<Row> joined = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      float step = i == 0 ? Float.MAX_VALUE : row.baseline - rows.get(i - 1).baseline;
-      boolean rest = !row.texts.containsKey(0) && row.texts.size() == 1 && rows.size() > 2;
-      boolean goesOn =
-          apart
-              ? step < (least + most) / 2 && isPart(rows.get(i - 1), row)
-              : rest && step <= WRAP_MAX * size;
-      if (i > 0 && goesOn && !joined.isEmpty()) {
+    Row before = new Row(Float.NEGATIVE_INFINITY);
+    for (Row row : rows) {
+      boolean goesOn = row.baseline - before.baseline < near && isRest(before, row, apart);
+      if (goesOn && !joined.isEmpty()) {
         row.texts.forEach(joined.getLast()::add);
       } else {
         Row own = new Row(row.baseline);
         row.texts.forEach(own::add);
         joined.add(own);
       }
+      before = isLabel(row) && !goesOn ? before : row;
     }
     return joined;
+  }
+
+  private static boolean isLabel(Row row) {
+    return row.texts.size() == 1 && row.texts.containsKey(0);
+  }
+
+  /** The line is what is left of the cells above it. */
+  private static boolean isRest(Row above, Row row, boolean apart) {
+    if (isLabel(row)) {
+      return apart && above.texts.containsKey(0);
+    }
+    return apart ? isPart(above, row) : row.texts.size() == 1 && above.texts.size() > 1;
   }
 
   /** Two lines of one row: at least one of them leaves cells empty. */
@@ -184,7 +192,7 @@ final class PdfRows {
       for (int r = firsts.get(i); r < end; r++) {
         Row row = rows.get(r);
         label = row.texts.getOrDefault(0, label);
-        filled += row.texts.size() == 1 && row.texts.containsKey(0) ? 0 : 1;
+        filled += isLabel(row) ? 0 : 1;
       }
       labels[firsts.get(i)] = label;
       spans[firsts.get(i)] = Math.max(1, filled);

@@ -46,7 +46,7 @@ final class TableWriter {
     GridRow row = grid.place(cells);
     if (row.isBlank()) {
       boolean gap = cells.stream().allMatch(SpanCell::isBlank) && row.filled().isEmpty();
-      if (gap && decided) {
+      if (gap && (decided || waiting.stream().anyMatch(above -> above.filled().size() > 1))) {
         pause();
       }
       return;

@@ -1,9 +1,11 @@
 package ai.adjutant.retriever.parse;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class WordNumbering {
   private final Map<Integer, Integer> kindOfList = new HashMap<>();
   private final Map<Integer, Map<Integer, Integer>> restarts = new HashMap<>();
   private final Map<String, Style> styles = new HashMap<>();
+  private final Set<String> restarted = new HashSet<>();
   private final Map<Integer, int[]> counters = new HashMap<>();
 
   /**
@@ -92,10 +95,15 @@ final class WordNumbering {
 
   private String label(int list, int kind, Level[] levels, int depth) {
     int[] count = counters.computeIfAbsent(kind, k -> new int[LEVELS]);
-    @Nullable Map<Integer, Integer> restart = restarts.get(list);
-    @Nullable Integer again = restart == null ? null : restart.remove(depth);
-    if (again != null) {
-      count[depth] = again;
+    Map<Integer, Integer> restart = restarts.getOrDefault(list, Map.of());
+    for (int i = 0; i < depth; i++) {
+      if (count[i] == 0) { // shown as part of this number, so that it counts as given
+        count[i] = restart.getOrDefault(i, Math.max(1, levels[i].start));
+      }
+    }
+    boolean again = restart.containsKey(depth) && restarted.add(list + " " + depth);
+    if (again) {
+      count[depth] = restart.getOrDefault(depth, 1);
     } else if (count[depth] == 0) {
       count[depth] = Math.max(1, levels[depth].start);
     } else {
