@@ -40,15 +40,6 @@ record GridRow(List<Slot> slots) {
     return column < slots.size() && slots.get(column).own();
   }
 
-  /** The first column that the cell in this column covers. */
-  int first(int column) {
-    int first = column;
-    while (first > 0 && column < slots.size() && cell(first - 1) == cell(column)) {
-      first--;
-    }
-    return first;
-  }
-
   /** One past the last column that the cell in this column covers. */
   int end(int column) {
     int end = column + 1;

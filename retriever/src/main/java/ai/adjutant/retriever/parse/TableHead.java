@@ -212,7 +212,7 @@ record TableHead(int titles, int rows, List<String> names) {
       int filled = 0;
       int usual = 0;
       for (int column = 0; column < width; column++) {
-        String name = height == 0 ? "" : lowest(height, column);
+        String name = lowest(height, column);
         if (name.isEmpty()) {
           continue;
         }
