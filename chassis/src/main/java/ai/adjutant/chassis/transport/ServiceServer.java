@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gRPC server of one service: its methods, health (the whole and each service by name) and
- * reflection. Handlers run on virtual threads. Owned by whoever starts it; {@link #drain} then
- * {@link #close}.
+ * reflection. Handlers run on virtual threads, but for those that the environment names as prompt.
+ * Owned by whoever starts it; {@link #drain} then {@link #close}.
  */
 public final class ServiceServer implements AutoCloseable {
   private final String service;
@@ -64,7 +64,8 @@ public final class ServiceServer implements AutoCloseable {
           case Endpoint.InProcess local -> InProcessServerBuilder.forName(local.name());
         };
     builder
-        .executor(handlers)
+        .executor(Runnable::run) // looks methods up on the transport's thread
+        .callExecutor(new CallThreads(environment.prompt(), handlers))
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
         .intercept(new CallbackScope())
         .intercept(environment.protection().calls())
