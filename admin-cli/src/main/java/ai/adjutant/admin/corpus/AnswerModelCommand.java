@@ -2,7 +2,6 @@ package ai.adjutant.admin.corpus;
 
 import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
-import ai.adjutant.admin.client.InstalledModels;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -66,7 +65,7 @@ final class AnswerModelCommand extends GatewayCommand {
     List<String> there;
     try {
       there =
-          InstalledModels.list(gateway).stream()
+          gateway.installedModels().stream()
               .filter(installed -> installed.getKind() == ModelKind.MODEL_KIND_DECODER)
               .map(installed -> Terminal.safe(Names.modelId(installed.getName())))
               .sorted()

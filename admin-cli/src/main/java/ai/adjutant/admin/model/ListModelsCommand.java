@@ -2,7 +2,6 @@ package ai.adjutant.admin.model;
 
 import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
-import ai.adjutant.admin.client.InstalledModels;
 import ai.adjutant.admin.terminal.ByteCount;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Command;
 final class ListModelsCommand extends GatewayCommand {
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) {
-    List<Model> models = InstalledModels.list(gateway);
+    List<Model> models = gateway.installedModels();
     if (terminal.json()) {
       ObjectNode result = Terminal.object();
       ArrayNode list = result.putArray("models");
