@@ -1,6 +1,7 @@
 package ai.adjutant.chassis.transport;
 
 import io.grpc.Metadata;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import java.util.Set;
@@ -15,9 +16,22 @@ final class CallThreads implements ServerCallExecutorSupplier {
   private final Set<String> prompt;
   private final Executor others;
 
-  CallThreads(Set<String> prompt, Executor others) {
+  private CallThreads(Set<String> prompt, Executor others) {
     this.prompt = Set.copyOf(prompt);
     this.others = others;
+  }
+
+  /**
+   * Has a server run its calls so. Where there are prompt methods, methods are looked up and calls
+   * cancelled on the transport's threads too, so that what listens for a cancellation must not
+   * wait.
+   */
+  static void choose(ServerBuilder<?> builder, Set<String> prompt, Executor others) {
+    if (prompt.isEmpty()) {
+      builder.executor(others);
+    } else {
+      builder.executor(Runnable::run).callExecutor(new CallThreads(prompt, others));
+    }
   }
 
   @Override

@@ -63,9 +63,8 @@ public final class ServiceServer implements AutoCloseable {
           case Endpoint.Tcp tcp -> netty(tcp, environment);
           case Endpoint.InProcess local -> InProcessServerBuilder.forName(local.name());
         };
+    CallThreads.choose(builder, environment.prompt(), handlers);
     builder
-        .executor(Runnable::run) // looks methods up on the transport's thread
-        .callExecutor(new CallThreads(environment.prompt(), handlers))
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
         .intercept(new CallbackScope())
         .intercept(environment.protection().calls())
