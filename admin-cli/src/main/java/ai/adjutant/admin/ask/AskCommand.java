@@ -63,7 +63,7 @@ public final class AskCommand extends GatewayCommand {
             .setQuestion(String.join(" ", question))
             .setFilter(filter);
     if (!asOf.isEmpty()) {
-      request.setAsOf(QuestionFile.instant(asOf, "--as-of"));
+      request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }
     Path file = history;
     if (file != null) {

@@ -59,7 +59,7 @@ final class FileReader implements DocumentReader {
   }
 
   private ParsedDocument read(Part part) throws IOException {
-    int charactersMax = settings.maxCharacters();
+    int charactersMax = settings.charactersMax();
     if (part instanceof BytesPart small) {
       byte[] bytes = bytes(part);
       return switch (small.form()) {
@@ -96,7 +96,7 @@ final class FileReader implements DocumentReader {
 
   /** A text longer than its bound is refused unread: four bytes make at most one character. */
   private void checkTextBytes(Part part, boolean isText) {
-    long bytesMax = 4L * settings.maxCharacters() + 4;
+    long bytesMax = 4L * settings.charactersMax() + 4;
     if (isText && part.byteCount() > bytesMax) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
