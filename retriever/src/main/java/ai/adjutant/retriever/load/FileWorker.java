@@ -144,7 +144,7 @@ final class FileWorker {
       state.report(DocumentOutcome.of(part.id(), Change.UNCHANGED, standing.get().chunkCount()));
       return;
     }
-    ParsedDocument parsed = context.reader().parse(part);
+    ParsedDocument parsed = context.reader().parse(part, context.corpus().settings().language());
     List<Chunk> chunks = context.chunker().cut(parsed);
     if (chunks.isEmpty()) {
       throw new AdjutantException(ParseReason.EMPTY, "there is no text in it");

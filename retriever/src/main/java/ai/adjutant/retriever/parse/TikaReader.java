@@ -45,6 +45,16 @@ final class TikaReader {
           "application/x-mach-o-executable",
           "application/vnd.ms-outlook-pst");
 
+  /** Text without markup by other names, whose charset is found as that of any other text. */
+  private static final Set<String> PLAIN_TYPES =
+      Set.of(
+          "text/plain",
+          "text/x-config",
+          "text/x-ini",
+          "text/x-log",
+          "text/x-java-properties",
+          "text/x-yaml");
+
   private final AutoDetectParser parser;
 
   TikaReader() {
@@ -66,7 +76,7 @@ final class TikaReader {
     this.parser = parser;
   }
 
-  ParsedDocument read(Path file, String id, int charactersMax)
+  ParsedDocument read(Path file, String id, String language, int charactersMax)
       throws IOException, TikaException, SAXException {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, Names.file(id));
@@ -75,13 +85,13 @@ final class TikaReader {
       String title = Names.title(id);
       String ending = Names.ending(id);
       if (type.getType().equals("text") && (ending.equals("md") || ending.equals("markdown"))) {
-        return MarkdownReader.read(text(file, charactersMax), title, charactersMax);
+        return MarkdownReader.read(text(file, language, charactersMax), title, charactersMax);
       }
-      if (type.equals(MediaType.TEXT_PLAIN)) {
-        return PlainText.read(text(file, charactersMax), title, charactersMax);
+      if (PLAIN_TYPES.contains(type.getBaseType().toString())) {
+        return PlainText.read(text(file, language, charactersMax), title, charactersMax);
       }
       if (type.equals(MediaType.text("csv")) || type.equals(MediaType.text("tsv"))) {
-        return CsvReader.read(text(file, charactersMax), title, charactersMax);
+        return CsvReader.read(text(file, language, charactersMax), title, charactersMax);
       }
       refuse(type);
       metadata.set(Metadata.CONTENT_TYPE, type.toString());
@@ -122,13 +132,13 @@ final class TikaReader {
     return statements.document(text, title, type.getBaseType().toString());
   }
 
-  private static String text(Path file, int charactersMax) throws IOException {
+  private static String text(Path file, String language, int charactersMax) throws IOException {
     if (Files.size(file) > 4L * charactersMax + 4) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
           "its text is longer than " + charactersMax + " characters; split it");
     }
-    return PlainText.decode(Files.readAllBytes(file));
+    return PlainText.decode(Files.readAllBytes(file), language);
   }
 
   /** Reads a PDF's pages with their layout; false where that fails and Tika must do. */
