@@ -13,7 +13,7 @@ import java.util.Set;
 final class FileReader implements DocumentReader {
   /** Endings of text without hidden parts, which is read in this process. */
   private static final Set<String> TEXTS =
-      Set.of("md", "markdown", "csv", "tsv", "txt", "text", "log");
+      Set.of("md", "markdown", "csv", "tsv", "txt", "text", "log", "vtt", "srt");
 
   /** Larger texts are read in a child too: made of single signs they take much memory. */
   private static final long BYTES_HERE_MAX = 2 << 20;
@@ -84,6 +84,8 @@ final class FileReader implements DocumentReader {
     return switch (ending) {
       case "md", "markdown" -> MarkdownReader.read(text, title, charactersMax);
       case "csv", "tsv" -> CsvReader.read(text, title, charactersMax);
+      case "vtt" -> Captions.read(text, title, Captions.WEB_VTT, charactersMax);
+      case "srt" -> Captions.read(text, title, Captions.SUB_RIP, charactersMax);
       default -> PlainText.read(text, title, charactersMax);
     };
   }

@@ -87,6 +87,13 @@ final class TikaReader {
       if (type.getType().equals("text") && (ending.equals("md") || ending.equals("markdown"))) {
         return MarkdownReader.read(text(file, language, charactersMax), title, charactersMax);
       }
+      if (ending.equals("vtt") || ending.equals("srt")) {
+        return Captions.read(
+            text(file, language, charactersMax),
+            title,
+            ending.equals("vtt") ? Captions.WEB_VTT : Captions.SUB_RIP,
+            charactersMax);
+      }
       if (PLAIN_TYPES.contains(type.getBaseType().toString())) {
         return PlainText.read(text(file, language, charactersMax), title, charactersMax);
       }
