@@ -82,11 +82,12 @@ final class FileReader implements DocumentReader {
     String title = Names.title(part.id());
     String text = PlainText.decode(bytes, language);
     return switch (ending) {
-      case "md", "markdown" -> MarkdownReader.read(text, title, charactersMax);
+      case "md", "markdown" ->
+          MarkdownReader.read(text, title, charactersMax, new Statements(language));
       case "csv", "tsv" -> CsvReader.read(text, title, charactersMax);
       case "vtt" -> Captions.read(text, title, Captions.WEB_VTT, charactersMax);
       case "srt" -> Captions.read(text, title, Captions.SUB_RIP, charactersMax);
-      default -> PlainText.read(text, title, charactersMax);
+      default -> PlainText.read(text, title, charactersMax, new Statements(language));
     };
   }
 

@@ -43,9 +43,14 @@ final class PlainText {
   }
 
   static ParsedDocument read(String plain, String fallbackTitle, int charactersMax) {
+    return read(plain, fallbackTitle, charactersMax, new Statements());
+  }
+
+  static ParsedDocument read(
+      String plain, String fallbackTitle, int charactersMax, Statements statements) {
     TextBuilder text = new TextBuilder(charactersMax);
     text.block(WrappedLines.join(Whitespace.clean(plain)));
-    return new Statements().document(text, fallbackTitle, "text/plain");
+    return statements.document(text, fallbackTitle, "text/plain");
   }
 
   /**

@@ -85,7 +85,8 @@ final class TikaReader {
       String title = Names.title(id);
       String ending = Names.ending(id);
       if (type.getType().equals("text") && (ending.equals("md") || ending.equals("markdown"))) {
-        return MarkdownReader.read(text(file, language, charactersMax), title, charactersMax);
+        return MarkdownReader.read(
+            text(file, language, charactersMax), title, charactersMax, new Statements(language));
       }
       if (ending.equals("vtt") || ending.equals("srt")) {
         return Captions.read(
@@ -95,7 +96,8 @@ final class TikaReader {
             charactersMax);
       }
       if (PLAIN_TYPES.contains(type.getBaseType().toString())) {
-        return PlainText.read(text(file, language, charactersMax), title, charactersMax);
+        return PlainText.read(
+            text(file, language, charactersMax), title, charactersMax, new Statements(language));
       }
       if (type.equals(MediaType.text("csv")) || type.equals(MediaType.text("tsv"))) {
         return CsvReader.read(text(file, language, charactersMax), title, charactersMax);
@@ -104,7 +106,8 @@ final class TikaReader {
       metadata.set(Metadata.CONTENT_TYPE, type.toString());
       TextBuilder text = new TextBuilder(charactersMax);
       boolean pagesRead = type.getSubtype().equals("pdf") && pages(file, text, charactersMax);
-      return parse(in, metadata, type, title, new XhtmlText(text, type, pagesRead), text);
+      XhtmlText handler = new XhtmlText(text, type, pagesRead);
+      return parse(in, metadata, type, title, handler, text, new Statements(language));
     }
   }
 
@@ -114,9 +117,9 @@ final class TikaReader {
       MediaType type,
       String title,
       XhtmlText handler,
-      TextBuilder text)
+      TextBuilder text,
+      Statements statements)
       throws IOException, TikaException, SAXException {
-    Statements statements = new Statements();
     ParseContext context = new ParseContext();
     context.set(Parser.class, parser);
     context.set(PDFParserConfig.class, pdf());
