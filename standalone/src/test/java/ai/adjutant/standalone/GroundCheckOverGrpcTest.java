@@ -71,6 +71,7 @@ final class GroundCheckOverGrpcTest {
         OptionalDouble.empty(),
         1,
         1,
-        1);
+        1,
+        List.of());
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls the retriever over gRPC; its failures come through with their status. */
 public final class RemoteRetrieval implements Retrieval {
+  private static final int STRUCTURE_HITS_MAX = 10;
   private static final long SEARCH_SECONDS_MAX = 10;
   private static final long CORPUS_SECONDS_MAX = 5;
 
@@ -42,6 +43,7 @@ public final class RemoteRetrieval implements Retrieval {
             .addAllContext(query.context())
             .setFilter(query.filter())
             .setK(query.k())
+            .setStructureHits(Math.min(query.k(), STRUCTURE_HITS_MAX))
             .setExplain(true);
     if (query.asOf() != null) {
       request.setAsOf(timestamp(query.asOf()));
@@ -111,7 +113,8 @@ public final class RemoteRetrieval implements Retrieval {
             : OptionalDouble.empty(),
         hit.getSignals().getTermCover(),
         rank(hit, Leg.LEG_BM25),
-        rank(hit, Leg.LEG_VECTOR));
+        rank(hit, Leg.LEG_VECTOR),
+        StructureMessages.of(hit.getStructureList()));
   }
 
   private static int rank(Hit hit, Leg leg) {

@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  * @param cover share of the question's terms, by idf, that stand in the chunk
  * @param wordRank rank in the words leg, from 1; 0 when it did not find the chunk
  * @param vectorRank rank in the vector leg, from 1; 0 when the leg did not find it
+ * @param structure the blocks of the chunk and of those around it, in reading order; empty where
+ *     they are not known
  */
 public record Passage(
     String document,
@@ -34,10 +36,12 @@ public record Passage(
     OptionalDouble cosine,
     double cover,
     int wordRank,
-    int vectorRank) {
-  /** Copies the pages. */
+    int vectorRank,
+    List<Stretch> structure) {
+  /** Copies the lists. */
   public Passage {
     pages = List.copyOf(pages);
+    structure = List.copyOf(structure);
   }
 
   /**

@@ -85,7 +85,8 @@ public final class ScriptedRetrieval implements Retrieval {
         OptionalDouble.of(0.8 - 0.05 * number),
         0.5,
         number + 1,
-        number + 1);
+        number + 1,
+        List.of());
   }
 
   private static Passage withoutCosine(Passage passage) {
@@ -102,7 +103,8 @@ public final class ScriptedRetrieval implements Retrieval {
         OptionalDouble.empty(),
         passage.cover(),
         passage.wordRank(),
-        0);
+        0,
+        passage.structure());
   }
 
   @Override

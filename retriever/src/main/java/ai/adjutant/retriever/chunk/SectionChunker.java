@@ -1,5 +1,7 @@
 package ai.adjutant.retriever.chunk;
 
+import ai.adjutant.retriever.block.Block;
+import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.parse.ParsedDocument;
 import ai.adjutant.retriever.parse.Section;
 import ai.adjutant.text.Sentences;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts sections into chunks of about 200 tokens, evenly, at the ends of sentences.
+ * Cuts sections into chunks of about 200 tokens, evenly, at the ends of sentences, items and rows.
  *
  * <p>The heading path leaves out outer headings that the title says already. A heading is no chunk
  * of its own: it stands in its chunks' heading path. A section that is nothing but a heading goes
@@ -119,6 +121,7 @@ final class SectionChunker implements Chunker {
               belowTitle(path),
               piece.start(),
               piece.end(),
+              Spans.blocks(document.blocks(), piece),
               Spans.pages(document.pages(), piece)));
     }
 
@@ -132,12 +135,33 @@ final class SectionChunker implements Chunker {
       return path.subList(said, path.size()).stream().distinct().toList();
     }
 
+    /** What is not cut unless it is too long: sentences, items, rows. */
     private List<Span> sentences(Span body) {
       List<Span> sentences = new ArrayList<>();
-      for (Span sentence : Sentences.split(body.of(text))) {
-        cutLong(body.start() + sentence.start(), body.start() + sentence.end(), sentences);
+      int at = body.start();
+      for (Block block : Spans.blocks(document.blocks(), body)) {
+        if (block.kind() == BlockKind.HEADING) {
+          continue; // the body may begin within its line
+        }
+        split(Spans.stripped(text, at, block.start()), sentences);
+        boolean whole =
+            block.kind().isAtomic()
+                && Tokens.end(text, block.start(), block.end(), TOKENS_MAX) == block.end();
+        if (whole) {
+          sentences.add(new Span(block.start(), block.end()));
+        } else {
+          split(new Span(block.start(), block.end()), sentences);
+        }
+        at = block.end();
       }
+      split(Spans.stripped(text, at, body.end()), sentences);
       return sentences;
+    }
+
+    private void split(Span stretch, List<Span> into) {
+      for (Span sentence : Sentences.split(stretch.of(text))) {
+        cutLong(stretch.start() + sentence.start(), stretch.start() + sentence.end(), into);
+      }
     }
 
     /** A sentence longer than a chunk is cut at blanks, or anywhere where there are none. */

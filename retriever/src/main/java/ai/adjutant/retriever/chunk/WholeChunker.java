@@ -12,6 +12,13 @@ final class WholeChunker implements Chunker {
     return all.length() == 0
         ? List.of()
         : List.of(
-            new Chunk(0, 0, List.of(), all.start(), all.end(), Spans.pages(document.pages(), all)));
+            new Chunk(
+                0,
+                0,
+                List.of(),
+                all.start(),
+                all.end(),
+                Spans.blocks(document.blocks(), all),
+                Spans.pages(document.pages(), all)));
   }
 }

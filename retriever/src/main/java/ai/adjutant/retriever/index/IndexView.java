@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one committed state of an index. Any thread may call until it is closed. */
 public interface IndexView extends AutoCloseable {
+  /** Most chunks on either side of one. */
+  int AROUND_MAX = 8;
+
   /** Returns the number of documents. */
   long documentCount() throws IOException;
 
@@ -55,6 +58,13 @@ public interface IndexView extends AutoCloseable {
 
   /** Returns the chunks, in the order given. */
   List<FoundChunk> chunks(List<Integer> docIds) throws IOException;
+
+  /**
+   * Returns a chunk with those around it in its document, in reading order: one before and one
+   * after it, and more as long as a group of blocks goes on, at most {@link #AROUND_MAX} on either
+   * side.
+   */
+  List<FoundChunk> around(int docId) throws IOException;
 
   @Override
   void close() throws IOException;

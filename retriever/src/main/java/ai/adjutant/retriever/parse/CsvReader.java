@@ -12,7 +12,7 @@ final class CsvReader {
 
   static ParsedDocument read(String csv, String fallbackTitle, int charactersMax) {
     TextBuilder text = new TextBuilder(charactersMax);
-    TableRows rows = new TableRows(text::block);
+    TableRows rows = new TableRows(text);
     char delimiter = delimiter(csv);
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();

@@ -1,6 +1,9 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.block.BlockKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -13,6 +16,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
@@ -31,7 +35,13 @@ final class MarkdownReader {
           .maxOpenBlockParsers(NESTING_MAX)
           .build();
 
+  private static final String BULLET = "- ";
+
   private final TextBuilder text;
+
+  /** The number of the last item of each list that is open. */
+  private final Deque<Integer> numbers = new ArrayDeque<>();
+
   private String itemMark = "";
 
   private MarkdownReader(TextBuilder text) {
@@ -54,7 +64,31 @@ final class MarkdownReader {
     @Nullable Node node = root.getFirstChild();
     while (node != null) {
       boolean inside = enter(node) && node.getFirstChild() != null;
-      node = inside ? node.getFirstChild() : next(node, root);
+      node = inside ? node.getFirstChild() : leave(node, root);
+    }
+  }
+
+  /** The node after this one; lists that end on the way are closed. */
+  private @Nullable Node leave(Node node, Node root) {
+    @Nullable Node at = node;
+    while (at != null && at != root) {
+      if (at instanceof ListBlock list) {
+        close(list);
+      }
+      if (at.getNext() != null) {
+        return at.getNext();
+      }
+      at = at.getParent();
+    }
+    return null;
+  }
+
+  private void close(ListBlock list) {
+    int last = numbers.pop();
+    if (list instanceof OrderedList) {
+      text.closeGroupAt(last);
+    } else {
+      text.closeGroup();
     }
   }
 
@@ -74,12 +108,25 @@ final class MarkdownReader {
     switch (node) {
       case Heading heading -> text.heading(heading.getLevel(), inline(heading));
       case Paragraph paragraph -> block(inline(paragraph));
-      case FencedCodeBlock code -> block(code.getLiteral());
-      case IndentedCodeBlock code -> block(code.getLiteral());
+      case FencedCodeBlock code -> text.block(BlockKind.CODE, 0, code.getLiteral());
+      case IndentedCodeBlock code -> text.block(BlockKind.CODE, 0, code.getLiteral());
       case HtmlBlock html -> block(Tags.strip(html.getLiteral()));
       case TableBlock table -> table(table);
+      case OrderedList list -> {
+        int first = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
+        numbers.push(first - 1);
+        text.openGroupAt(first);
+        return true;
+      }
+      case ListBlock _ -> {
+        numbers.push(0);
+        text.openGroup();
+        return true;
+      }
       case ListItem item -> {
-        itemMark = mark(item);
+        int number = numbers.pop() + 1;
+        numbers.push(number);
+        itemMark = item.getParent() instanceof OrderedList ? number + ". " : BULLET;
         return true;
       }
       default -> {
@@ -90,25 +137,20 @@ final class MarkdownReader {
   }
 
   private void block(String plain) {
-    if (!plain.isBlank()) {
-      text.block(itemMark + plain.strip());
-      itemMark = "";
+    if (plain.isBlank()) {
+      return;
     }
-  }
-
-  private static String mark(ListItem item) {
-    if (item.getParent() instanceof OrderedList list) {
-      int number = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
-      for (Node at = item.getPrevious(); at != null; at = at.getPrevious()) {
-        number++;
-      }
-      return number + ". ";
+    if (itemMark.isEmpty()) {
+      text.block(plain);
+    } else {
+      boolean ordered = !itemMark.equals(BULLET);
+      text.item(ordered ? BlockKind.ORDERED_ITEM : BlockKind.UNORDERED_ITEM, itemMark, plain);
     }
-    return "- ";
+    itemMark = "";
   }
 
   private void table(TableBlock table) {
-    TableRows rows = new TableRows(text::block);
+    TableRows rows = new TableRows(text);
     for (@Nullable Node part = table.getFirstChild(); part != null; part = part.getNext()) {
       for (@Nullable Node row = part.getFirstChild(); row != null; row = row.getNext()) {
         if (row instanceof TableRow) {

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.block.Block;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text; blocks (paragraphs, headings, list items, table rows) end with a line
  *     break
  * @param sections sections in order
+ * @param blocks blocks in order; they hold all text but white space
  * @param pages starts of pages, ascending; empty where the format knows none
  * @param contentType media type, {@code text/markdown}
  * @param language detected language, BCP 47; empty when undetected
@@ -26,6 +28,7 @@ public record ParsedDocument(
     String title,
     String text,
     List<Section> sections,
+    List<Block> blocks,
     List<PageStart> pages,
     String contentType,
     String language,
@@ -37,6 +40,7 @@ public record ParsedDocument(
   /** Copies the collections. */
   public ParsedDocument {
     sections = List.copyOf(sections);
+    blocks = List.copyOf(blocks);
     pages = List.copyOf(pages);
     metadata = Map.copyOf(metadata);
     warnings = List.copyOf(warnings);

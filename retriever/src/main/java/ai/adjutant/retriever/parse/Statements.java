@@ -107,6 +107,7 @@ final class Statements {
         named,
         plain,
         text.sections(),
+        text.blocks(),
         text.pages(),
         contentType,
         spoken,

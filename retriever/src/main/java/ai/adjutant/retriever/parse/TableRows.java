@@ -1,10 +1,9 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.block.BlockKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * Rows of a table as lines of text. Where the first row names the columns, every further row
@@ -16,14 +15,14 @@ final class TableRows {
   private static final int NAME_CHARACTERS_MAX = 60;
   private static final int COLUMNS_NAMED_MAX = 30;
 
-  private final Consumer<String> lines;
+  private final TextBuilder text;
   private final List<List<String>> waiting = new ArrayList<>();
   private List<String> names = List.of();
   private boolean marked;
   private boolean decided;
 
-  TableRows(Consumer<String> lines) {
-    this.lines = lines;
+  TableRows(TextBuilder text) {
+    this.text = text;
   }
 
   /** The next row; {@code heading} when its cells are marked as heading cells. */
@@ -33,7 +32,7 @@ final class TableRows {
       return;
     }
     if (decided) {
-      lines.accept(line(plain));
+      write(BlockKind.TABLE_ROW, plain);
       return;
     }
     marked |= heading && waiting.isEmpty();
@@ -46,6 +45,9 @@ final class TableRows {
   /** No more rows; the next row starts another table. */
   void end() {
     decide();
+    if (decided) {
+      text.closeGroup();
+    }
     names = List.of();
     marked = false;
     decided = false;
@@ -57,11 +59,13 @@ final class TableRows {
     }
     decided = true;
     List<String> first = waiting.removeFirst();
-    lines.accept(line(first));
-    if (waiting.size() > 0 && canName(first) && (marked || looksLikeNames(first))) {
+    text.openGroup();
+    boolean named = waiting.size() > 0 && canName(first) && (marked || looksLikeNames(first));
+    write(named ? BlockKind.TABLE_HEADER : BlockKind.TABLE_ROW, first);
+    if (named) {
       names = first;
     }
-    waiting.forEach(row -> lines.accept(line(row)));
+    waiting.forEach(row -> write(BlockKind.TABLE_ROW, row));
     waiting.clear();
   }
 
@@ -93,24 +97,11 @@ final class TableRows {
     return cell.chars().anyMatch(Character::isDigit);
   }
 
-  private String line(List<String> cells) {
-    StringBuilder line = new StringBuilder();
+  private void write(BlockKind kind, List<String> cells) {
+    List<RowLine.Named> row = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      String cell = cells.get(i);
-      if (cell.isEmpty()) {
-        continue;
-      }
-      if (!line.isEmpty()) {
-        line.append(line.charAt(line.length() - 1) == ':' ? " " : " | ");
-      }
-      if (i < names.size()) {
-        String name = names.get(i);
-        boolean saidAlready =
-            cell.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
-        line.append(saidAlready ? "" : name + (name.endsWith(":") ? " " : ": "));
-      }
-      line.append(cell);
+      row.add(new RowLine.Named(i < names.size() ? names.get(i) : "", cells.get(i)));
     }
-    return line.toString();
+    text.row(kind, row);
   }
 }

@@ -1,12 +1,15 @@
 package ai.adjutant.retriever.parse;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.block.Block;
+import ai.adjutant.retriever.block.BlockKind;
+import ai.adjutant.retriever.block.Cell;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a document's text together from blocks: paragraphs, headings, rows, page starts. Every block
- * ends with a line break; a heading opens a section. For one thread.
+ * Puts a document's text together from blocks: paragraphs, headings, items, rows, page starts.
+ * Every block ends with a line break; a heading opens a section. For one thread.
  */
 final class TextBuilder {
   private static final int HEADING_CHARACTERS_MAX = 300;
@@ -15,6 +18,7 @@ final class TextBuilder {
   private final List<Section> sections = new ArrayList<>();
   private final List<PageStart> pages = new ArrayList<>();
   private final List<Heading> path = new ArrayList<>();
+  private final BlockList blocks = new BlockList();
   private final int charactersMax;
   private int sectionStart;
   private int headingEnd = -1;
@@ -26,13 +30,64 @@ final class TextBuilder {
     this.charactersMax = charactersMax;
   }
 
-  /** A block of text; line breaks inside it are kept, trailing white space is not. */
+  /** A paragraph; line breaks inside it are kept, trailing white space is not. */
   void block(String block) {
+    add(BlockKind.PARAGRAPH, blocks.depth(), "", block, List.of());
+  }
+
+  /**
+   * A block of a kind that has no parts.
+   *
+   * @param level depth, 0 where the kind has none
+   */
+  void block(BlockKind kind, int level, String block) {
+    add(kind, level, "", block, List.of());
+  }
+
+  /** An item of the innermost open list, with its number or bullet and the blank behind it. */
+  void item(BlockKind kind, String mark, String block) {
+    add(kind, blocks.depth(), mark, block, List.of());
+  }
+
+  /** A row of the innermost open table, or of none. */
+  void row(BlockKind kind, List<RowLine.Named> row) {
+    RowLine line = RowLine.of(row);
+    add(kind, 0, "", line.text(), line.cells());
+  }
+
+  /** A list, a table, a pair of question and answer begins; groups nest. */
+  void openGroup() {
+    blocks.open(text);
+  }
+
+  /** An ordered list begins whose first item has this number. */
+  void openGroupAt(int number) {
+    blocks.openFrom(number, text);
+  }
+
+  /** The innermost open group ends. */
+  void closeGroup() {
+    blocks.close();
+  }
+
+  /** The innermost open group ends, an ordered list whose last item had this number. */
+  void closeGroupAt(int number) {
+    blocks.closeAt(number);
+  }
+
+  private void add(BlockKind kind, int level, String mark, String block, List<Cell> cells) {
     String stripped = Whitespace.clean(block);
     if (stripped.isEmpty()) {
       return;
     }
-    if ((long) text.length() + stripped.length() + 1 > charactersMax) {
+    int start = text.length();
+    append(mark + stripped);
+    List<Cell> placed = cells.stream().map(cell -> cell.moved(start)).toList();
+    blocks.add(kind, start, text.length() - 1, level, mark.length(), placed);
+  }
+
+  private void append(String line) {
+    if ((long) text.length() + line.length() + 1 > charactersMax) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
           "its text is longer than "
@@ -40,7 +95,7 @@ final class TextBuilder {
               + " characters; "
               + ParseSettings.SPLIT_OR_RAISE);
     }
-    text.append(stripped).append('\n');
+    text.append(line).append('\n');
   }
 
   /** A block of one clean line in which pages start, at these offsets into it. */
@@ -78,8 +133,10 @@ final class TextBuilder {
       path.removeLast();
     }
     path.add(new Heading(level, line));
-    block(line);
+    int start = text.length();
+    append(line);
     headingEnd = text.length();
+    blocks.heading(level, start, headingEnd - 1);
   }
 
   /** The next block stands on this page. */
@@ -114,6 +171,10 @@ final class TextBuilder {
   List<Section> sections() {
     closeSection();
     return sections;
+  }
+
+  List<Block> blocks() {
+    return blocks.blocks();
   }
 
   List<PageStart> pages() {

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.parse;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.block.Block;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class Wire {
       }
       before = section.headingPath();
     }
+    BlockWire.write(out, document.blocks());
     out.writeInt(document.pages().size());
     for (PageStart page : document.pages()) {
       out.writeInt(page.offset());
@@ -94,6 +96,7 @@ final class Wire {
     @Nullable Instant from = readInstant(in);
     @Nullable Instant until = readInstant(in);
     List<Section> sections = readSections(in, text.length());
+    List<Block> blocks = BlockWire.read(in, text.length());
     List<PageStart> pages = readPages(in, text.length());
     int count = count(in);
     Map<String, String> metadata = new HashMap<>();
@@ -110,6 +113,7 @@ final class Wire {
         title,
         text,
         sections,
+        blocks,
         pages,
         contentType,
         language,
@@ -159,11 +163,11 @@ final class Wire {
     return shared;
   }
 
-  private static int count(DataInputStream in) throws IOException {
+  static int count(DataInputStream in) throws IOException {
     return bounded(in.readInt(), 0, ITEMS_MAX);
   }
 
-  private static int bounded(int value, int min, int max) throws IOException {
+  static int bounded(int value, int min, int max) throws IOException {
     if (value < min || value > max) {
       throw new IOException("number " + value + " is not in " + min + ".." + max);
     }

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.block.BlockKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,24 +21,19 @@ final class XhtmlText extends DefaultHandler {
           "ul",
           "ol",
           "dl",
-          "dt",
-          "dd",
           "blockquote",
           "address",
           "section",
           "article",
           "header",
-          "footer",
           "main",
           "aside",
-          "nav",
           "figure",
           "figcaption",
           "form",
           "fieldset",
           "hr",
           "body",
-          "caption",
           "tbody",
           "thead",
           "tfoot");
@@ -45,6 +41,7 @@ final class XhtmlText extends DefaultHandler {
   private static final Set<String> SILENT =
       Set.of("head", "script", "style", "title", "template", "noscript", "iframe", "svg");
   private static final int TABLES_MAX = 20;
+  private static final String BULLET = "- ";
 
   private final TextBuilder text;
   private final boolean paged;
@@ -55,6 +52,8 @@ final class XhtmlText extends DefaultHandler {
   private final StringBuilder buffer = new StringBuilder();
   private final Deque<Table> tables = new ArrayDeque<>();
   private final Deque<int[]> lists = new ArrayDeque<>();
+  private String term = "";
+  private int furniture;
   private int silent;
   private int heading;
   private int pages;
@@ -68,7 +67,7 @@ final class XhtmlText extends DefaultHandler {
 
   /** A table that is open; as soon as its cells hold headings or tables it is mere layout. */
   private final class Table {
-    private final TableRows rows = new TableRows(text::block);
+    private final TableRows rows = new TableRows(text);
     private final List<String> cells = new ArrayList<>();
     private boolean headingCells;
     private boolean layout;
@@ -143,12 +142,21 @@ final class XhtmlText extends DefaultHandler {
       case "td", "th" -> startCell(tag);
       case "ul", "ol", "menu" -> {
         flush();
-        lists.push(new int[] {tag.equals("ol") ? 0 : -1});
+        startList(tag, attributes.getValue("start"));
       }
       case "li" -> {
         flush();
         startItem();
       }
+      case "nav", "footer" -> {
+        flush();
+        furniture++;
+      }
+      case "dl" -> {
+        flush();
+        text.openGroup();
+      }
+      case "dt", "dd" -> flush();
       case "div" -> {
         flush();
         divisions++;
@@ -188,8 +196,19 @@ final class XhtmlText extends DefaultHandler {
       case "table" -> endTable();
       case "ul", "ol", "menu" -> {
         flush();
-        lists.poll();
+        endList();
       }
+      case "nav", "footer" -> {
+        flush();
+        furniture = Math.max(0, furniture - 1);
+      }
+      case "dt" -> term = inTable() ? "" : take();
+      case "dd" -> endDefinition();
+      case "dl" -> {
+        flush();
+        text.closeGroup();
+      }
+      case "caption" -> endCaption();
       case "li" -> {
         flush();
         mark = "";
@@ -253,12 +272,54 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
+  private void startList(String tag, @Nullable String start) {
+    if (!tag.equals("ol")) {
+      lists.push(new int[] {-1});
+      text.openGroup();
+      return;
+    }
+    int first = start != null && start.matches("\\d{1,6}") ? Integer.parseInt(start) : 1;
+    lists.push(new int[] {first - 1});
+    text.openGroupAt(first);
+  }
+
+  private void endList() {
+    int @Nullable [] list = lists.poll();
+    if (list != null && list[0] >= 0) {
+      text.closeGroupAt(list[0]);
+    } else if (list != null) {
+      text.closeGroup();
+    }
+  }
+
+  private void endDefinition() {
+    if (term.isBlank() || inTable()) {
+      flush();
+    } else {
+      text.row(BlockKind.DEFINITION, List.of(new RowLine.Named(term, take())));
+    }
+  }
+
+  private void endCaption() {
+    @Nullable Table table = tables.peek();
+    if (table == null || table.layout) {
+      flush();
+    } else {
+      text.block(BlockKind.CAPTION, 0, take());
+    }
+  }
+
+  private boolean inTable() {
+    @Nullable Table table = tables.peek();
+    return table != null && !table.layout;
+  }
+
   private void startItem() {
     int @Nullable [] list = lists.peek();
     if (list != null && list[0] >= 0) {
       mark = ++list[0] + ". ";
     } else {
-      mark = "- ";
+      mark = BULLET;
     }
   }
 
@@ -332,8 +393,7 @@ final class XhtmlText extends DefaultHandler {
   }
 
   private void flush() {
-    @Nullable Table table = tables.peek();
-    if (heading > 0 || (table != null && !table.layout)) {
+    if (heading > 0 || inTable()) {
       buffer.append(' '); // blocks inside a heading or a cell stay on its line
       return;
     }
@@ -347,10 +407,20 @@ final class XhtmlText extends DefaultHandler {
     if (slideStarts && mark.isEmpty() && isSlideTitle(block)) {
       text.heading(pages == 1 ? 1 : 2, block);
     } else {
-      text.block(mark + block);
+      text.item(kind(), mark, block);
     }
     slideStarts = false;
     mark = "";
+  }
+
+  private BlockKind kind() {
+    if (furniture > 0) {
+      return BlockKind.FURNITURE;
+    }
+    if (!mark.isEmpty()) {
+      return mark.equals(BULLET) ? BlockKind.UNORDERED_ITEM : BlockKind.ORDERED_ITEM;
+    }
+    return preformatted > 0 ? BlockKind.CODE : BlockKind.PARAGRAPH;
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.List;
  * @param k how many hits, 1 to {@link #K_MAX}
  * @param condition what must hold of a hit's document
  * @param oneHitPerDocument a document's best chunk alone
+ * @param structureHits for how many hits the chunks around them are read, 0 to {@link
+ *     #STRUCTURE_HITS_MAX}
  */
 public record Query(
     String text,
@@ -19,12 +21,16 @@ public record Query(
     Mode mode,
     Condition condition,
     boolean oneHitPerDocument,
+    int structureHits,
     FusionSettings fusion) {
   /** Longest question, in UTF-16 code units. */
   public static final int TEXT_LENGTH_MAX = 4_000;
 
   /** Most hits. */
   public static final int K_MAX = 1_000;
+
+  /** Most hits whose surroundings are read. */
+  public static final int STRUCTURE_HITS_MAX = 50;
 
   private static final int TURNS = 2;
 
@@ -45,6 +51,11 @@ public record Query(
     if (k < 1 || k > K_MAX) {
       throw new AdjutantException(
           SearchReason.K_OUT_OF_RANGE, "k is " + k + "; ask for 1 to " + K_MAX + " hits");
+    }
+    if (structureHits < 0 || structureHits > STRUCTURE_HITS_MAX) {
+      throw new AdjutantException(
+          SearchReason.STRUCTURE_HITS_OUT_OF_RANGE,
+          "structure_hits is " + structureHits + "; ask for 0 to " + STRUCTURE_HITS_MAX);
     }
     List<String> said = context.stream().filter(turn -> !turn.isBlank()).toList();
     context =

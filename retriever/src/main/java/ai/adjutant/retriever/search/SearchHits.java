@@ -34,6 +34,7 @@ public record SearchHits(
   /**
    * Describes a chunk that was found.
    *
+   * @param around the chunk and those around it, in reading order; empty where not asked for
    * @param score fused; comparable within one answer only
    * @param legs what each leg that searched said of it
    * @param title what the context's turns on titles added to the words leg; null where they don't
@@ -41,12 +42,14 @@ public record SearchHits(
    */
   public record Hit(
       FoundChunk chunk,
+      List<FoundChunk> around,
       double score,
       ChunkSignals signals,
       List<LegScore> legs,
       @Nullable TitleScore title) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public Hit {
+      around = List.copyOf(around);
       legs = List.copyOf(legs);
     }
   }

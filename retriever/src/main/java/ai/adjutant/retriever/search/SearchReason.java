@@ -11,6 +11,8 @@ public enum SearchReason implements Reason {
   QUERY_TOO_LONG(Kind.INVALID_ARGUMENT),
   /** Too many hits are asked for, or fewer than none. */
   K_OUT_OF_RANGE(Kind.INVALID_ARGUMENT),
+  /** The structure of too many hits is asked for, or of fewer than none. */
+  STRUCTURE_HITS_OUT_OF_RANGE(Kind.INVALID_ARGUMENT),
   /** A weight or depth is out of range. */
   FUSION_OUT_OF_RANGE(Kind.INVALID_ARGUMENT),
   /** The filter can't be read. */

@@ -76,7 +76,7 @@ public final class Searcher {
             ? onePerDocument(view, query, legs, ranked, depth)
             : fused.subList(0, Math.min(query.k(), fused.size()));
     List<TermStatistics> terms = view.terms(query.text());
-    List<Hit> hits = hits(view, legs, terms, best, ranked);
+    List<Hit> hits = hits(view, query, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
     times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
     return new SearchHits(hits, legs.degraded(), terms, legs.encoderDigest(), times);
@@ -118,6 +118,7 @@ public final class Searcher {
 
   private static List<Hit> hits(
       IndexView view,
+      Query query,
       Legs legs,
       List<TermStatistics> terms,
       List<Fused> best,
@@ -133,7 +134,8 @@ public final class Searcher {
       Fused fused = best.get(i);
       @Nullable TitleScore title = titles.isEmpty() ? null : titles.get(i);
       List<LegScore> scores = scores(fused, ranked);
-      hits.add(new Hit(chunks.get(i), fused.score(), signals.get(i), scores, title));
+      List<FoundChunk> around = i < query.structureHits() ? view.around(fused.docId()) : List.of();
+      hits.add(new Hit(chunks.get(i), around, fused.score(), signals.get(i), scores, title));
     }
     return hits;
   }

@@ -90,6 +90,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         },
         condition(request),
         request.getOneHitPerDocument(),
+        request.getStructureHits(),
         fusion(request.getFusion()));
   }
 
@@ -189,6 +190,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
       signals.setCosine(cosine);
     }
     hit.setSignals(signals);
+    found.around().forEach(near -> hit.addStructure(StructureMessages.of(near)));
     if (explain) {
       hit.setExplanation(explanation(found));
     }

@@ -2,6 +2,8 @@ package ai.adjutant.retriever.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.retriever.block.Block;
+import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.parse.PageStart;
 import ai.adjutant.retriever.parse.ParsedDocument;
 import ai.adjutant.retriever.parse.Section;
@@ -88,6 +90,7 @@ class SectionChunkerTest {
         document(
             text,
             List.of(new Section(List.of(), 0, 9), new Section(List.of(), 9, text.length())),
+            List.of(),
             List.of(new PageStart(0, 1), new PageStart(21, 2)));
 
     List<Chunk> chunks = chunker.cut(document);
@@ -164,7 +167,31 @@ class SectionChunkerTest {
   }
 
   private static ParsedDocument withPath(ParsedDocument like, List<String> path, String text) {
-    return document(text, List.of(new Section(path, 0, text.length())), like.pages());
+    return document(text, List.of(new Section(path, 0, text.length())), List.of(), like.pages());
+  }
+
+  @Test
+  void cutsBetweenItemsOnly() {
+    StringBuilder text = new StringBuilder();
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 1; i <= 40; i++) {
+      int start = text.length();
+      text.append(i).append(". Press the button. Then wait for the light to turn green again.");
+      int mark = i < 10 ? 3 : 4;
+      blocks.add(new Block(BlockKind.ORDERED_ITEM, start, text.length(), 1, 1, mark, List.of()));
+      text.append('\n');
+    }
+    ParsedDocument document =
+        document(
+            text.toString(), List.of(new Section(List.of(), 0, text.length())), blocks, List.of());
+
+    List<Chunk> chunks = chunker.cut(document);
+
+    assertThat(chunks).hasSizeGreaterThan(2);
+    assertThat(texts(document, chunks))
+        .allMatch(chunk -> chunk.matches("(?s)\\d+\\. Press.*again\\."));
+    assertThat(chunks.stream().flatMap(chunk -> chunk.blocks().stream()).toList())
+        .isEqualTo(blocks);
   }
 
   private static ParsedDocument document(Part... parts) {
@@ -175,12 +202,23 @@ class SectionChunkerTest {
       text.append(part.text());
       sections.add(new Section(part.path(), start, text.length()));
     }
-    return document(text.toString(), sections, List.of());
+    return document(text.toString(), sections, List.of(), List.of());
   }
 
   private static ParsedDocument document(
-      String text, List<Section> sections, List<PageStart> pages) {
+      String text, List<Section> sections, List<Block> blocks, List<PageStart> pages) {
     return new ParsedDocument(
-        "Title", text, sections, pages, "text/plain", "en", "", Map.of(), null, null, List.of());
+        "Title",
+        text,
+        sections,
+        blocks,
+        pages,
+        "text/plain",
+        "en",
+        "",
+        Map.of(),
+        null,
+        null,
+        List.of());
   }
 }

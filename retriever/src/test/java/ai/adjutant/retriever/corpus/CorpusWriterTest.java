@@ -49,7 +49,7 @@ final class CorpusWriterTest {
     Description description = new Description(id, "text/plain", "en", "", Map.of(), null, null);
     Provenance provenance = new Provenance("v", "g", "o-" + id, id, 1, Instant.EPOCH, "");
     DocumentRecord record = new DocumentRecord(id, description, provenance, 0, 1);
-    Chunk chunk = new Chunk(0, 0, List.of(), 0, TEXT.length(), List.of());
+    Chunk chunk = new Chunk(0, 0, List.of(), 0, TEXT.length(), List.of(), List.of());
     return writer.replace(
         new StoredDocument(record, TEXT, List.of()),
         List.of(new IndexedChunk(chunk, TEXT, TEXT, null)),

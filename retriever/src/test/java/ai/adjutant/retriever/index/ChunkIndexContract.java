@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.block.Block;
+import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.chunk.Chunk;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.encode.Vector;
@@ -60,7 +62,8 @@ public abstract class ChunkIndexContract {
       ChunkIndex index, Description description, String id, String text, @Nullable Vector vector)
       throws IOException {
     Chunk chunk =
-        new Chunk(0, 0, List.of("Heading"), 0, text.length(), List.of(new PageStart(0, 1)));
+        new Chunk(
+            0, 0, List.of("Heading"), 0, text.length(), List.of(), List.of(new PageStart(0, 1)));
     index.replace(
         document(id, description, text),
         List.of(new IndexedChunk(chunk, text, description.title() + "\n" + text, vector)));
@@ -338,5 +341,39 @@ public abstract class ChunkIndexContract {
             .hasMessageContaining("longer than the caller waits");
       }
     }
+  }
+
+  @Test
+  void readsTheChunksAroundAsFarAsTheirGroupGoes() throws IOException {
+    int[] groups = {0, 1, 1, 1, 0, 0};
+    try (ChunkIndex index = open(folder)) {
+      add(index, titled("Before"), "a", "word of another document");
+      addInGroups(index, "b", groups);
+      add(index, titled("After"), "c", "word of another document");
+      index.commit();
+      try (IndexView view = index.view()) {
+        assertThat(around(view, "number2")).containsExactly(0, 1, 2, 3, 4);
+        assertThat(around(view, "number0")).containsExactly(0, 1);
+        assertThat(around(view, "number5")).containsExactly(4, 5);
+      }
+    }
+  }
+
+  /** One document, a chunk of one block for each group given. */
+  private static void addInGroups(ChunkIndex index, String id, int[] groups) throws IOException {
+    List<IndexedChunk> chunks = new ArrayList<>();
+    for (int i = 0; i < groups.length; i++) {
+      String text = "number" + i;
+      int start = 10 * i;
+      Block block = new Block(BlockKind.PARAGRAPH, start, start + 7, 0, groups[i], 0, List.of());
+      Chunk chunk = new Chunk(i, 0, List.of(), start, start + 7, List.of(block), List.of());
+      chunks.add(new IndexedChunk(chunk, text, text, null));
+    }
+    index.replace(document(id, titled(id), "text"), chunks);
+  }
+
+  private static List<Integer> around(IndexView view, String word) throws IOException {
+    int docId = view.searchBm25(body(word), ALL, 1).getFirst().docId();
+    return view.around(docId).stream().map(found -> found.chunk().number()).toList();
   }
 }

@@ -52,6 +52,7 @@ final class DocumentMapper {
     for (String heading : chunk.headingPath()) {
       form.add(new StoredField(Fields.HEADING, heading));
     }
+    form.add(new StoredField(Fields.BLOCKS, PackedBlocks.pack(chunk.blocks(), chunk.start())));
     form.add(new StoredField(Fields.PAGES, pack(chunk.pages())));
     form.add(new StoredField(Fields.TEXT, indexed.text()));
     return form;
@@ -136,13 +137,15 @@ final class DocumentMapper {
   }
 
   static FoundChunk chunk(Document form) {
+    int start = (int) number(form, Fields.START);
     Chunk chunk =
         new Chunk(
             (int) number(form, Fields.NUMBER),
             (int) number(form, Fields.SECTION),
             List.of(form.getValues(Fields.HEADING)),
-            (int) number(form, Fields.START),
+            start,
             (int) number(form, Fields.END),
+            PackedBlocks.unpack(form.getBinaryValue(Fields.BLOCKS), start),
             unpack(form));
     return new FoundChunk(
         form.get(Fields.DOCUMENT),

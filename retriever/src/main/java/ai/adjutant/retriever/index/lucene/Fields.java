@@ -42,6 +42,9 @@ final class Fields {
   static final String PAGE_COUNT = "page_count";
   static final String CHUNK_COUNT = "chunk_count";
 
+  /** Blocks of a chunk, packed. */
+  static final String BLOCKS = "blocks";
+
   /** Page starts; with the text the last stored fields, so that readers may stop before them. */
   static final String PAGES = "pages";
 

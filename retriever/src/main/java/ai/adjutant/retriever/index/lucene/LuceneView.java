@@ -207,6 +207,11 @@ final class LuceneView implements IndexView {
     return found;
   }
 
+  @Override
+  public List<FoundChunk> around(int docId) throws IOException {
+    return new Surroundings(stored(), searcher.getIndexReader().leaves()).of(docId);
+  }
+
   private StoredFields stored() throws IOException {
     return searcher.storedFields();
   }

@@ -148,7 +148,7 @@ final class FilterBruteForceTest {
     standing.set(number);
     Provenance provenance = new Provenance("v", "g", "o", "f", 1, Instant.EPOCH, "");
     DocumentRecord record = new DocumentRecord(id(number), documents[number], provenance, 0, 1);
-    Chunk chunk = new Chunk(0, 0, List.of(), 0, TEXT.length(), List.of());
+    Chunk chunk = new Chunk(0, 0, List.of(), 0, TEXT.length(), List.of(), List.of());
     index.replace(
         new StoredDocument(record, TEXT, List.of()),
         List.of(new IndexedChunk(chunk, TEXT, TEXT, null)));
