@@ -32,6 +32,9 @@ final class Statements {
               ValidityWords.Kind.NUMBER, "document_number",
               ValidityWords.Kind.VERSION, "version"));
 
+  /** What names begin with that no document gives itself. */
+  private static final String RESERVED = "adjutant.";
+
   private static final int METADATA_MAX = 100;
   private static final int NAME_CHARACTERS_MAX = 100;
   private static final int VALUE_CHARACTERS_MAX = 4_000;
@@ -77,8 +80,15 @@ final class Statements {
       case "effective_until" ->
           effectiveUntil = effectiveUntil == null ? instant(key, plain) : effectiveUntil;
       default -> {
-        keep(key, plain);
+        if (key.startsWith(RESERVED)) {
+          return;
+        }
         ValidityWords.@Nullable Kind kind = ValidityWords.kind(key);
+        boolean names =
+            kind == ValidityWords.Kind.SUPERSEDES || kind == ValidityWords.Kind.SUPERSEDED_BY;
+        if (!names || !ValidityWords.is(ValidityWords.Kind.NOTHING, plain)) {
+          keep(key, plain);
+        }
         if (kind != null && said.size() < METADATA_MAX) {
           said.add(new Said(kind, key, plain));
         }

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.block.BlockKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -155,7 +156,7 @@ final class Transcript {
   }
 
   private void flush() {
-    text.block(paragraph.toString());
+    text.block(BlockKind.CUE, 0, paragraph.toString());
     paragraph.setLength(0);
   }
 
