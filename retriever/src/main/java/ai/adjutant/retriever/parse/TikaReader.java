@@ -127,7 +127,7 @@ final class TikaReader {
     context.set(OfficeParserConfig.class, office());
     Attachments attachments = new Attachments(context, handler);
     context.set(EmbeddedDocumentExtractor.class, attachments);
-    parser.parse(in, handler, metadata, context);
+    parser.parse(in, SheetHeaders.before(handler, type), metadata, context);
     handler.finish();
     attachments.warnings().forEach(statements::warn);
     Properties.read(metadata, statements);
