@@ -95,7 +95,7 @@ final class ParserProcess implements AutoCloseable {
    * @throws AdjutantException with the child's reason, or PARSE_TIMEOUT or PARSER_DIED, after which
    *     this process is dead
    */
-  ParsedDocument parse(Path file, String id, ScheduledExecutorService deadlines)
+  ParsedDocument parse(Path file, String id, String language, ScheduledExecutorService deadlines)
       throws IOException {
     documents++;
     awaitReady(id, deadlines);
@@ -103,7 +103,7 @@ final class ParserProcess implements AutoCloseable {
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines);
     try {
-      if (!ask(new ParserChild.Request(file, id, answer, settings.charactersMax()))) {
+      if (!ask(new ParserChild.Request(file, id, language, answer, settings.charactersMax()))) {
         close(); // its pipes may break before it counts as dead
         throw late.get() ? timeout(id) : died(id);
       }
