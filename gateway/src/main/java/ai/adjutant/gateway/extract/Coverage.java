@@ -4,55 +4,60 @@ import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Words;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How much of a question's words, by idf, a text holds. */
+/**
+ * How much of a question's words, by what they weigh as evidence, a text holds. Used by one thread.
+ */
 final class Coverage {
+  private final Words words;
+  private final Set<String> asked;
   private final Map<String, Double> weights = new HashMap<>();
+  private final Map<String, Set<String>> stems = new HashMap<>();
   private final double sum;
 
   /** The words of a part of a question, as the search weighs those of the whole. */
-  Coverage(String part, List<SearchResult.Term> terms) {
-    Set<String> stems = stems(part);
-    terms.stream()
-        .filter(term -> stems.contains(term.text()))
-        .forEach(term -> weights.put(term.text(), term.idf()));
-    sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+  Coverage(String part, SearchResult found) {
+    this.words = found.words();
+    this.asked = stems(part);
+    found.terms().stream()
+        .filter(term -> term.share() > 0 && asked.contains(term.text()))
+        .forEach(term -> weights.put(term.text(), term.share()));
+    this.sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  static Set<String> stems(String text) {
-    return new HashSet<>(Words.stems(text));
+  /** The words of a text in the language of the corpus, each once. */
+  Set<String> stems(String text) {
+    return stems.computeIfAbsent(text, words::distinctStems);
   }
 
-  /** Share of the question in these words, 0 to 1. */
-  double share(Set<String> stems) {
-    return sum <= 0 ? 0 : held(stems) / sum;
+  /** Share of the question in a text, 0 to 1. */
+  double share(String text) {
+    return sum <= 0 ? 0 : held(stems(text)) / sum;
   }
 
-  /** Share of the question in these words, and a part of what only the context holds. */
-  double share(Set<String> stems, Set<String> context, double contextWeight) {
+  /** Share of the question in a text, and a part of what only its context holds. */
+  double share(String text, String context, double contextWeight) {
     if (sum <= 0) {
       return 0;
     }
-    double own = held(stems);
-    Set<String> rest = new HashSet<>(context);
-    rest.removeAll(stems);
-    return (own + contextWeight * held(rest)) / sum;
+    Set<String> rest = new HashSet<>(stems(context));
+    rest.removeAll(stems(text));
+    return (held(stems(text)) + contextWeight * held(rest)) / sum;
   }
 
-  /** Whether the words say anything that the question does not. */
-  boolean adds(Set<String> stems) {
-    return stems.stream().anyMatch(stem -> !weights.containsKey(stem));
+  /** Whether a text says anything that the question does not. */
+  boolean adds(String text) {
+    return !asked.containsAll(stems(text));
   }
 
-  /** Whether the question names all of these words; false where there are none. */
-  boolean holds(Set<String> stems) {
-    return !stems.isEmpty() && weights.keySet().containsAll(stems);
+  /** Whether the question names all words of a text; false where it has none. */
+  boolean holds(String text) {
+    return !stems(text).isEmpty() && asked.containsAll(stems(text));
   }
 
-  private double held(Set<String> stems) {
-    return stems.stream().mapToDouble(stem -> weights.getOrDefault(stem, 0.0)).sum();
+  private double held(Set<String> texts) {
+    return texts.stream().mapToDouble(stem -> weights.getOrDefault(stem, 0.0)).sum();
   }
 }

@@ -46,10 +46,11 @@ final class Extractor {
     QuestionKind kind = QuestionKind.of(part);
     boolean steps = kind == QuestionKind.STEPS || Units.asksForStep(part);
     List<Procedure> procedures = steps ? Procedure.of(outlines) : List.of();
-    Coverage coverage = new Coverage(part, found.terms());
+    Coverage coverage = new Coverage(part, found);
     double top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);
     Ranking ranking = new Ranking(kind, coverage, top);
-    Ranking.Scores scores = ranking.scores(part, candidates, procedures, encoder);
+    SentenceEncoder vectors = found.corpus().wordsOnly() ? texts -> Optional.empty() : encoder;
+    Ranking.Scores scores = ranking.scores(part, candidates, procedures, vectors);
     int best = best(scores.candidates());
     int procedure = best(scores.procedures());
     if (procedure >= 0) {

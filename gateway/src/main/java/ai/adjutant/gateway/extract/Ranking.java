@@ -7,11 +7,8 @@ import ai.adjutant.gateway.retrieve.BlockKind;
 import ai.adjutant.text.Quantities;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Scores what may answer one part of a question: .4 cosine with the question, .3 share of the
@@ -43,7 +40,6 @@ final class Ranking {
   private final QuestionKind kind;
   private final Coverage coverage;
   private final double top;
-  private final Map<String, Set<String>> stems = new HashMap<>();
 
   Ranking(QuestionKind kind, Coverage coverage, double top) {
     this.kind = kind;
@@ -86,7 +82,7 @@ final class Ranking {
 
   /** Share of the question in a procedure's label and what it stands under. */
   double words(Procedure procedure) {
-    return coverage.share(stems(procedure.label()), stems(procedure.above()), CONTEXT);
+    return coverage.share(procedure.label(), procedure.above(), CONTEXT);
   }
 
   private double score(Procedure procedure, double cosine) {
@@ -96,21 +92,17 @@ final class Ranking {
   }
 
   private double words(Candidate candidate) {
-    return coverage.share(stems(candidate.text()), stems(candidate.context()), CONTEXT);
+    return coverage.share(candidate.text(), candidate.context(), CONTEXT);
   }
 
   private double share(Outline outline) {
     return top > 0 ? outline.passage().score() / top : 0;
   }
 
-  private Set<String> stems(String text) {
-    return stems.computeIfAbsent(text, Coverage::stems);
-  }
-
   private double fit(Candidate candidate) {
     BlockKind block = candidate.block().kind();
     double fit = candidate.isStatement() ? 1 : NAMES_ONLY;
-    if (!coverage.adds(stems(candidate.text()))) {
+    if (!coverage.adds(candidate.text())) {
       fit *= ADDS_NOTHING;
     }
     if (block == BlockKind.QUOTED) {
@@ -132,11 +124,10 @@ final class Ranking {
   /** Whether the question names a row by one of its cells and another one's column. */
   private boolean isAskedCell(Candidate candidate) {
     List<Block.Cell> cells = candidate.block().cells();
-    boolean row = cells.stream().anyMatch(cell -> coverage.holds(stems(cell.value())));
+    boolean row = cells.stream().anyMatch(cell -> coverage.holds(cell.value()));
     return row
         && cells.stream()
-            .anyMatch(
-                cell -> !coverage.holds(stems(cell.value())) && coverage.holds(stems(cell.name())));
+            .anyMatch(cell -> !coverage.holds(cell.value()) && coverage.holds(cell.name()));
   }
 
   private static boolean hasValue(Candidate candidate) {

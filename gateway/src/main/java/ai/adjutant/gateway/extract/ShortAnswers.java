@@ -36,12 +36,10 @@ final class ShortAnswers {
   /** The cell whose column the question names best, among those that it does not name whole. */
   private static String cell(Block block, Coverage coverage) {
     List<Block.Cell> open =
-        block.cells().stream()
-            .filter(cell -> !coverage.holds(Coverage.stems(cell.value())))
-            .toList();
+        block.cells().stream().filter(cell -> !coverage.holds(cell.value())).toList();
     return open.stream()
-        .max(Comparator.comparingDouble(cell -> coverage.share(Coverage.stems(cell.name()))))
-        .filter(cell -> open.size() == 1 || coverage.share(Coverage.stems(cell.name())) > 0)
+        .max(Comparator.comparingDouble(cell -> coverage.share(cell.name())))
+        .filter(cell -> open.size() == 1 || coverage.share(cell.name()) > 0)
         .map(Block.Cell::value)
         .orElse("");
   }

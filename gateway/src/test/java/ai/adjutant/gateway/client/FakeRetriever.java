@@ -84,7 +84,7 @@ final class FakeRetriever {
         response.addDegraded(
             DegradedLeg.newBuilder().setLeg(Leg.LEG_VECTOR).setMessage("inference is away"));
       }
-      for (String stem : Words.distinctStems(request.getQuery())) {
+      for (String stem : Words.of("en").distinctStems(request.getQuery())) {
         response.addQueryTerms(QueryTerm.newBuilder().setText(stem).setIdf(2).setChunkCount(3));
       }
       for (int number = 0; number < texts.size(); number++) {

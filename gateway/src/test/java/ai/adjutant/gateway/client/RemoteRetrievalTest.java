@@ -61,7 +61,13 @@ final class RemoteRetrievalTest extends RetrievalContract {
         finding()
             .search(
                 new Retrieval.Query(
-                    "corpora/c", "fee?", List.of("before", "that"), "label = \"x\"", then, 7));
+                    "corpora/c",
+                    "fee?",
+                    List.of("before", "that"),
+                    "label = \"x\"",
+                    then,
+                    7,
+                    Retrieval.Mode.BOTH));
     SearchRequest asked = retriever.searches.getFirst();
     assertThat(asked.getParent()).isEqualTo("corpora/c");
     assertThat(asked.getQuery()).isEqualTo("fee?");
@@ -92,7 +98,10 @@ final class RemoteRetrievalTest extends RetrievalContract {
   @Test
   void letsFailuresThroughWithTheirStatus() {
     assertThatThrownBy(() ->
-            finding().search(new Retrieval.Query("corpora/other", "x", List.of(), "", null, 1)))
+            finding()
+                .search(
+                    new Retrieval.Query(
+                        "corpora/other", "x", List.of(), "", null, 1, Retrieval.Mode.BOTH)))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
             e -> {

@@ -147,12 +147,15 @@ class UnitsTest {
 
   private static TierResult.Answered ask(String question, Passage... passages) {
     List<SearchResult.Term> terms =
-        Words.distinctStems(question).stream()
-            .map(stem -> new SearchResult.Term(stem, 2.0, 1))
+        Words.of("en").distinctStems(question).stream()
+            .map(stem -> new SearchResult.Term(stem, 2.0, 1, 1))
             .toList();
     SearchResult found =
         new SearchResult(
-            List.of(passages), terms, List.of(), new SearchResult.CorpusRule(RULE, ""));
+            List.of(passages),
+            terms,
+            List.of(),
+            new SearchResult.CorpusRule(RULE, "", "en", false));
     Budget budget = new Budget(5, 6, 100, TimeLimit.in(Duration.ofSeconds(30), System::nanoTime));
     TierRequest request = new TierRequest(question, List.of(), found, budget);
     return (TierResult.Answered)

@@ -17,7 +17,13 @@ public abstract class RetrievalContract {
   /** A question that the texts answer. */
   protected static final Retrieval.Query QUERY =
       new Retrieval.Query(
-          "corpora/c", "How much is the late payment fee?", List.of(), "", null, 10);
+          "corpora/c",
+          "How much is the late payment fee?",
+          List.of(),
+          "",
+          null,
+          10,
+          Retrieval.Mode.BOTH);
 
   /** Finds {@link #TEXTS} by words and vectors, on page 2, in a corpus that names no model. */
   protected abstract Retrieval finding();
