@@ -104,6 +104,25 @@ final class BlockList {
     blocks.add(new Block(kind, start, end, level, group, mark, cells));
   }
 
+  /** A short line right above a table that is no sentence is the table's title. */
+  void takeTitle(CharSequence text) {
+    if (blocks.isEmpty() || blocks.getLast().kind() != BlockKind.PARAGRAPH) {
+      return;
+    }
+    Block last = blocks.getLast();
+    boolean title =
+        (last.group() == 0 || last.group() == group)
+            && last.end() - last.start() <= LABEL_CHARACTERS_MAX
+            && last.mark() == 0
+            && ".!?。;,".indexOf(text.charAt(last.end() - 1)) < 0
+            && text.subSequence(last.start(), last.end()).chars().noneMatch(c -> c == '\n');
+    if (title) {
+      blocks.set(
+          blocks.size() - 1,
+          new Block(BlockKind.CAPTION, last.start(), last.end(), 0, group, 0, List.of()));
+    }
+  }
+
   /** Takes the paragraph right before that announces the group, and a label before that. */
   private void takeLead(CharSequence text) {
     int last = blocks.size() - 1;

@@ -12,7 +12,7 @@ final class CsvReader {
 
   static ParsedDocument read(String csv, String fallbackTitle, int charactersMax) {
     TextBuilder text = new TextBuilder(charactersMax);
-    TableRows rows = new TableRows(text);
+    TableWriter rows = new TableWriter(text);
     char delimiter = delimiter(csv);
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
@@ -45,10 +45,10 @@ final class CsvReader {
     return new Statements().document(text, fallbackTitle, "text/csv");
   }
 
-  private static void endRow(List<String> cells, StringBuilder cell, TableRows rows) {
+  private static void endRow(List<String> cells, StringBuilder cell, TableWriter rows) {
     cells.add(cell.toString());
     cell.setLength(0);
-    rows.row(cells, false);
+    rows.plain(cells);
     cells.clear();
   }
 

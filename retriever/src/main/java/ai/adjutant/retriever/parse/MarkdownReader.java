@@ -150,7 +150,7 @@ final class MarkdownReader {
   }
 
   private void table(TableBlock table) {
-    TableRows rows = new TableRows(text);
+    TableWriter rows = new TableWriter(text);
     for (@Nullable Node part = table.getFirstChild(); part != null; part = part.getNext()) {
       for (@Nullable Node row = part.getFirstChild(); row != null; row = row.getNext()) {
         if (row instanceof TableRow) {
@@ -161,14 +161,13 @@ final class MarkdownReader {
     rows.end();
   }
 
-  private static void tableRow(Node row, TableRows rows) {
-    List<String> cells = new ArrayList<>();
-    boolean heading = false;
+  private static void tableRow(Node row, TableWriter rows) {
+    List<SpanCell> cells = new ArrayList<>();
     for (@Nullable Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
-      cells.add(inline(cell));
-      heading |= cell instanceof TableCell marked && marked.isHeader();
+      boolean heading = cell instanceof TableCell marked && marked.isHeader();
+      cells.add(new SpanCell(inline(cell), 1, 1, heading));
     }
-    rows.row(cells, heading);
+    rows.row(cells);
   }
 
   private static String inline(Node block) {

@@ -23,6 +23,7 @@ final class PdfLayout {
   private static final int COLUMN_LINES_MIN = 4;
   private static final int COLUMN_LINES_MAX = 2_000;
   private static final float COLUMN_POINTS = 72;
+  private static final float INDENT_POINTS = 3;
   private static final float MARGIN_SHARE = 0.9f;
   private static final int HEADING_CHARACTERS_MAX = 200;
   private static final int HEADED_CHARACTERS_MIN = 40;
@@ -36,12 +37,20 @@ final class PdfLayout {
 
   private final StringBuilder block = new StringBuilder();
   private final List<PageStart> pagesInBlock = new ArrayList<>();
+  private final MarkedLists lists;
+  private final ItemLevels levels = new ItemLevels();
+  private final TableWriter table;
+  private List<PdfTables.Column> columns = List.of();
+  private float blockLeft;
+  private float itemLeft;
   private int blockLevel;
   private @Nullable PdfLine last;
   private int pageToCome;
 
   private PdfLayout(List<PdfPage> pages, TextBuilder text) {
     this.text = text;
+    this.lists = new MarkedLists(text);
+    this.table = new TableWriter(text);
     List<PdfLine> all = pages.stream().flatMap(page -> page.lines().stream()).toList();
     this.headings = new PdfHeadings(all);
     this.leading = leading(pages);
@@ -57,6 +66,8 @@ final class PdfLayout {
       layout.page(kept.get(i), next.isEmpty() ? null : next.getFirst());
     }
     layout.flush();
+    layout.lists.end();
+    layout.endTable();
     layout.cover(kept).ifPresent(text::cover);
   }
 
@@ -84,6 +95,13 @@ final class PdfLayout {
     pageToCome = page.number();
     Map<Integer, Float> margins = new HashMap<>();
     for (int i = 0; i < page.lines().size(); i++) {
+      PdfTables.Table table = PdfTables.at(page.lines(), i);
+      if (table.lines() > 0) {
+        table(table);
+        i += table.lines() - 1;
+        continue;
+      }
+      endTable();
       PdfLine line = page.lines().get(i);
       @Nullable PdfLine before = last;
       @Nullable PdfLine after = i + 1 < page.lines().size() ? page.lines().get(i + 1) : firstOfNext;
@@ -102,6 +120,36 @@ final class PdfLayout {
         start(line, level);
       }
       last = line;
+    }
+  }
+
+  /** A table; one with the same columns right after another goes on with it. */
+  private void table(PdfTables.Table found) {
+    flush();
+    lists.end();
+    levels.clear();
+    if (!PdfTables.areAlike(columns, found.columns())) {
+      endTable();
+    } else {
+      table.flush();
+    }
+    startPage();
+    found.rows().forEach(table::row);
+    columns = found.columns();
+    last = null;
+  }
+
+  private void endTable() {
+    if (!columns.isEmpty()) {
+      table.end();
+      columns = List.of();
+    }
+  }
+
+  private void startPage() {
+    if (pageToCome > 0) {
+      text.page(pageToCome);
+      pageToCome = 0;
     }
   }
 
@@ -155,12 +203,10 @@ final class PdfLayout {
 
   private void start(PdfLine line, int level) {
     flush();
-    if (pageToCome > 0) {
-      text.page(pageToCome);
-      pageToCome = 0;
-    }
+    startPage();
     block.append(line.text());
     blockLevel = level;
+    blockLeft = line.left();
   }
 
   private void join(String next) {
@@ -186,10 +232,23 @@ final class PdfLayout {
     if (block.isEmpty()) {
       return;
     }
-    if (blockLevel > 0 && block.length() <= HEADING_CHARACTERS_MAX) {
-      text.heading(blockLevel, block.toString());
+    String plain = block.toString();
+    Optional<ItemMark> mark =
+        blockLevel > 0 ? Optional.empty() : ItemMark.of(plain).flatMap(levels::due);
+    if (mark.isPresent()) {
+      text.pages(pagesInBlock);
+      lists.item(levels.level(mark.get().at(Math.round(blockLeft))), mark.get(), mark.get().text());
+      itemLeft = blockLeft;
     } else {
-      text.block(block.toString(), pagesInBlock);
+      if (blockLevel > 0 || blockLeft <= itemLeft + INDENT_POINTS) {
+        lists.end();
+        levels.clear();
+      }
+      if (blockLevel > 0 && block.length() <= HEADING_CHARACTERS_MAX) {
+        text.heading(blockLevel, plain);
+      } else {
+        text.block(plain, pagesInBlock);
+      }
     }
     block.setLength(0);
     pagesInBlock.clear();

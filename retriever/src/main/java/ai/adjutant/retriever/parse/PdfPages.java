@@ -26,15 +26,22 @@ final class PdfPages extends PDFTextStripper {
   private static final float BOLD_SHARE = 0.9f;
   private static final int BOLD_WEIGHT = 600;
 
+  /** Gap between words, as a share of the type size, from which on they are set apart. */
+  private static final float PIECES_GAP = 0.9f;
+
   private final List<PdfPage> pages = new ArrayList<>();
   private final List<PdfLine> lines = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
   private final Map<Float, Integer> sizes = new HashMap<>();
   private final Map<PDFont, Boolean> boldness = new HashMap<>();
+  private final StringBuilder piece = new StringBuilder();
+  private final List<PdfLine.Piece> pieces = new ArrayList<>();
   private final long charactersMax;
   private long characters;
   private int bold;
   private int letters;
+  private float pieceLeft;
+  private float pieceRight;
   private float left = Float.MAX_VALUE;
   private float right;
   private float baseline;
@@ -65,6 +72,8 @@ final class PdfPages extends PDFTextStripper {
               + ParseSettings.SPLIT_OR_RAISE);
     }
     line.append(text);
+    float from = Float.MAX_VALUE;
+    float to = 0;
     for (TextPosition position : positions) {
       if (position.getUnicode().isBlank()) {
         continue;
@@ -74,8 +83,38 @@ final class PdfPages extends PDFTextStripper {
       sizes.merge(size(position), 1, Integer::sum);
       left = Math.min(left, position.getXDirAdj());
       right = Math.max(right, position.getXDirAdj() + position.getWidthDirAdj());
+      from = Math.min(from, position.getXDirAdj());
+      to = Math.max(to, position.getXDirAdj() + position.getWidthDirAdj());
       baseline = position.getYDirAdj();
     }
+    if (to > 0) {
+      piece(text, from, to);
+    }
+  }
+
+  private void piece(String word, float from, float to) {
+    float gap = from - pieceRight;
+    if (piece.isEmpty() || gap > PIECES_GAP * wordHeight() || gap < -pieceRight / 2) {
+      endPiece();
+      pieceLeft = from;
+    }
+    piece.append(piece.isEmpty() ? "" : " ").append(word);
+    pieceRight = to;
+  }
+
+  private float wordHeight() {
+    return sizes.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(1f);
+  }
+
+  private void endPiece() {
+    String text = Whitespace.collapse(piece.toString());
+    if (!text.isEmpty()) {
+      pieces.add(new PdfLine.Piece(text, pieceLeft, pieceRight));
+    }
+    piece.setLength(0);
   }
 
   @Override
@@ -96,12 +135,15 @@ final class PdfPages extends PDFTextStripper {
   }
 
   private void endLine() {
+    endPiece();
     String text = Whitespace.collapse(line.toString());
     if (!text.isEmpty() && letters > 0) {
       float size =
           sizes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-      lines.add(new PdfLine(text, left, right, baseline, size, bold >= BOLD_SHARE * letters));
+      lines.add(
+          new PdfLine(text, left, right, baseline, size, bold >= BOLD_SHARE * letters, pieces));
     }
+    pieces.clear();
     line.setLength(0);
     sizes.clear();
     bold = 0;

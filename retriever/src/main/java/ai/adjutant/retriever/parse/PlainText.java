@@ -49,7 +49,7 @@ final class PlainText {
   static ParsedDocument read(
       String plain, String fallbackTitle, int charactersMax, Statements statements) {
     TextBuilder text = new TextBuilder(charactersMax);
-    text.block(WrappedLines.join(Whitespace.clean(plain)));
+    PlainOutline.write(Whitespace.clean(plain), text);
     return statements.document(text, fallbackTitle, "text/plain");
   }
 

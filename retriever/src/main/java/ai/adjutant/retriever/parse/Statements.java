@@ -113,6 +113,7 @@ final class Statements {
     String plain = text.text();
     String spoken = language.isEmpty() ? Language.of(plain) : language;
     takeValidity(plain, spoken, contentType);
+    warnings.addAll(text.warnings());
     return new ParsedDocument(
         named,
         plain,

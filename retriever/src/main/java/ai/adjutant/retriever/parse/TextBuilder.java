@@ -13,6 +13,10 @@ import java.util.List;
  */
 final class TextBuilder {
   private static final int HEADING_CHARACTERS_MAX = 300;
+  private static final int WARNINGS_MAX = 20;
+
+  /** Which share of the text may be names of columns that tables repeat in each row. */
+  private static final double REPEATED_SHARE_MAX = 0.4;
 
   private final StringBuilder text = new StringBuilder();
   private final List<Section> sections = new ArrayList<>();
@@ -23,6 +27,8 @@ final class TextBuilder {
   private int sectionStart;
   private int headingEnd = -1;
   private String firstHeading = "";
+  private final List<String> warnings = new ArrayList<>();
+  private long repeated;
 
   private record Heading(int level, String text) {}
 
@@ -58,6 +64,15 @@ final class TextBuilder {
   /** A list, a table, a pair of question and answer begins; groups nest. */
   void openGroup() {
     blocks.open(text);
+  }
+
+  /** A table begins; a line right above it that reads like its title belongs to it. */
+  void openTable() {
+    boolean outermost = blocks.depth() == 0;
+    blocks.open(text);
+    if (outermost) {
+      blocks.takeTitle(text);
+    }
   }
 
   /** An ordered list begins whose first item has this number. */
@@ -100,9 +115,14 @@ final class TextBuilder {
 
   /** A block of one clean line in which pages start, at these offsets into it. */
   void block(String line, List<PageStart> pagesWithin) {
+    pages(pagesWithin);
+    block(line);
+  }
+
+  /** Pages start at these offsets into the block that follows. */
+  void pages(List<PageStart> pagesWithin) {
     pagesWithin.forEach(
         page -> pages.add(new PageStart(text.length() + page.offset(), page.page())));
-    block(line);
   }
 
   /** A heading of a level from 1; it closes the section before it. The first may be the title. */
@@ -113,6 +133,14 @@ final class TextBuilder {
     } else if (!line.isEmpty()) {
       open(level, line);
       firstHeading = firstHeading.isEmpty() ? line : firstHeading;
+    }
+  }
+
+  /** A heading of a level from 1 that is not the title, wherever it stands. */
+  void subheading(int level, String heading) {
+    String line = Whitespace.collapse(heading);
+    if (!line.isEmpty()) {
+      open(level, line);
     }
   }
 
@@ -146,6 +174,33 @@ final class TextBuilder {
 
   int length() {
     return text.length();
+  }
+
+  /** Says what a person should know of this reading; the same is said once. */
+  void warn(String warning) {
+    if (warnings.size() < WARNINGS_MAX && !warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Returns whether rows may repeat more of what stands above them. */
+  boolean mayRepeat() {
+    return repeated <= charactersMax * REPEATED_SHARE_MAX;
+  }
+
+  /** So many characters were repeated in a row. */
+  void repeated(int characters) {
+    boolean before = mayRepeat();
+    repeated += characters;
+    if (before && !mayRepeat()) {
+      warn(
+          "its tables are so long that the names of the columns stand in their first rows only;"
+              + " split it");
+    }
   }
 
   /** What stands on the cover is the title, whatever the first heading is. */

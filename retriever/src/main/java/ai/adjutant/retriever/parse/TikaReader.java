@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.tika.config.ServiceLoader;
+import org.apache.tika.detect.Detector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -74,6 +75,12 @@ final class TikaReader {
 
   private TikaReader(AutoDetectParser parser) {
     this.parser = parser;
+    Detector detector = parser.getDetector();
+    parser.setDetector((in, metadata) -> {
+      MediaType type = detector.detect(in, metadata);
+      MarkedParts.mark(in, type);
+      return type;
+    });
   }
 
   ParsedDocument read(Path file, String id, String language, int charactersMax)
@@ -127,6 +134,9 @@ final class TikaReader {
     context.set(OfficeParserConfig.class, office());
     Attachments attachments = new Attachments(context, handler);
     context.set(EmbeddedDocumentExtractor.class, attachments);
+    if (type.getSubtype().contains("spreadsheetml")) {
+      handler.sheets(MarkedParts.sheets(in));
+    }
     parser.parse(in, SheetHeaders.before(handler, type), metadata, context);
     handler.finish();
     attachments.warnings().forEach(statements::warn);

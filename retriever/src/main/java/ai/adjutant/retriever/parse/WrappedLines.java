@@ -24,11 +24,19 @@ final class WrappedLines {
 
   static String join(String text) {
     List<String> lines = List.of(text.split("\n", -1));
-    int width = width(lines);
-    if (width < WIDTH_MIN || width > WIDTH_MAX || !isWrapped(lines, width)) {
-      return text;
+    return join(lines, width(lines));
+  }
+
+  /**
+   * Joins lines of a text that is wrapped at this width.
+   *
+   * @param width as {@link #width} found it
+   */
+  static String join(List<String> lines, int width) {
+    if (width == 0) {
+      return String.join("\n", lines);
     }
-    StringBuilder joined = new StringBuilder(text.length());
+    StringBuilder joined = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       joined.append(lines.get(i));
       if (i + 1 < lines.size()) {
@@ -38,7 +46,13 @@ final class WrappedLines {
     return joined.toString();
   }
 
-  private static int width(List<String> lines) {
+  /** The width in characters that a text is wrapped at; 0 where it is not wrapped. */
+  static int width(List<String> lines) {
+    int width = usualWidth(lines);
+    return width < WIDTH_MIN || width > WIDTH_MAX || !isWrapped(lines, width) ? 0 : width;
+  }
+
+  private static int usualWidth(List<String> lines) {
     List<Integer> lengths = new ArrayList<>();
     for (String line : lines) {
       if (!line.isBlank()) {

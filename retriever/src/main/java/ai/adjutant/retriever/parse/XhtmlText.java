@@ -35,7 +35,6 @@ final class XhtmlText extends DefaultHandler {
           "hr",
           "body",
           "tbody",
-          "thead",
           "tfoot");
 
   private static final Set<String> SILENT =
@@ -54,7 +53,14 @@ final class XhtmlText extends DefaultHandler {
   private final Deque<int[]> lists = new ArrayDeque<>();
   private String term = "";
   private int furniture;
+  private final MarkedLists markedLists;
+  private final Deque<SheetSpans> sheets = new ArrayDeque<>();
+  private @Nullable SheetSpans sheet;
+  private @Nullable StringBuilder remark;
+  private Mark.@Nullable Item marked;
   private int silent;
+  private int bold;
+  private int plainInCell;
   private int heading;
   private int pages;
   private int divisions;
@@ -67,9 +73,13 @@ final class XhtmlText extends DefaultHandler {
 
   /** A table that is open; as soon as its cells hold headings or tables it is mere layout. */
   private final class Table {
-    private final TableRows rows = new TableRows(text);
-    private final List<String> cells = new ArrayList<>();
-    private boolean headingCells;
+    private final TableWriter rows = new TableWriter(text);
+    private final List<SpanCell> cells = new ArrayList<>();
+    private int columnsSpanned = 1;
+    private int rowsSpanned = 1;
+    private boolean headingRows;
+    private boolean headingCell;
+    private boolean covered;
     private boolean layout;
   }
 
@@ -80,6 +90,7 @@ final class XhtmlText extends DefaultHandler {
    */
   XhtmlText(TextBuilder text, MediaType type, boolean pagesRead) {
     this.text = text;
+    this.markedLists = new MarkedLists(text);
     String subtype = type.getSubtype();
     this.pagesRead = pagesRead;
     this.markup = subtype.contains("html") || subtype.startsWith("epub");
@@ -88,6 +99,11 @@ final class XhtmlText extends DefaultHandler {
     this.slides = subtype.contains("powerpoint") || subtype.contains("presentation");
     this.paged =
         subtype.equals("pdf") || subtype.contains("powerpoint") || subtype.contains("presentation");
+  }
+
+  /** The sheets of a workbook, in order. */
+  void sheets(List<SheetSpans> ofBook) {
+    sheets.addAll(ofBook);
   }
 
   /** What follows is an attachment of this name. */
@@ -105,6 +121,7 @@ final class XhtmlText extends DefaultHandler {
   /** Nothing more comes. */
   void finish() {
     flush();
+    markedLists.end();
     while (!tables.isEmpty()) {
       tables.pop().rows.end();
     }
@@ -138,8 +155,13 @@ final class XhtmlText extends DefaultHandler {
       }
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
-      case "tr" -> flushInTable();
-      case "td", "th" -> startCell(tag);
+      case "tr" -> startRow();
+      case "td", "th" -> startCell(tag, attributes);
+      case "thead" -> {
+        flush();
+        headingRows(true);
+      }
+      case "b", "strong" -> bold++;
       case "ul", "ol", "menu" -> {
         flush();
         startList(tag, attributes.getValue("start"));
@@ -161,6 +183,9 @@ final class XhtmlText extends DefaultHandler {
         flush();
         divisions++;
         startPage(attributes.getValue("class"));
+        if ("sheet".equals(attributes.getValue("class")) && attachments == 0) {
+          sheet = sheets.poll();
+        }
       }
       default -> {
         if (BLOCKS.contains(tag)) {
@@ -183,6 +208,7 @@ final class XhtmlText extends DefaultHandler {
     if (headingLevel(tag) > 0) {
       String line = take();
       heading = 0;
+      markedLists.end();
       text.heading(headingLevel(tag), line);
       return;
     }
@@ -192,6 +218,11 @@ final class XhtmlText extends DefaultHandler {
         preformatted = Math.max(0, preformatted - 1);
       }
       case "td", "th" -> endCell();
+      case "thead" -> {
+        flush();
+        headingRows(false);
+      }
+      case "b", "strong" -> bold = Math.max(0, bold - 1);
       case "tr" -> endRow();
       case "table" -> endTable();
       case "ul", "ol", "menu" -> {
@@ -235,6 +266,55 @@ final class XhtmlText extends DefaultHandler {
     boolean known = pagesRead && pageParagraph && attachments == 0;
     if (silent > 0 || known) {
       return;
+    }
+    int from = start;
+    for (int i = start; i < start + length; i++) {
+      if (chars[i] == Mark.OPEN || remark != null) {
+        plain(chars, from, Math.max(0, i - from));
+        remark(chars[i]);
+        from = i + 1;
+      }
+    }
+    plain(chars, from, start + length - from);
+  }
+
+  /** Part of a mark: an unfinished or overlong one is dropped. */
+  private void remark(char c) {
+    if (c == Mark.OPEN) {
+      remark = new StringBuilder();
+    } else if (remark != null && c == Mark.CLOSE) {
+      String body = remark.toString();
+      remark = null;
+      Mark.decoded(body).ifPresent(this::take);
+    } else if (remark != null && remark.length() < Mark.CHARACTERS_MAX) {
+      remark.append(c);
+    } else {
+      remark = null;
+    }
+  }
+
+  private void take(Mark found) {
+    @Nullable Table table = tables.peek();
+    switch (found) {
+      case Mark.Cell cell when table != null -> {
+        table.columnsSpanned = cell.columns();
+        table.rowsSpanned = cell.rows();
+        table.headingCell |= cell.heading();
+      }
+      case Mark.Covered _ when table != null -> table.covered = true;
+      case Mark.Item item when heading > 0 || inTable() ->
+          buffer.append(item.label().isEmpty() ? "" : item.label() + " ");
+      case Mark.Item item -> marked = item;
+      default -> {}
+    }
+  }
+
+  private void plain(char[] chars, int start, int length) {
+    if (length <= 0) {
+      return;
+    }
+    if (bold == 0 && plainInCell == 0 && inTable()) {
+      plainInCell = new String(chars, start, length).isBlank() ? 0 : 1;
     }
     if (!markup || preformatted > 0) {
       buffer.append(chars, start, length);
@@ -305,7 +385,7 @@ final class XhtmlText extends DefaultHandler {
     if (table == null || table.layout) {
       flush();
     } else {
-      text.block(BlockKind.CAPTION, 0, take());
+      table.rows.caption(take());
     }
   }
 
@@ -328,17 +408,46 @@ final class XhtmlText extends DefaultHandler {
     if (!tables.isEmpty()) {
       leaveTables();
     }
+    markedLists.end();
     if (tables.size() < TABLES_MAX) {
       tables.push(new Table());
     }
   }
 
-  private void startCell(String tag) {
+  private void startRow() {
     flushInTable();
     @Nullable Table table = tables.peek();
-    if (table != null && tag.equals("th")) {
-      table.headingCells = true;
+    if (table != null && sheet != null && sheet.startRow()) {
+      table.rows.row(List.of());
     }
+  }
+
+  private void headingRows(boolean begin) {
+    @Nullable Table table = tables.peek();
+    if (table != null) {
+      table.headingRows = begin;
+    }
+  }
+
+  private void startCell(String tag, Attributes attributes) {
+    flushInTable();
+    plainInCell = 0;
+    @Nullable Table table = tables.peek();
+    if (table != null) {
+      table.columnsSpanned = span(attributes.getValue("colspan"));
+      table.rowsSpanned = span(attributes.getValue("rowspan"));
+      table.headingCell = tag.equals("th");
+    }
+  }
+
+  /** How many rows or columns a cell spans; zero of them would mean all that follow. */
+  private static int span(@Nullable String attribute) {
+    String span = attribute == null ? "" : attribute.strip();
+    if (!span.matches("\\d{1,9}")) {
+      return 1;
+    }
+    int spanned = Integer.parseInt(span);
+    return spanned == 0 ? TableGrid.ROWS_SPANNED_MAX : spanned;
   }
 
   private void endCell() {
@@ -346,8 +455,24 @@ final class XhtmlText extends DefaultHandler {
     if (table == null || table.layout) {
       flush();
     } else {
-      table.cells.add(take());
+      add(table);
     }
+  }
+
+  /** A cell is marked as a name by its element, by its row's, or by being all in bold type. */
+  private void add(Table table) {
+    boolean marked = table.headingCell || table.headingRows || plainInCell == 0;
+    String cell = take();
+    if (sheet != null && attachments == 0) {
+      sheet.cell(cell, marked).ifPresent(table.cells::add);
+    } else if (!table.covered || !cell.isBlank()) {
+      table.cells.add(new SpanCell(cell, table.columnsSpanned, table.rowsSpanned, marked));
+    }
+    table.covered = false;
+    table.columnsSpanned = 1;
+    table.rowsSpanned = 1;
+    table.headingCell = false;
+    plainInCell = 0;
   }
 
   private void endRow() {
@@ -357,9 +482,8 @@ final class XhtmlText extends DefaultHandler {
       return;
     }
     flushInTable();
-    table.rows.row(table.cells, table.headingCells);
+    table.rows.row(table.cells);
     table.cells.clear();
-    table.headingCells = false;
   }
 
   private void endTable() {
@@ -367,7 +491,14 @@ final class XhtmlText extends DefaultHandler {
     @Nullable Table table = tables.poll();
     if (table != null) {
       table.rows.end();
+      if (sheet != null && sheet.isCut()) {
+        text.warn(
+            "a sheet has more than "
+                + SheetSpans.MERGED_MAX
+                + " merged ranges; the further ones were read as single cells");
+      }
     }
+    sheet = attachments == 0 ? null : sheet;
   }
 
   /** A heading or a table inside cells: the tables around it only lay the page out. */
@@ -375,7 +506,7 @@ final class XhtmlText extends DefaultHandler {
     for (Table table : tables) {
       if (!table.layout) {
         table.rows.end();
-        table.cells.forEach(text::block);
+        table.cells.forEach(cell -> text.block(cell.text()));
         table.cells.clear();
         table.layout = true;
       }
@@ -388,7 +519,7 @@ final class XhtmlText extends DefaultHandler {
     if (table == null || table.layout) {
       flush();
     } else if (!buffer.toString().isBlank()) {
-      table.cells.add(take());
+      add(table);
     }
   }
 
@@ -404,6 +535,12 @@ final class XhtmlText extends DefaultHandler {
     if (block.isBlank()) {
       return;
     }
+    if (marked != null) {
+      markedLists.item(marked, block);
+      marked = null;
+      return;
+    }
+    markedLists.end();
     if (slideStarts && mark.isEmpty() && isSlideTitle(block)) {
       text.heading(pages == 1 ? 1 : 2, block);
     } else {

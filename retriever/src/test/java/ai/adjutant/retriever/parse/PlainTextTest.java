@@ -100,7 +100,7 @@ class PlainTextTest {
     ParsedDocument document =
         PlainText.read("One \r\ntwo\u0000\r\rthree\n\n\n\nfour\u00ad", "note", 100);
 
-    assertThat(document.text()).isEqualTo("One\ntwo\n\nthree\n\nfour\n");
+    assertThat(document.text()).isEqualTo("One\ntwo\nthree\nfour\n");
     assertThat(document.title()).isEqualTo("note");
     assertThat(document.sections()).hasSize(1);
   }
