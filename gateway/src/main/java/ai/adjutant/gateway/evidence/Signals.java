@@ -94,7 +94,8 @@ public record Signals(
             .filter(p -> p.wordRank() >= 1 && p.wordRank() <= AGREEMENT_DEPTH)
             .filter(p -> p.vectorRank() >= 1 && p.vectorRank() <= AGREEMENT_DEPTH)
             .count();
-    return words == 0 ? 0 : (double) both / Math.max(words, AGREEMENT_DEPTH);
+    int most = Math.min(AGREEMENT_DEPTH, passages.size()); // a small corpus has no five
+    return words == 0 ? 0 : (double) both / Math.max(words, most);
   }
 
   private static double coverOfFirst(SearchResult found, int count) {

@@ -46,6 +46,14 @@ final class JudgementTest {
   }
 
   @Test
+  void judgesByWordsAloneWhereVectorsHaveNoPart() {
+    Judgement judged = judge(ScriptedRetrieval.finding(FEES).byWords("ko"));
+    assertThat(judged.wordsOnly()).isTrue();
+    assertThat(judge(ScriptedRetrieval.finding().byWords("ko")).verdict())
+        .isEqualTo(Judgement.Verdict.NOTHING_FOUND);
+  }
+
+  @Test
   void neverConcludesFromAMissingLegThatTheDocumentsDoNotAnswer() {
     for (String leg : List.of("VECTOR", "BM25")) {
       assertThat(judge(ScriptedRetrieval.finding(FEES).withThreshold(1).without(leg)).verdict())
