@@ -134,7 +134,7 @@ final class Attempts {
       return Known.Verdict.STANDS;
     }
     long start = ledger.now();
-    List<Support> all = ground.check(answered.text(), found.passages());
+    List<Support> all = ground.check(answered.text(), found);
     ledger.step("ground", start);
     List<Support> standing = all.stream().filter(Support::supported).toList();
     if (standing.isEmpty()) {

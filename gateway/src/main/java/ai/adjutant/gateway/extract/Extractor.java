@@ -41,7 +41,8 @@ final class Extractor {
     if (candidates.isEmpty()) {
       return List.of();
     }
-    double[] cosines = cosines(question, candidates);
+    double[] cosines =
+        found.corpus().wordsOnly() ? new double[candidates.size()] : cosines(question, candidates);
     double[] scores = new double[candidates.size()];
     int best = 0;
     for (int i = 0; i < scores.length; i++) {
@@ -65,9 +66,10 @@ final class Extractor {
   }
 
   private static List<Candidate> candidates(SearchResult found) {
-    double idf = found.terms().stream().mapToDouble(SearchResult.Term::idf).sum();
+    double idf = found.weight();
+    Words words = found.words();
     Map<String, Double> terms = new HashMap<>();
-    found.terms().forEach(term -> terms.put(term.text(), term.idf()));
+    found.terms().forEach(term -> terms.put(term.text(), term.share()));
     double top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);
     List<Candidate> candidates = new ArrayList<>();
     for (Passage passage :
@@ -75,7 +77,7 @@ final class Extractor {
       double share = top > 0 ? passage.score() / top : 0;
       for (Span span : Sentences.split(passage.text())) {
         double covered =
-            new HashSet<>(Words.stems(span.of(passage.text())))
+            new HashSet<>(words.stems(span.of(passage.text())))
                 .stream().mapToDouble(stem -> terms.getOrDefault(stem, 0.0)).sum();
         candidates.add(new Candidate(passage, span, idf > 0 ? covered / idf : 0, share));
       }

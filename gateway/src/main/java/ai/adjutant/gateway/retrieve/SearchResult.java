@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.retrieve;
 
+import ai.adjutant.text.Words;
 import java.util.List;
 
 /**
@@ -19,6 +20,16 @@ public record SearchResult(
     missing = List.copyOf(missing);
   }
 
+  /** Returns the words of the corpus' language, which compare with the terms. */
+  public Words words() {
+    return Words.of(corpus.language());
+  }
+
+  /** Returns what all terms together weigh. */
+  public double weight() {
+    return terms.stream().mapToDouble(Term::share).sum();
+  }
+
   /** Returns whether any passage was compared with the question by vectors. */
   public boolean hasVectors() {
     return passages.stream().anyMatch(passage -> passage.cosine().isPresent());
@@ -30,8 +41,14 @@ public record SearchResult(
    * @param text as indexed
    * @param idf inverse document frequency in the corpus
    * @param chunks in how many chunks it stands
+   * @param weight how much it counts as evidence, 0 (a word that only asks) to 1
    */
-  public record Term(String text, double idf, long chunks) {}
+  public record Term(String text, double idf, long chunks, double weight) {
+    /** Returns what it weighs among the question's terms: its idf by its weight. */
+    public double share() {
+      return idf * weight;
+    }
+  }
 
   /**
    * Describes something that should have helped and could not.
@@ -47,6 +64,10 @@ public record SearchResult(
    * @param evidence when a question counts as answerable
    * @param model {@code models/{model}} of the language model that answers from it; empty for the
    *     gateway's default
+   * @param language BCP 47 language of its documents
+   * @param wordsOnly whether vectors have no part in the search although nothing is missing: the
+   *     encoder does not know the language, or words alone were asked for
    */
-  public record CorpusRule(EvidenceRule evidence, String model) {}
+  public record CorpusRule(
+      EvidenceRule evidence, String model, String language, boolean wordsOnly) {}
 }

@@ -11,6 +11,7 @@ import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.tier.Answerer;
@@ -88,7 +89,8 @@ final class AnswerFlowTest {
                     new Turn(Turn.Speaker.USER, "I forgot my bill."),
                     new Turn(Turn.Speaker.AGENT, "I see.")),
                 "",
-                null),
+                null,
+                Retrieval.Mode.BOTH),
             policy,
             TimeLimit.in(Duration.ofSeconds(60), nanos::get),
             recorded);

@@ -16,7 +16,13 @@ final class JudgementTest {
     SearchResult found =
         retrieval.search(
             new Retrieval.Query(
-                "corpora/c", "How much is the late payment fee?", List.of(), "", null, 10));
+                "corpora/c",
+                "How much is the late payment fee?",
+                List.of(),
+                "",
+                null,
+                10,
+                Retrieval.Mode.BOTH));
     return Judgement.of(found);
   }
 

@@ -6,6 +6,7 @@ import ai.adjutant.retriever.encode.Encoded;
 import ai.adjutant.retriever.encode.Encoder;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.encode.Vector;
+import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.ScoredDoc;
@@ -37,6 +38,7 @@ final class Legs {
   private final IndexView view;
   private final Query query;
   private final Optional<EncoderIdentity> bound;
+  private final String language;
   private final Encoder encoder;
   private final Duration encodeTimeout;
   private final Map<Leg, String> degraded = new EnumMap<>(Leg.class);
@@ -44,15 +46,11 @@ final class Legs {
   private @Nullable Encoded encoded;
   private @Nullable AdjutantException lastFailure;
 
-  Legs(
-      IndexView view,
-      Query query,
-      Optional<EncoderIdentity> bound,
-      Encoder encoder,
-      Duration encodeTimeout) {
+  Legs(IndexView view, Query query, ChunkIndex index, Encoder encoder, Duration encodeTimeout) {
     this.view = view;
     this.query = query;
-    this.bound = bound;
+    this.bound = index.encoder();
+    this.language = index.language();
     this.encoder = encoder;
     this.encodeTimeout = encodeTimeout;
   }
@@ -89,7 +87,7 @@ final class Legs {
   /** The question's vector, blended with that of question and turns; null where there is none. */
   @Nullable Vector vector() {
     Encoded vectors = encoded;
-    if (vectors == null) {
+    if (vectors == null || wordsOnly()) {
       return null;
     }
     Vector question = vectors.vectors().getFirst();
@@ -106,7 +104,18 @@ final class Legs {
   /** Digest of the encoder that made the question's vector; empty where none did. */
   String encoderDigest() {
     Encoded vectors = encoded;
-    return vectors == null ? "" : vectors.encoder().digest();
+    return vectors == null || wordsOnly() ? "" : vectors.encoder().digest();
+  }
+
+  /**
+   * Returns whether vectors have no part in the search although nothing is missing: words alone
+   * were asked for, or the encoder does not know the corpus' language.
+   */
+  boolean wordsOnly() {
+    Encoded vectors = encoded;
+    return query.mode() == Query.Mode.BM25
+        || bound.filter(known -> !known.knows(language)).isPresent()
+        || (vectors != null && !vectors.encoder().knows(language));
   }
 
   Map<Leg, String> degraded() {
@@ -168,6 +177,12 @@ final class Legs {
 
   private void prepareVector() {
     if (encoded != null) {
+      return;
+    }
+    if (wordsOnly()) {
+      if (query.mode() == Query.Mode.VECTOR) {
+        degraded.put(Leg.VECTOR, "the encoder does not know the corpus' language: " + language);
+      }
       return;
     }
     if (bound.isEmpty()) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param degraded legs that should have searched and could not, with why
  * @param terms the question as the words leg saw it
  * @param encoderDigest encoder of the question's vector; empty where none made one
+ * @param wordsOnly whether vectors have no part in it although nothing is missing
  * @param times what each step took
  */
 public record SearchHits(
@@ -22,6 +23,7 @@ public record SearchHits(
     Map<Leg, String> degraded,
     List<TermStatistics> terms,
     String encoderDigest,
+    boolean wordsOnly,
     Map<String, Duration> times) {
   /** Copies the collections. */
   public SearchHits {

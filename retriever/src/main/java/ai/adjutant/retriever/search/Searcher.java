@@ -53,7 +53,7 @@ public final class Searcher {
       Duration timeout =
           Duration.ofNanos(
               (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
-      Legs legs = new Legs(view, query, index.encoder(), encoder, timeout);
+      Legs legs = new Legs(view, query, index, encoder, timeout);
       return found(view, query, legs);
     } catch (IOException e) {
       throw new AdjutantException(
@@ -79,7 +79,8 @@ public final class Searcher {
     List<Hit> hits = hits(view, query, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
     times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
-    return new SearchHits(hits, legs.degraded(), terms, legs.encoderDigest(), times);
+    return new SearchHits(
+        hits, legs.degraded(), terms, legs.encoderDigest(), legs.wordsOnly(), times);
   }
 
   /**
@@ -146,8 +147,8 @@ public final class Searcher {
     List<TitleScore> scores = new ArrayList<>();
     if (legs.titleWords().isPresent()) {
       double weight = legs.titleWeight();
-      for (ChunkSignals title : view.signals(docIds, legs.titleWords().get(), List.of(), null)) {
-        scores.add(new TitleScore(title.bm25(), weight));
+      for (double title : view.scores(docIds, legs.titleWords().get())) {
+        scores.add(new TitleScore(title, weight));
       }
     }
     return scores;

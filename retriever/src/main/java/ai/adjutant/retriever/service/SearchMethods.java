@@ -131,7 +131,9 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         SearchResponse.newBuilder()
             .setEncoderDigest(hits.encoderDigest())
             .setEvidence(EvidenceMessages.of(corpus.evidence()))
-            .setAnswerModel(corpus.answerModel());
+            .setAnswerModel(corpus.answerModel())
+            .setLanguage(corpus.settings().language())
+            .setWordsOnly(hits.wordsOnly());
     for (SearchHits.Hit hit : hits.hits()) {
       response.addHits(hit(corpus.settings().name(), hit, explain));
     }
@@ -143,7 +145,8 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
           QueryTerm.newBuilder()
               .setText(term.term())
               .setIdf(term.idf())
-              .setChunkCount(term.chunkCount()));
+              .setChunkCount(term.chunkCount())
+              .setWeight(term.weight()));
     }
     hits.times()
         .forEach((step, elapsed) ->

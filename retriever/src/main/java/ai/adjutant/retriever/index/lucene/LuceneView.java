@@ -8,12 +8,15 @@ import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.StoredDocument;
+import ai.adjutant.text.QuestionTerm.Role;
+import ai.adjutant.text.QuestionWords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DocumentStoredFieldVisitor;
 import org.apache.lucene.index.FieldInfo;
@@ -37,14 +40,14 @@ import org.jspecify.annotations.Nullable;
 /** A view over one searcher of the manager; each search runs in a searcher of its own. */
 final class LuceneView implements IndexView {
   private final SearcherManager searchers;
-  private final Analyzer analyzer;
+  private final QuestionWords questions;
   private final BooleanSupplier expired;
   private final IndexSearcher searcher;
 
-  LuceneView(SearcherManager searchers, Analyzer analyzer, BooleanSupplier expired)
+  LuceneView(SearcherManager searchers, QuestionWords questions, BooleanSupplier expired)
       throws IOException {
     this.searchers = searchers;
-    this.analyzer = analyzer;
+    this.questions = questions;
     this.expired = expired;
     this.searcher = searchers.acquire();
   }
@@ -120,7 +123,7 @@ final class LuceneView implements IndexView {
   public List<ScoredDoc> searchBm25(WordQuery words, Condition condition, int depth)
       throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    query.add(WordTerms.query(analyzer, words), Occur.MUST);
+    query.add(WordTerms.query(questions, words, WordTerms.ASKING_WEIGHT), Occur.MUST);
     Optional<Query> filter = filter(condition);
     if (filter.isPresent()) {
       query.add(filter.get(), Occur.FILTER);
@@ -149,7 +152,7 @@ final class LuceneView implements IndexView {
 
   private TopDocs search(Query query, int depth) throws IOException {
     IndexSearcher own = new IndexSearcher(searcher.getIndexReader());
-    own.setSimilarity(LuceneChunkIndex.similarity());
+    own.setSimilarity(Bm25.ofSearch());
     own.setTimeout(expired::getAsBoolean);
     TopDocs found = own.search(query, depth);
     if (own.timedOut()) {
@@ -166,15 +169,27 @@ final class LuceneView implements IndexView {
   @Override
   public List<TermStatistics> terms(String text) throws IOException {
     @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
-    long all = body == null ? 0 : body.docCount();
+    long all = Math.max(TermStatistics.CHUNKS_MIN, body == null ? 0 : body.docCount());
     List<TermStatistics> terms = new ArrayList<>();
-    List<WeightedText> once = List.of(new WeightedText(Field.BODY, text, 1));
-    for (Term term : WordTerms.weights(analyzer, once).keySet()) {
-      long holders = searcher.getIndexReader().docFreq(term);
+    for (Map.Entry<String, Role> term : WordTerms.roles(questions, text).entrySet()) {
+      long holders = searcher.getIndexReader().docFreq(new Term(Fields.BODY, term.getKey()));
       double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
-      terms.add(new TermStatistics(term.text(), idf, holders));
+      double weight =
+          switch (term.getValue()) {
+            case ASKS -> 0;
+            case SAYS -> holders > 0 ? 1 : TermStatistics.UNKNOWN_WEIGHT;
+            case NAMES -> 1;
+          };
+      terms.add(new TermStatistics(term.getKey(), idf, holders, weight));
     }
     return terms;
+  }
+
+  @Override
+  public List<Double> scores(List<Integer> docIds, WordQuery words) throws IOException {
+    Query query = WordTerms.query(questions, words, WordTerms.ASKING_WEIGHT);
+    double[] scores = new FeatureExtractor(searcher, docIds).scores(query, Bm25.ofSearch());
+    return Arrays.stream(scores).boxed().toList();
   }
 
   @Override
@@ -182,7 +197,9 @@ final class LuceneView implements IndexView {
       List<Integer> docIds, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
       throws IOException {
     FeatureExtractor features = new FeatureExtractor(searcher, docIds);
-    double[] bm25 = features.scores(WordTerms.query(analyzer, words));
+    double[] bm25 =
+        features.scores(
+            WordTerms.query(questions, words, 0), Bm25.ofEvidence(TermStatistics.CHUNKS_MIN));
     double[] cover = features.cover(terms);
     @Nullable Double[] cosines = features.cosines(vector);
     List<ChunkSignals> signals = new ArrayList<>();
