@@ -22,9 +22,10 @@ public final class Identifiers {
   private static final Set<String> UNITS = WordFile.words("unit-words.txt");
 
   /** Letters of scripts with cases; Korean particles follow a code without a blank. */
-  private static final String LETTER = "[A-Za-z\\u00c0-\\u024f\\u0370-\\u04ff]";
+  private static final String LETTERS = "A-Za-z\\u00c0-\\u024f\\u0370-\\u04ff";
 
-  private static final String PLAIN = "(?:" + LETTER + "|\\d)";
+  private static final String LETTER = "[" + LETTERS + "]";
+  private static final String PLAIN = "[" + LETTERS + "\\d]";
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<mail>[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,8})"

@@ -85,6 +85,14 @@ final class IdentifiersTest {
   }
 
   @Test
+  void readsTextWithoutBlanks() {
+    for (String piece : new String[] {"a", "7", "a7", "7-", "a-7.", "a@", "§"}) {
+      assertThat(Identifiers.of(piece.repeat(100_000))).as(piece).hasSizeLessThan(100_000);
+    }
+    assertThat(Identifiers.of("x".repeat(100_000) + " PPR-9087")).hasSize(1);
+  }
+
+  @Test
   void standsWithinAnyText() {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
