@@ -72,7 +72,7 @@ public final class AskCommand extends GatewayCommand {
             .setFilter(filter)
             .setMode(mode.message());
     if (!asOf.isEmpty()) {
-      request.setAsOf(QuestionFile.instant(asOf, "--as-of"));
+      request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }
     Path file = history;
     if (file != null) {

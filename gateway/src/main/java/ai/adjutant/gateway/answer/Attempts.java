@@ -12,6 +12,7 @@ import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.prompt.FixedTexts;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.gateway.tier.Answerer;
 import ai.adjutant.gateway.tier.Budget;
 import ai.adjutant.gateway.tier.Tier;
@@ -42,6 +43,7 @@ final class Attempts {
   private final List<Answer.Reason> reasons = new ArrayList<>();
   private String text = "";
   private List<Support> support = List.of();
+  private Optional<AnswerUnit> unit = Optional.empty();
 
   /** Starts with a request whose budget holds all the time that the question has. */
   Attempts(
@@ -130,6 +132,7 @@ final class Attempts {
   private Known.Verdict check(TierResult.Answered answered) {
     if (!answered.quotes().isEmpty()) {
       text = answered.text();
+      unit = answered.unit();
       support = answered.quotes().stream().map(Attempts::verbatim).toList();
       return Known.Verdict.STANDS;
     }
@@ -183,6 +186,7 @@ final class Attempts {
         somebody ? Optional.of(known.attempts().getLast().tier()) : Optional.empty(),
         said,
         answered ? citations() : List.of(),
+        answered ? unit : Optional.empty(),
         answered ? support : List.of(),
         degraded,
         reasons,

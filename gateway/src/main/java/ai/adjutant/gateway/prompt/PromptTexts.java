@@ -24,7 +24,8 @@ record PromptTexts(
     String notInDocuments,
     String unavailable,
     String notAnswered,
-    String handedOff) {
+    String handedOff,
+    String more) {
   private static final Map<PromptLanguage, PromptTexts> ALL =
       Stream.of(PromptLanguage.values())
           .collect(
@@ -62,7 +63,8 @@ record PromptTexts(
         section(sections, "not_in_documents", name),
         section(sections, "unavailable", name),
         section(sections, "not_answered", name),
-        section(sections, "handed_off", name));
+        section(sections, "handed_off", name),
+        section(sections, "more", name));
   }
 
   private static String section(Map<String, String> sections, String section, String resource) {

@@ -32,6 +32,9 @@ public interface IndexView extends AutoCloseable {
   List<DocumentRecord> documents(Condition condition, @Nullable String after, int limit)
       throws IOException;
 
+  /** Returns the chunks of a document with their vectors, in order; none where it is unknown. */
+  List<StandingChunk> standingChunks(String documentId) throws IOException;
+
   /** Returns true when a document came from this original. */
   boolean refersTo(String original) throws IOException;
 

@@ -110,6 +110,24 @@ final class FeatureExtractor {
     return cosines;
   }
 
+  /** Vector of each chunk; null where it has none. */
+  @Nullable Vector[] vectors() throws IOException {
+    @Nullable Vector[] vectors = new @Nullable Vector[docIds.length];
+    visit(leaf -> {
+      @Nullable FloatVectorValues values = leaf.reader().getFloatVectorValues(Fields.VECTOR);
+      if (values == null) {
+        return null;
+      }
+      KnnVectorValues.DocIndexIterator iterator = values.iterator();
+      return (i, doc) -> {
+        if (reaches(iterator, doc)) {
+          vectors[i] = Vector.unit(values.vectorValue(iterator.index()));
+        }
+      };
+    });
+    return vectors;
+  }
+
   /** Document id of each chunk. */
   List<String> documentIds() throws IOException {
     String[] ids = new String[docIds.length];

@@ -7,6 +7,7 @@ import ai.adjutant.retriever.index.DocumentRecord;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.index.StandingChunk;
 import ai.adjutant.retriever.index.StoredDocument;
 import ai.adjutant.text.QuestionTerm.Role;
 import ai.adjutant.text.QuestionWords;
@@ -112,6 +113,27 @@ final class LuceneView implements IndexView {
       page.add(DocumentMapper.document(withoutText(stored, hit.doc)));
     }
     return page;
+  }
+
+  @Override
+  public List<StandingChunk> standingChunks(String documentId) throws IOException {
+    Query query =
+        new BooleanQuery.Builder()
+            .add(new TermQuery(new Term(Fields.DOCUMENT, documentId)), Occur.FILTER)
+            .add(kind(Fields.KIND_CHUNK), Occur.FILTER)
+            .build();
+    List<Integer> docIds = new ArrayList<>();
+    for (ScoreDoc hit :
+        searcher.search(query, Math.max(1, searcher.count(query)), Sort.INDEXORDER).scoreDocs) {
+      docIds.add(hit.doc);
+    }
+    List<FoundChunk> found = chunks(docIds);
+    @Nullable Vector[] vectors = new FeatureExtractor(searcher, docIds).vectors();
+    List<StandingChunk> standing = new ArrayList<>();
+    for (int i = 0; i < vectors.length; i++) {
+      standing.add(new StandingChunk(found.get(i), vectors[i]));
+    }
+    return standing;
   }
 
   @Override
