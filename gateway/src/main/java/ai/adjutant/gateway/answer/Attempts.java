@@ -10,8 +10,12 @@ import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.prompt.FixedTexts;
+import ai.adjutant.gateway.prompt.SubjectTexts;
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.subject.Subject;
+import ai.adjutant.gateway.subject.SubjectVerdict;
 import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.gateway.tier.Answerer;
 import ai.adjutant.gateway.tier.Budget;
@@ -35,6 +39,7 @@ final class Attempts {
   private final AnswerPolicy policy;
   private final TierRequest whole;
   private final SearchResult found;
+  private final SubjectVerdict subject;
   private final Map<Tier, Answerer> answerers;
   private final GroundCheck ground;
   private final Ledger ledger;
@@ -54,8 +59,10 @@ final class Attempts {
       Ledger ledger,
       Draft draft) {
     this.policy = policy;
-    this.whole = whole;
-    this.found = whole.found();
+    SearchResult all = whole.found();
+    this.subject = Subject.of(whole.question(), all).check();
+    this.found = all.only(subject.passages());
+    this.whole = new TierRequest(whole.question(), whole.turns(), found, whole.budget());
     this.answerers = answerers;
     this.ground = ground;
     this.ledger = ledger;
@@ -67,13 +74,33 @@ final class Attempts {
     long start = ledger.now();
     Judgement evidence = Judgement.of(found);
     ledger.step("evidence", start);
-    Known known = new Known(evidence.verdict(), found.missing().isEmpty(), offered(), List.of());
+    addSpellings();
+    Known known =
+        new Known(
+            verdict(evidence), subject.kind(), found.missing().isEmpty(), offered(), List.of());
     while (true) {
       switch (EscalationPolicy.next(policy, known)) {
         case Step.Ask ask -> known = known.with(new Known.Attempt(ask.tier(), attempt(ask.tier())));
         case Step.End end -> {
           return end(end, known, evidence);
         }
+      }
+    }
+  }
+
+  /** Where an identifier is looked up, the passage that holds it is all the evidence there is. */
+  private Judgement.Verdict verdict(Judgement evidence) {
+    boolean held = subject.lookUp() && !found.passages().isEmpty();
+    return held ? Judgement.Verdict.SUFFICIENT : evidence.verdict();
+  }
+
+  private void addSpellings() {
+    for (QuestionReading.Spelling spelling : found.reading().spellings()) {
+      if (spelling.assumed()) {
+        String read =
+            SubjectTexts.of(whole.question())
+                .spelling(spelling.written(), spelling.near().getFirst());
+        reasons.add(new Answer.Reason(ReasonCode.SPELLING_ASSUMED, read));
       }
     }
   }
@@ -174,7 +201,7 @@ final class Attempts {
     String said =
         switch (end.outcome()) {
           case ANSWERED -> text;
-          case NOT_IN_DOCUMENTS -> texts.notInDocuments();
+          case NOT_IN_DOCUMENTS -> notInDocuments(texts);
           case HANDED_OFF -> texts.handedOff();
           case NOT_ANSWERED -> texts.notAnswered();
           case UNAVAILABLE -> texts.unavailable();
@@ -192,6 +219,15 @@ final class Attempts {
         reasons,
         evidence,
         ledger.close());
+  }
+
+  private String notInDocuments(FixedTexts texts) {
+    SubjectTexts named = SubjectTexts.of(whole.question());
+    return switch (subject.kind()) {
+      case PRESENT -> texts.notInDocuments();
+      case IDENTIFIER_NOT_FOUND -> named.identifier(subject.missing(), subject.existing());
+      case SUBJECT_NOT_FOUND -> named.subject(subject.missing(), subject.existing());
+    };
   }
 
   private List<Quote> citations() {
@@ -222,8 +258,16 @@ final class Attempts {
               + ") and what was found without it does not suffice; ask again when it is back";
       case MODEL_ABSTAINED -> "the language model says that the passages do not answer";
       case NO_TIER_LEFT -> "no tier is left that could answer; ask a person";
-      case TIER_FAILED, GROUND_CHECK_FAILED, SENTENCES_DROPPED ->
+      case IDENTIFIER_NOT_FOUND ->
+          "no document holds " + subject.missing() + exist("; nearest to it: ");
+      case SUBJECT_NOT_FOUND ->
+          "the documents do not speak of " + subject.missing() + exist("; in its place: ");
+      case TIER_FAILED, GROUND_CHECK_FAILED, SENTENCES_DROPPED, SPELLING_ASSUMED ->
           throw new IllegalArgumentException(code + " belongs to an attempt");
     };
+  }
+
+  private String exist(String before) {
+    return subject.existing().isEmpty() ? "" : before + String.join(", ", subject.existing());
   }
 }

@@ -2,6 +2,7 @@ package ai.adjutant.gateway.client;
 
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.retrieval.v1.Corpus;
@@ -10,6 +11,7 @@ import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.LegScore;
+import ai.adjutant.retrieval.v1.NearWord;
 import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
@@ -71,7 +73,24 @@ public final class RemoteRetrieval implements Retrieval {
             rule(response.getEvidence()),
             response.getAnswerModel(),
             response.getLanguage(),
-            response.getWordsOnly()));
+            response.getWordsOnly()),
+        reading(response));
+  }
+
+  private static QuestionReading reading(SearchResponse response) {
+    return new QuestionReading(
+        response.getIdentifiersList().stream()
+            .map(one ->
+                new QuestionReading.Identified(
+                    one.getText(), one.getFormsList(), one.getKnown(), one.getNearList()))
+            .toList(),
+        response.getSpellingsList().stream()
+            .map(one ->
+                new QuestionReading.Spelling(
+                    one.getText(),
+                    one.getAssumed(),
+                    one.getNearList().stream().map(NearWord::getText).toList()))
+            .toList());
   }
 
   private static SearchMode mode(Mode mode) {

@@ -5,6 +5,7 @@ import ai.adjutant.gateway.question.QuestionKind;
 import ai.adjutant.gateway.question.QuestionParts;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,9 @@ final class Extractor {
 
   private Optional<Answering> one(String part, List<Outline> outlines, SearchResult found) {
     List<Candidate> candidates =
-        outlines.stream().flatMap(outline -> Candidates.of(outline).stream()).toList();
+        aboutSubject(
+            Subject.of(part, found),
+            outlines.stream().flatMap(outline -> Candidates.of(outline).stream()).toList());
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -63,6 +66,16 @@ final class Extractor {
     Unit unit = Units.around(best, candidates, scores.candidates());
     return Optional.of(
         new Answering(unit, ShortAnswers.of(kind, part, candidates.get(best), unit, coverage)));
+  }
+
+  /** Those that speak of what the question is about; all where none does. */
+  private static List<Candidate> aboutSubject(Subject subject, List<Candidate> candidates) {
+    List<Candidate> about =
+        candidates.stream()
+            .filter(candidate ->
+                !subject.missedBy(candidate.text(), candidate.block().text(), candidate.context()))
+            .toList();
+    return about.isEmpty() ? candidates : about;
   }
 
   /** The first of the highest scores; -1 where there are none. */

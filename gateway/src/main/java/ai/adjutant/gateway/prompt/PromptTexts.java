@@ -25,7 +25,8 @@ record PromptTexts(
     String unavailable,
     String notAnswered,
     String handedOff,
-    String more) {
+    String more,
+    SubjectTexts subject) {
   private static final Map<PromptLanguage, PromptTexts> ALL =
       Stream.of(PromptLanguage.values())
           .collect(
@@ -64,7 +65,13 @@ record PromptTexts(
         section(sections, "unavailable", name),
         section(sections, "not_answered", name),
         section(sections, "handed_off", name),
-        section(sections, "more", name));
+        section(sections, "more", name),
+        new SubjectTexts(
+            section(sections, "subject_not_found", name),
+            section(sections, "identifier_not_found", name),
+            section(sections, "nearest", name),
+            section(sections, "spelling_assumed", name),
+            section(sections, "and", name)));
   }
 
   private static String section(Map<String, String> sections, String section, String resource) {

@@ -10,14 +10,30 @@ import java.util.List;
  * @param terms the question after analysis
  * @param missing legs that should have searched and could not
  * @param corpus what the corpus says about answering from it
+ * @param reading how the search read the question
  */
 public record SearchResult(
-    List<Passage> passages, List<Term> terms, List<Missing> missing, CorpusRule corpus) {
+    List<Passage> passages,
+    List<Term> terms,
+    List<Missing> missing,
+    CorpusRule corpus,
+    QuestionReading reading) {
   /** Copies the lists. */
   public SearchResult {
     passages = List.copyOf(passages);
     terms = List.copyOf(terms);
     missing = List.copyOf(missing);
+  }
+
+  /** Describes what was found for a question of known words without identifiers. */
+  public SearchResult(
+      List<Passage> passages, List<Term> terms, List<Missing> missing, CorpusRule corpus) {
+    this(passages, terms, missing, corpus, QuestionReading.PLAIN);
+  }
+
+  /** Returns the same with these of its passages alone. */
+  public SearchResult only(List<Passage> kept) {
+    return new SearchResult(kept, terms, missing, corpus, reading);
   }
 
   /** Returns the words of the corpus' language, which compare with the terms. */

@@ -44,6 +44,35 @@ public interface IndexView extends AutoCloseable {
   /** Finds the nearest chunks by cosine, at most {@code depth}, best first. */
   List<ScoredDoc> searchKnn(Vector query, Condition condition, int depth) throws IOException;
 
+  /**
+   * Finds the chunks that hold identifiers in one of their normal forms, at most {@code depth}; the
+   * score is the number of identifiers held, most first, ties by document number.
+   *
+   * @param identifiers the normal forms of each
+   */
+  List<ScoredDoc> searchIdentifiers(List<List<String>> identifiers, Condition condition, int depth)
+      throws IOException;
+
+  /** Returns whether the identifiers of all chunks were read when they were loaded. */
+  boolean knowsIdentifiers() throws IOException;
+
+  /**
+   * Returns identifiers one or two edits away from one that is not there, as a document writes
+   * them, nearest first.
+   *
+   * @param form the normal form of the one that is not there
+   * @param most at most so many
+   */
+  List<String> nearIdentifiers(String form, Condition condition, int most) throws IOException;
+
+  /**
+   * Returns the terms whose spelling is near to one that no chunk holds, likeliest first.
+   *
+   * @param stem the term that is not there
+   * @param most at most so many
+   */
+  List<NearTerm> nearTerms(String stem, Condition condition, int most) throws IOException;
+
   /** Returns the terms of a question as the index sees them, each once, in order. */
   List<TermStatistics> terms(String text) throws IOException;
 
@@ -122,6 +151,14 @@ public interface IndexView extends AutoCloseable {
     /** What an unknown word counts that can't name what the question is about. */
     public static final double UNKNOWN_WEIGHT = 0.5;
   }
+
+  /**
+   * Describes a term that is spelt nearly like another.
+   *
+   * @param term the term with its statistics
+   * @param distance edits between the two, 1 or 2
+   */
+  record NearTerm(TermStatistics term, int distance) {}
 
   /**
    * Holds the raw signals of a chunk.

@@ -39,6 +39,7 @@ final class Legs {
   private final Query query;
   private final Optional<EncoderIdentity> bound;
   private final String language;
+  private final Reading reading;
   private final Encoder encoder;
   private final Duration encodeTimeout;
   private final Map<Leg, String> degraded = new EnumMap<>(Leg.class);
@@ -46,22 +47,33 @@ final class Legs {
   private @Nullable Encoded encoded;
   private @Nullable AdjutantException lastFailure;
 
-  Legs(IndexView view, Query query, ChunkIndex index, Encoder encoder, Duration encodeTimeout) {
+  Legs(
+      IndexView view,
+      Query query,
+      Reading reading,
+      ChunkIndex index,
+      Encoder encoder,
+      Duration encodeTimeout) {
     this.view = view;
     this.query = query;
+    this.reading = reading;
     this.bound = index.encoder();
     this.language = index.language();
     this.encoder = encoder;
     this.encodeTimeout = encodeTimeout;
   }
 
-  /** The question's words, and a share of those of question and turns together. */
+  /**
+   * The question's words, a share of those of question and turns together, and what the question's
+   * words were read as.
+   */
   WordQuery words() {
     double share = query.context().isEmpty() ? 0 : query.fusion().contextWeight();
-    return new WordQuery(
-        List.of(
-            new WeightedText(Field.BODY, query.text(), 1 - share),
-            new WeightedText(Field.BODY, query.turns() + "\n" + query.text(), share)));
+    List<WeightedText> texts = new ArrayList<>();
+    texts.add(new WeightedText(Field.BODY, query.text(), 1 - share));
+    texts.add(new WeightedText(Field.BODY, query.turns() + "\n" + query.text(), share));
+    texts.addAll(reading.words());
+    return new WordQuery(texts);
   }
 
   /** The turns' words on titles, with weight 1; empty where there are none, or they don't count. */
@@ -155,11 +167,28 @@ final class Legs {
     return ranked(found);
   }
 
+  /**
+   * Adds the chunks that hold identifiers of the question to what the legs found, in every mode.
+   */
+  List<Fusion.Ranked> withIdentifiers(List<Fusion.Ranked> ranked, int depth) throws IOException {
+    List<List<String>> forms = reading.known();
+    if (forms.isEmpty()) {
+      return ranked;
+    }
+    long start = System.nanoTime();
+    List<Fusion.Ranked> all = new ArrayList<>(ranked);
+    List<ScoredDoc> holders = view.searchIdentifiers(forms, query.condition(), depth);
+    all.add(new Fusion.Ranked(Leg.IDENTIFIER, Fusion.IDENTIFIER_WEIGHT * forms.size(), holders));
+    times.merge("identifier", Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+    return all;
+  }
+
   private void start(Leg leg, int depth, Map<Leg, Future<Timed>> running, ExecutorService threads) {
     Callable<List<ScoredDoc>> search =
         switch (leg) {
           case BM25 -> () -> view.searchBm25(wordsAndTitles(), query.condition(), depth);
           case VECTOR -> () -> vectorMatches(depth);
+          case IDENTIFIER -> throw new IllegalArgumentException("identifiers have no thread");
         };
     running.put(
         leg,
@@ -255,6 +284,7 @@ final class Legs {
     return switch (leg) {
       case BM25 -> "bm25";
       case VECTOR -> "vector";
+      case IDENTIFIER -> "identifier";
     };
   }
 
@@ -269,6 +299,7 @@ final class Legs {
                 switch (entry.getKey()) {
                   case BM25 -> wordsWeight;
                   case VECTOR -> vectorWeight;
+                  case IDENTIFIER -> throw new IllegalStateException("added to what was ranked");
                 },
                 entry.getValue()))
         .toList();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms the question as the words leg saw it
  * @param encoderDigest encoder of the question's vector; empty where none made one
  * @param wordsOnly whether vectors have no part in it although nothing is missing
+ * @param reading how the question was read: its identifiers, spellings and terms
  * @param times what each step took
  */
 public record SearchHits(
@@ -24,6 +25,7 @@ public record SearchHits(
     List<TermStatistics> terms,
     String encoderDigest,
     boolean wordsOnly,
+    Reading reading,
     Map<String, Duration> times) {
   /** Copies the collections. */
   public SearchHits {
@@ -31,6 +33,11 @@ public record SearchHits(
     degraded = Map.copyOf(degraded);
     terms = List.copyOf(terms);
     times = Map.copyOf(times);
+  }
+
+  /** Returns the same hits of a question that was read so. */
+  SearchHits read(Reading as) {
+    return new SearchHits(hits, degraded, terms, encoderDigest, wordsOnly, as, times);
   }
 
   /**

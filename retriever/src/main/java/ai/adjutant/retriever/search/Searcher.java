@@ -53,8 +53,10 @@ public final class Searcher {
       Duration timeout =
           Duration.ofNanos(
               (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
-      Legs legs = new Legs(view, query, index, encoder, timeout);
-      return found(view, query, legs);
+      QuestionReader reader = new QuestionReader(view, index.language());
+      Reading reading = reader.read(query);
+      Legs legs = new Legs(view, query, reading, index, encoder, timeout);
+      return reader.inWordsOf(found(view, query, reading, legs));
     } catch (IOException e) {
       throw new AdjutantException(
           SearchReason.SEARCH_FAILED,
@@ -63,24 +65,26 @@ public final class Searcher {
     }
   }
 
-  private static SearchHits found(IndexView view, Query query, Legs legs) throws IOException {
+  private static SearchHits found(IndexView view, Query query, Reading reading, Legs legs)
+      throws IOException {
     int depth = Math.max(query.fusion().depth(), query.k());
-    List<Fusion.Ranked> ranked = legs.run(depth);
-    if (ranked.isEmpty() && legs.lastFailure().isPresent()) {
+    List<Fusion.Ranked> searched = legs.run(depth);
+    if (searched.isEmpty() && legs.lastFailure().isPresent()) {
       throw legs.lastFailure().get();
     }
+    List<Fusion.Ranked> ranked = legs.withIdentifiers(searched, depth);
     long start = System.nanoTime();
     List<Fused> fused = Fusion.fuse(ranked, query.fusion().method());
     List<Fused> best =
         query.oneHitPerDocument()
             ? onePerDocument(view, query, legs, ranked, depth)
             : fused.subList(0, Math.min(query.k(), fused.size()));
-    List<TermStatistics> terms = view.terms(query.text());
+    List<TermStatistics> terms = reading.terms();
     List<Hit> hits = hits(view, query, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
     times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
     return new SearchHits(
-        hits, legs.degraded(), terms, legs.encoderDigest(), legs.wordsOnly(), times);
+        hits, legs.degraded(), terms, legs.encoderDigest(), legs.wordsOnly(), reading, times);
   }
 
   /**
@@ -113,7 +117,7 @@ public final class Searcher {
         return best;
       }
       depth = Math.min(depth * DEEPER, FusionSettings.DEPTH_MAX);
-      ranked = legs.run(depth);
+      ranked = legs.withIdentifiers(legs.run(depth), depth);
     }
   }
 

@@ -148,6 +148,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
               .setChunkCount(term.chunkCount())
               .setWeight(term.weight()));
     }
+    ReadingMessages.add(hits.reading(), response);
     hits.times()
         .forEach((step, elapsed) ->
             response.addStepTimes(
@@ -226,6 +227,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return switch (leg) {
       case BM25 -> ai.adjutant.retrieval.v1.Leg.LEG_BM25;
       case VECTOR -> ai.adjutant.retrieval.v1.Leg.LEG_VECTOR;
+      case IDENTIFIER -> ai.adjutant.retrieval.v1.Leg.LEG_IDENTIFIER;
     };
   }
 }

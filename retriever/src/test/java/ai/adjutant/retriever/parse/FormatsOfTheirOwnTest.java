@@ -153,7 +153,7 @@ class FormatsOfTheirOwnTest {
 
   private static String xhtml(String body) {
     return "<?xml version=\"1.0\"?><html"
-               + " xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>t</title></head><body>"
+        + " xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>t</title></head><body>"
         + body
         + "</body></html>";
   }

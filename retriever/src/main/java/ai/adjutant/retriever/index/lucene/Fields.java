@@ -27,6 +27,13 @@ final class Fields {
 
   static final String BODY = "body";
   static final String VECTOR = "vector";
+
+  /** Normal forms of the identifiers in title, headings and text. */
+  static final String IDENTIFIER = "identifier";
+
+  /** Stands at every chunk whose identifiers were read; earlier versions read none. */
+  static final String IDENTIFIERS_READ = "identifiers_read";
+
   static final String NUMBER = "number";
   static final String SECTION = "section";
   static final String START = "start";

@@ -172,6 +172,37 @@ final class LuceneView implements IndexView {
     return matches;
   }
 
+  @Override
+  public List<ScoredDoc> searchIdentifiers(
+      List<List<String>> identifiers, Condition condition, int depth) throws IOException {
+    List<ScoredDoc> matches = new ArrayList<>();
+    Query holders = IdentifierTerms.holders(identifiers, filter(condition));
+    for (ScoreDoc hit : search(holders, depth).scoreDocs) {
+      matches.add(new ScoredDoc(hit.doc, hit.score));
+    }
+    return matches;
+  }
+
+  @Override
+  public boolean knowsIdentifiers() throws IOException {
+    return searcher.count(new TermQuery(new Term(Fields.IDENTIFIERS_READ, "1"))) == chunkCount();
+  }
+
+  @Override
+  public List<String> nearIdentifiers(String form, Condition condition, int most)
+      throws IOException {
+    return new IdentifierTerms(searcher, filter(condition)).near(form, most);
+  }
+
+  @Override
+  public List<NearTerm> nearTerms(String stem, Condition condition, int most) throws IOException {
+    List<NearTerm> near = new ArrayList<>();
+    for (Spelling.Near term : new Spelling(searcher, filter(condition)).near(stem, most)) {
+      near.add(new NearTerm(statistics(term.stem(), Role.NAMES), term.distance()));
+    }
+    return near;
+  }
+
   private TopDocs search(Query query, int depth) throws IOException {
     IndexSearcher own = new IndexSearcher(searcher.getIndexReader());
     own.setSimilarity(Bm25.ofSearch());
@@ -190,21 +221,25 @@ final class LuceneView implements IndexView {
 
   @Override
   public List<TermStatistics> terms(String text) throws IOException {
-    @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
-    long all = Math.max(TermStatistics.CHUNKS_MIN, body == null ? 0 : body.docCount());
     List<TermStatistics> terms = new ArrayList<>();
     for (Map.Entry<String, Role> term : WordTerms.roles(questions, text).entrySet()) {
-      long holders = searcher.getIndexReader().docFreq(new Term(Fields.BODY, term.getKey()));
-      double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
-      double weight =
-          switch (term.getValue()) {
-            case ASKS -> 0;
-            case SAYS -> holders > 0 ? 1 : TermStatistics.UNKNOWN_WEIGHT;
-            case NAMES -> 1;
-          };
-      terms.add(new TermStatistics(term.getKey(), idf, holders, weight));
+      terms.add(statistics(term.getKey(), term.getValue()));
     }
     return terms;
+  }
+
+  private TermStatistics statistics(String term, Role role) throws IOException {
+    @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
+    long all = Math.max(TermStatistics.CHUNKS_MIN, body == null ? 0 : body.docCount());
+    long holders = searcher.getIndexReader().docFreq(new Term(Fields.BODY, term));
+    double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
+    double weight =
+        switch (role) {
+          case ASKS -> 0;
+          case SAYS -> holders > 0 ? 1 : TermStatistics.UNKNOWN_WEIGHT;
+          case NAMES -> 1;
+        };
+    return new TermStatistics(term, idf, holders, weight);
   }
 
   @Override
