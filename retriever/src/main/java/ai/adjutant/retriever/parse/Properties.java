@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,10 @@ final class Properties {
           && !custom.startsWith("MSIP_Label")) { // rights management's own bookkeeping
         into.add(custom, metadata.getValues(name)[0]);
       }
+    }
+    Date sent = metadata.getDate(TikaCoreProperties.CREATED);
+    if (sent != null && metadata.get("Message-From") != null) {
+      into.sent(sent.toInstant());
     }
   }
 

@@ -50,6 +50,7 @@ final class Statements {
   private String label = "";
   private String language = "";
   private @Nullable Instant effectiveFrom;
+  private @Nullable Instant sent;
   private @Nullable Instant effectiveUntil;
 
   Statements() {
@@ -96,6 +97,11 @@ final class Statements {
     }
   }
 
+  /** A mail was sent then: what it says holds from then on, unless it says something else. */
+  void sent(Instant instant) {
+    sent = instant;
+  }
+
   void warn(String warning) {
     warnings.add(warning);
   }
@@ -113,6 +119,9 @@ final class Statements {
     String plain = text.text();
     String spoken = language.isEmpty() ? Language.of(plain) : language;
     takeValidity(plain, spoken, contentType);
+    if (effectiveFrom == null && effectiveUntil == null) {
+      effectiveFrom = sent;
+    }
     warnings.addAll(text.warnings());
     return new ParsedDocument(
         named,
