@@ -7,6 +7,7 @@ import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.search.Reading.AskedIdentifier;
 import ai.adjutant.retriever.search.Reading.NearWord;
 import ai.adjutant.retriever.search.Reading.Spelling;
+import ai.adjutant.text.CommonWords;
 import ai.adjutant.text.Identifier;
 import ai.adjutant.text.Identifiers;
 import ai.adjutant.text.Words;
@@ -34,10 +35,12 @@ final class QuestionReader {
   private static final Pattern WORD = Pattern.compile("[\\p{L}&&[^\\p{Lo}]]{5,40}");
 
   private final IndexView view;
+  private final String language;
   private final Words words;
 
   QuestionReader(IndexView view, String language) {
     this.view = view;
+    this.language = language;
     this.words = Words.of(language);
   }
 
@@ -92,7 +95,8 @@ final class QuestionReader {
       List<String> stems = words.stems(word.group());
       boolean identifies =
           identifiers.stream().anyMatch(one -> one.start() <= start && start < one.end());
-      if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !identifies) {
+      boolean meant = identifies || CommonWords.holds(language, word.group());
+      if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !meant) {
         List<NearTerm> near = view.nearTerms(stems.getFirst(), query.condition(), NEAR_MAX);
         if (!near.isEmpty()) {
           spellings.add(spelling(word.group(), near));
