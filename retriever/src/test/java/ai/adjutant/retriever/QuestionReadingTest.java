@@ -13,6 +13,7 @@ import ai.adjutant.retrieval.v1.QueryTerm;
 import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.Spelling;
+import ai.adjutant.retrieval.v1.TermExpansion;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -40,10 +41,20 @@ final class QuestionReadingTest {
                 .file("hoses.md", "# Hoses\n\n## KLM-4141\n\nHose of the bilge pump.\n")
                 .file("what.md", "# What is what\n\nWhat a pump is and what a klm is.\n")
                 .file("doses.md", "# Cetirizine\n\nCetirizine is taken once a day.\n")
+                .file(
+                    "words.md",
+                    "# Abbreviations\n\n"
+                        + "| Short | Long |\n"
+                        + "|---|---|\n"
+                        + "| MTTR | Mean Time To Repair |\n"
+                        + "| WHO | Workshop Head Office |\n")
+                .file(
+                    "repair.md",
+                    "# Workshop\n\nThe goal for the mean time to repair is nine hours.\n")
                 .file("parcels.md", "# Parcels\n\nOpened packages are kept, tonic and tunic.\n")
                 .finish()
                 .getAddedCount())
-        .isEqualTo(5);
+        .isEqualTo(7);
     assertThat(
             retriever
                 .load(into("depot").setLabel("secret"))
@@ -150,5 +161,39 @@ final class QuestionReadingTest {
   @Test
   void readsNoWordThatIsKnownOrFarFromAll() {
     assertThat(search("Is a levitator opened by a reimbursement?").getSpellingsList()).isEmpty();
+    assertThat(search("Is a bulge a topic?").getSpellingsList())
+        .as("near to bilge and tonic, and words of their own")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SearchMode.class,
+      names = {"SEARCH_MODE_BM25", "SEARCH_MODE_HYBRID"})
+  void looksForTheOtherFormOfAnAbbreviation(SearchMode mode) {
+    SearchResponse found = retriever.search(ask("depot", "What is the mttr goal?").setMode(mode));
+    assertThat(found.getHits(0).getDocument()).endsWith("repair.md");
+    assertThat(found.getHits(0).getSignals().getTermCover()).isEqualTo(1);
+    TermExpansion expansion = found.getExpansions(0);
+    assertThat(expansion.getText()).isEqualTo("mttr");
+    assertThat(expansion.getAdded()).isEqualTo("Mean Time To Repair");
+    assertThat(expansion.getChunk()).isEqualTo("corpora/depot/documents/words.md/chunks/0");
+    assertThat(search("the Mean Time to Repair").getExpansions(0).getAdded()).isEqualTo("MTTR");
+  }
+
+  @Test
+  void takesNoWordForAnAbbreviation() {
+    assertThat(search("who repairs a pump?").getExpansionsList()).isEmpty();
+    assertThat(search("Where is the WHO?").getExpansionsList()).hasSize(1);
+  }
+
+  @Test
+  void forgetsAnAbbreviationWithItsDocument() {
+    retriever.create("brief");
+    String text = "# Rates\n\nThe Base Lending Quota (BLQ) is low.\n";
+    retriever.load("brief").file("rates.md", text).finish();
+    assertThat(retriever.search(ask("brief", "BLQ")).getExpansionsList()).hasSize(1);
+    retriever.load("brief").file("rates.md", "# Rates\n\nAll of them are low.\n").finish();
+    assertThat(retriever.search(ask("brief", "BLQ")).getExpansionsList()).isEmpty();
   }
 }

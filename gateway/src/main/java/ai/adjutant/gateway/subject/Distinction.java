@@ -178,6 +178,16 @@ sealed interface Distinction {
       return siblings;
     }
 
+    /** Whether a text is about the noun and says nothing of the head. */
+    boolean isAboutNoun(Text.Read text) {
+      return text.titleStems().containsAll(stems(text, noun))
+          && !text.stems().containsAll(stems(text, head));
+    }
+
+    boolean isAboutHead(Text.Read text) {
+      return text.titleStems().containsAll(stems(text, head));
+    }
+
     private static Set<String> stems(Text.Read text, Token token) {
       return text.words().distinctStems(token.text());
     }

@@ -80,8 +80,7 @@ public final class Subject {
       List<Passage> others = siblingsAmong(passages, distinction);
       boolean held =
           passages.stream().anyMatch(passage -> distinction.holds(text(passage).read(words)));
-      boolean likeliest = passages.stream().limit(LIKELIEST).anyMatch(others::contains);
-      if (!held && likeliest && others.contains(passages.getFirst())) {
+      if (!held && likeliest(passages, distinction).filter(others::contains).isPresent()) {
         return refused(Kind.SUBJECT_NOT_FOUND, distinction.written(), names(others, distinction));
       }
       if (held) {
@@ -89,6 +88,23 @@ public final class Subject {
       }
     }
     return new SubjectVerdict(Kind.PRESENT, "", List.of(), passages, isLookUp());
+  }
+
+  /**
+   * The passage that would answer: the first, unless it speaks of the subject itself ("Tablets")
+   * and a document about what is asked of it ("Warranty") comes soon after.
+   */
+  private Optional<Passage> likeliest(List<Passage> passages, Distinction distinction) {
+    if (passages.isEmpty() || !(distinction instanceof Distinction.Belonging belonging)) {
+      return passages.stream().findFirst();
+    }
+    Text.Read first = text(passages.getFirst()).read(words);
+    return belonging.isAboutNoun(first)
+        ? passages.stream()
+            .limit(LIKELIEST)
+            .filter(passage -> belonging.isAboutHead(text(passage).read(words)))
+            .findFirst()
+        : passages.stream().findFirst();
   }
 
   private SubjectVerdict refused(Kind kind, String missing, List<String> existing) {

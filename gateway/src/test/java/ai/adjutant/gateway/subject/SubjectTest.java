@@ -133,6 +133,14 @@ final class SubjectTest {
             "Kayaks are lent from May on.");
     assertThat(verdict.kind()).isEqualTo(Kind.SUBJECT_NOT_FOUND);
     assertThat(verdict.existing()).containsExactly("bicycles");
+    SubjectVerdict turned =
+        check(
+            "What is the deposit for kayaks?",
+            "Kayaks",
+            "Kayaks are lent from May on.",
+            "Deposits",
+            "The deposit for bicycles is 50 euros.");
+    assertThat(turned.existing()).containsExactly("bicycles");
   }
 
   @Test

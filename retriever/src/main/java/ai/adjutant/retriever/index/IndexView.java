@@ -53,6 +53,14 @@ public interface IndexView extends AutoCloseable {
   List<ScoredDoc> searchIdentifiers(List<List<String>> identifiers, Condition condition, int depth)
       throws IOException;
 
+  /**
+   * Returns abbreviations that documents explain and whose short or long form is this text, without
+   * regard to upper and lower case.
+   *
+   * @param most at most so many
+   */
+  List<ExplainedTerm> explained(String text, Condition condition, int most) throws IOException;
+
   /** Returns whether the identifiers of all chunks were read when they were loaded. */
   boolean knowsIdentifiers() throws IOException;
 

@@ -130,6 +130,10 @@ final class Legs {
         || (vectors != null && !vectors.encoder().knows(language));
   }
 
+  Reading reading() {
+    return reading;
+  }
+
   Map<Leg, String> degraded() {
     return degraded;
   }
@@ -224,11 +228,9 @@ final class Legs {
     }
     long start = System.nanoTime();
     try {
+      String asked = reading.expanded(query.text());
       boolean blends = !query.context().isEmpty() && query.fusion().contextWeight() > 0;
-      List<String> texts =
-          blends
-              ? List.of(query.text(), query.turns() + "\n" + query.text())
-              : List.of(query.text());
+      List<String> texts = blends ? List.of(asked, query.turns() + "\n" + asked) : List.of(asked);
       Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);
       if (vectors.encoder().digest().equals(bound.get().digest())) {
         encoded = vectors;

@@ -5,17 +5,22 @@ import ai.adjutant.retriever.index.IndexView.NearTerm;
 import ai.adjutant.retriever.index.IndexView.ScoredDoc;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.search.Reading.AskedIdentifier;
+import ai.adjutant.retriever.search.Reading.Expansion;
 import ai.adjutant.retriever.search.Reading.NearWord;
 import ai.adjutant.retriever.search.Reading.Spelling;
+import ai.adjutant.text.CommonWords;
 import ai.adjutant.text.Identifier;
 import ai.adjutant.text.Identifiers;
 import ai.adjutant.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +39,12 @@ final class QuestionReader {
   private static final Pattern WORD = Pattern.compile("[\\p{L}&&[^\\p{Lo}]]{5,40}");
 
   private final IndexView view;
+  private final String language;
   private final Words words;
 
   QuestionReader(IndexView view, String language) {
     this.view = view;
+    this.language = language;
     this.words = Words.of(language);
   }
 
@@ -47,7 +54,16 @@ final class QuestionReader {
     List<AskedIdentifier> identifiers =
         identifiers(query, all.subList(0, Math.min(IDENTIFIERS_MAX, all.size())));
     List<Spelling> spellings = spellings(query, terms, all);
-    return new Reading(respelt(terms, spellings), identifiers, spellings);
+    List<Expansion> expansions =
+        new Expansions(view, query.condition(), said(terms)).of(query.text());
+    return new Reading(respelt(terms, spellings), identifiers, expansions, spellings);
+  }
+
+  /** Tells words that say something from those that only ask and from stop words. */
+  private Predicate<String> said(List<TermStatistics> terms) {
+    Set<String> said = new HashSet<>();
+    terms.stream().filter(term -> term.weight() > 0).forEach(term -> said.add(term.term()));
+    return word -> words.stems(word).stream().anyMatch(said::contains);
   }
 
   private List<AskedIdentifier> identifiers(Query query, List<Identifier> all) throws IOException {
@@ -92,7 +108,8 @@ final class QuestionReader {
       List<String> stems = words.stems(word.group());
       boolean identifies =
           identifiers.stream().anyMatch(one -> one.start() <= start && start < one.end());
-      if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !identifies) {
+      boolean meant = identifies || CommonWords.holds(language, word.group());
+      if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !meant) {
         List<NearTerm> near = view.nearTerms(stems.getFirst(), query.condition(), NEAR_MAX);
         if (!near.isEmpty()) {
           spellings.add(spelling(word.group(), near));
@@ -153,6 +170,7 @@ final class QuestionReader {
       }
       spellings.add(new Spelling(spelling.written(), spelling.assumed(), near));
     }
-    return hits.read(new Reading(reading.terms(), reading.identifiers(), spellings));
+    return hits.read(
+        new Reading(reading.terms(), reading.identifiers(), reading.expansions(), spellings));
   }
 }

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.search;
 
+import ai.adjutant.retriever.index.ExplainedTerm;
 import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.index.IndexView.WeightedText;
@@ -11,17 +12,25 @@ import java.util.List;
  *
  * @param terms its terms; misspelt ones that were read as others in the spelling of the others
  * @param identifiers its identifiers: those that the corpus knows, and those that are certainly one
+ * @param expansions abbreviations in it that documents explain, and long forms that have one
  * @param spellings its words that no chunk holds, with those that are spelt nearly like them
  */
 public record Reading(
-    List<TermStatistics> terms, List<AskedIdentifier> identifiers, List<Spelling> spellings) {
+    List<TermStatistics> terms,
+    List<AskedIdentifier> identifiers,
+    List<Expansion> expansions,
+    List<Spelling> spellings) {
   /** What a word counts that was read for another: it may be meant, it was not said. */
   private static final double SPELLING_WEIGHT = 0.8;
+
+  /** What the other form of an abbreviation counts, all its words together half as much each. */
+  private static final double EXPANSION_WEIGHT = 0.5;
 
   /** Copies the lists. */
   public Reading {
     terms = List.copyOf(terms);
     identifiers = List.copyOf(identifiers);
+    expansions = List.copyOf(expansions);
     spellings = List.copyOf(spellings);
   }
 
@@ -39,8 +48,29 @@ public record Reading(
         texts.add(new WeightedText(Field.BODY, meant, SPELLING_WEIGHT));
       }
     }
+    for (Expansion expansion : expansions) {
+      texts.add(new WeightedText(Field.BODY, expansion.added(), EXPANSION_WEIGHT));
+    }
     return texts;
   }
+
+  /** Returns the question with the other form in place of each that documents explain. */
+  String expanded(String question) {
+    String expanded = question;
+    for (Expansion expansion : expansions) {
+      expanded = expanded.replace(expansion.written(), expansion.added());
+    }
+    return expanded;
+  }
+
+  /**
+   * Describes an abbreviation that the question uses, or whose long form it uses.
+   *
+   * @param written as the question writes it
+   * @param added the other form, which was searched for too
+   * @param term what the documents say, and where
+   */
+  public record Expansion(String written, String added, ExplainedTerm term) {}
 
   /**
    * Describes an identifier of the question.

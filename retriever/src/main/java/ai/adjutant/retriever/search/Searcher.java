@@ -6,7 +6,10 @@ import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
+import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import ai.adjutant.retriever.index.IndexView.WeightedText;
+import ai.adjutant.retriever.index.IndexView.WordQuery;
 import ai.adjutant.retriever.search.Fusion.Fused;
 import ai.adjutant.retriever.search.SearchHits.Hit;
 import ai.adjutant.retriever.search.SearchHits.LegScore;
@@ -131,7 +134,7 @@ public final class Searcher {
       throws IOException {
     List<Integer> docIds = best.stream().map(Fused::docId).toList();
     List<FoundChunk> chunks = view.chunks(docIds);
-    List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
+    List<ChunkSignals> signals = signals(view, query, legs, terms, docIds);
     boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
     List<TitleScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
     List<Hit> hits = new ArrayList<>();
@@ -143,6 +146,32 @@ public final class Searcher {
       hits.add(new Hit(chunks.get(i), around, fused.score(), signals.get(i), scores, title));
     }
     return hits;
+  }
+
+  /**
+   * Raw signals; of a question with an abbreviation the better ones of what it says and of what it
+   * says with the other form.
+   */
+  private static List<ChunkSignals> signals(
+      IndexView view, Query query, Legs legs, List<TermStatistics> terms, List<Integer> docIds)
+      throws IOException {
+    List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
+    String expanded = legs.reading().expanded(query.text());
+    if (expanded.equals(query.text())) {
+      return signals;
+    }
+    WordQuery other = new WordQuery(List.of(new WeightedText(Field.BODY, expanded, 1)));
+    List<ChunkSignals> others = view.signals(docIds, other, view.terms(expanded), legs.vector());
+    List<ChunkSignals> better = new ArrayList<>();
+    for (int i = 0; i < signals.size(); i++) {
+      ChunkSignals one = signals.get(i);
+      better.add(
+          new ChunkSignals(
+              Math.max(one.bm25(), others.get(i).bm25()),
+              one.cosine(),
+              Math.max(one.termCover(), others.get(i).termCover())));
+    }
+    return better;
   }
 
   /** What the turns' words on titles added to the words leg; empty where they don't count. */

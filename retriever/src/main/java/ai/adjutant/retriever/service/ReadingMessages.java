@@ -4,13 +4,15 @@ import ai.adjutant.retrieval.v1.AskedIdentifier;
 import ai.adjutant.retrieval.v1.NearWord;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.Spelling;
+import ai.adjutant.retrieval.v1.TermExpansion;
+import ai.adjutant.retriever.index.ExplainedTerm;
 import ai.adjutant.retriever.search.Reading;
 
 /** How a question was read, as messages. */
 final class ReadingMessages {
   private ReadingMessages() {}
 
-  static void add(Reading reading, SearchResponse.Builder response) {
+  static void add(String corpus, Reading reading, SearchResponse.Builder response) {
     for (Reading.AskedIdentifier identifier : reading.identifiers()) {
       response.addIdentifiers(
           AskedIdentifier.newBuilder()
@@ -18,6 +20,16 @@ final class ReadingMessages {
               .addAllForms(identifier.forms())
               .setKnown(identifier.known())
               .addAllNear(identifier.near()));
+    }
+    for (Reading.Expansion expansion : reading.expansions()) {
+      ExplainedTerm term = expansion.term();
+      response.addExpansions(
+          TermExpansion.newBuilder()
+              .setText(expansion.written())
+              .setAdded(expansion.added())
+              .setShortForm(term.shortForm())
+              .setLongForm(term.longForm())
+              .setChunk(ResourceNames.chunk(corpus, term.documentId(), term.chunk())));
     }
     for (Reading.Spelling spelling : reading.spellings()) {
       Spelling.Builder message =

@@ -148,7 +148,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
               .setChunkCount(term.chunkCount())
               .setWeight(term.weight()));
     }
-    ReadingMessages.add(hits.reading(), response);
+    ReadingMessages.add(corpus.settings().name(), hits.reading(), response);
     hits.times()
         .forEach((step, elapsed) ->
             response.addStepTimes(

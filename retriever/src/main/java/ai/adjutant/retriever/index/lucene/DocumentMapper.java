@@ -66,6 +66,14 @@ final class DocumentMapper {
     return form;
   }
 
+  /** An entry of another kind that comes and goes with a document, and that filters let through. */
+  static Document ofKind(String kind, DocumentRecord document) {
+    Document form = new Document();
+    form.add(new StringField(Fields.KIND, kind, Store.NO));
+    addCommon(form, document);
+    return form;
+  }
+
   static Document ofDocument(StoredDocument stored) {
     DocumentRecord document = stored.document();
     Provenance provenance = document.provenance();

@@ -10,6 +10,14 @@ final class Fields {
   static final String KIND_CHUNK = "chunk";
   static final String KIND_DOCUMENT = "document";
 
+  /** An abbreviation with its long form. */
+  static final String KIND_TERM = "term";
+
+  static final String TERM = "term";
+  static final String TERM_SHORT = "term_short";
+  static final String TERM_LONG = "term_long";
+  static final String TERM_CHUNK = "term_chunk";
+
   static final String DOCUMENT = "document";
   static final String VERSION = "version";
   static final String TITLE = "title";

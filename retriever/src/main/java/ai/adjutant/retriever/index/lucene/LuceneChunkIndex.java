@@ -9,6 +9,7 @@ import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexedChunk;
 import ai.adjutant.retriever.index.StoredDocument;
+import ai.adjutant.retriever.term.TermCollector;
 import ai.adjutant.text.Analyzers;
 import ai.adjutant.text.QuestionWords;
 import java.io.IOException;
@@ -157,9 +158,13 @@ final class LuceneChunkIndex implements ChunkIndex {
   @Override
   public void replace(StoredDocument stored, List<IndexedChunk> chunks) throws IOException {
     List<Document> block = new ArrayList<>(chunks.size() + 1);
+    TermCollector terms = new TermCollector(stored.document().description().title());
+    chunks.forEach(chunk -> terms.read(chunk.chunk(), chunk.text()));
     for (IndexedChunk chunk : chunks) {
       block.add(DocumentMapper.ofChunk(stored.document(), chunk));
     }
+    // behind the chunks, which give the fields their form
+    terms.terms().forEach(term -> block.add(TermLookup.entry(stored.document(), term)));
     block.add(DocumentMapper.ofDocument(stored));
     try {
       writer().updateDocuments(new Term(Fields.DOCUMENT, stored.document().id()), block);

@@ -4,6 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.encode.Vector;
 import ai.adjutant.retriever.index.Condition;
 import ai.adjutant.retriever.index.DocumentRecord;
+import ai.adjutant.retriever.index.ExplainedTerm;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
@@ -181,6 +182,12 @@ final class LuceneView implements IndexView {
       matches.add(new ScoredDoc(hit.doc, hit.score));
     }
     return matches;
+  }
+
+  @Override
+  public List<ExplainedTerm> explained(String text, Condition condition, int most)
+      throws IOException {
+    return new TermLookup(searcher, filter(condition)).of(text, most);
   }
 
   @Override
