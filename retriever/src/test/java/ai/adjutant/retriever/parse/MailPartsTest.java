@@ -95,7 +95,7 @@ class MailPartsTest {
         """;
 
     assertThat(own(mail)).isEqualTo("40 euros.\n80 euros.");
-    assertThat(part(mail, MailSpan.Kind.SIGNATURE)).isEqualTo("--\s\nDana Cole\nFloor lead");
+    assertThat(part(mail, MailSpan.Kind.SIGNATURE)).isEqualTo("-- \nDana Cole\nFloor lead");
   }
 
   @Test

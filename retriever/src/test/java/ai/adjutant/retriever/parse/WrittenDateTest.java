@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.retriever.parse.WrittenDate.DayOrder;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +35,8 @@ class WrittenDateTest {
         "2025년 3월 1일부터"
       })
   void readsADay(String written) {
-    WrittenDate date = WrittenDate.at(written, 0, DayOrder.UNKNOWN);
+    WrittenDate date = date(written, 0, DayOrder.UNKNOWN);
 
-    assertThat(date).isNotNull();
     assertThat(date.first()).isEqualTo(LocalDate.of(2025, 3, 1));
     assertThat(date.last()).isEqualTo(LocalDate.of(2025, 3, 1));
     assertThat(date.unclear()).isFalse();
@@ -45,9 +45,8 @@ class WrittenDateTest {
   @ParameterizedTest
   @ValueSource(strings = {"February 2024", "Feb. 2024", "2024년 2월", "02/2024", "Februar 2024"})
   void readsAMonth(String written) {
-    WrittenDate date = WrittenDate.at(written, 0, DayOrder.UNKNOWN);
+    WrittenDate date = date(written, 0, DayOrder.UNKNOWN);
 
-    assertThat(date).isNotNull();
     assertThat(date.first()).isEqualTo(LocalDate.of(2024, 2, 1));
     assertThat(date.last()).isEqualTo(LocalDate.of(2024, 2, 29));
   }
@@ -66,9 +65,8 @@ class WrittenDateTest {
   })
   void ordersDayAndMonthByLanguage(
       String written, String language, LocalDate expected, boolean unclear) {
-    WrittenDate date = WrittenDate.at(written, 0, DayOrder.of(language));
+    WrittenDate date = date(written, 0, DayOrder.of(language));
 
-    assertThat(date).isNotNull();
     assertThat(date.first()).isEqualTo(expected);
     assertThat(date.unclear()).isEqualTo(unclear);
   }
@@ -77,9 +75,8 @@ class WrittenDateTest {
   @ValueSource(
       strings = {"31 February 2025", "2025-02-30", "30.02.2025", "2025년 13월 1일", "13/2025"})
   void tellsADayThatDoesNotExist(String written) {
-    WrittenDate date = WrittenDate.at(written, 0, DayOrder.UNKNOWN);
+    WrittenDate date = date(written, 0, DayOrder.UNKNOWN);
 
-    assertThat(date).isNotNull();
     assertThat(date.first()).isNull();
   }
 
@@ -91,9 +88,12 @@ class WrittenDateTest {
 
   @Test
   void endsWhereTheDateEnds() {
-    WrittenDate date = WrittenDate.at("from 1 March 2025 on", 5, DayOrder.UNKNOWN);
+    WrittenDate date = date("from 1 March 2025 on", 5, DayOrder.UNKNOWN);
 
-    assertThat(date).isNotNull();
     assertThat(date.end()).isEqualTo("from 1 March 2025".length());
+  }
+
+  private static WrittenDate date(String text, int at, DayOrder order) {
+    return Objects.requireNonNull(WrittenDate.at(text, at, order));
   }
 }
