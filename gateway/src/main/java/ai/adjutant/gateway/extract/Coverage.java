@@ -1,9 +1,12 @@
 package ai.adjutant.gateway.extract;
 
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Words;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +14,7 @@ import java.util.Set;
 final class Coverage {
   private final Map<String, Double> weights = new HashMap<>();
   private final Words words;
+  private final Map<String, List<Set<String>>> otherForms = new HashMap<>();
   private final double sum;
 
   /** The words of a part of a question, as the search weighs those of the whole. */
@@ -20,6 +24,11 @@ final class Coverage {
     found.terms().stream()
         .filter(term -> stems.contains(term.text()))
         .forEach(term -> weights.put(term.text(), term.share()));
+    for (QuestionReading.Expansion expansion : found.reading().expansions()) {
+      for (String stem : stems(expansion.written())) {
+        otherForms.computeIfAbsent(stem, unused -> new ArrayList<>()).add(stems(expansion.added()));
+      }
+    }
     sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
@@ -54,6 +63,13 @@ final class Coverage {
   }
 
   private double held(Set<String> stems) {
-    return stems.stream().mapToDouble(stem -> weights.getOrDefault(stem, 0.0)).sum();
+    double held = 0;
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      boolean other =
+          otherForms.getOrDefault(weight.getKey(), List.of()).stream()
+              .anyMatch(form -> !form.isEmpty() && stems.containsAll(form));
+      held += other || stems.contains(weight.getKey()) ? weight.getValue() : 0;
+    }
+    return held;
   }
 }
