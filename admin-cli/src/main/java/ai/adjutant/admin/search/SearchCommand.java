@@ -113,6 +113,7 @@ public final class SearchCommand extends GatewayCommand {
       terminal.result(json(found));
     } else {
       found.getDegradedList().forEach(leg -> terminal.warn("degraded: " + degraded(leg)));
+      ReadQuestion.lines(found).forEach(terminal::note);
       int number = 1;
       for (Hit hit : found.getHitsList()) {
         print(terminal, number++, hit);
@@ -160,6 +161,7 @@ public final class SearchCommand extends GatewayCommand {
     ObjectNode result = Terminal.object();
     ArrayNode degraded = result.putArray("degraded");
     found.getDegradedList().forEach(leg -> degraded.add(name(leg.getLeg())));
+    ReadQuestion.put(found, result);
     ArrayNode hits = result.putArray("hits");
     for (Hit hit : found.getHitsList()) {
       ObjectNode node =

@@ -84,6 +84,10 @@ public final class RemoteRetrieval implements Retrieval {
                 new QuestionReading.Identified(
                     one.getText(), one.getFormsList(), one.getKnown(), one.getNearList()))
             .toList(),
+        response.getExpansionsList().stream()
+            .map(
+                one -> new QuestionReading.Expansion(one.getText(), one.getAdded(), one.getChunk()))
+            .toList(),
         response.getSpellingsList().stream()
             .map(one ->
                 new QuestionReading.Spelling(

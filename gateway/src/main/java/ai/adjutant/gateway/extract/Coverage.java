@@ -1,9 +1,12 @@
 package ai.adjutant.gateway.extract;
 
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Words;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +18,7 @@ final class Coverage {
   private final Set<String> asked;
   private final Map<String, Double> weights = new HashMap<>();
   private final Map<String, Set<String>> stems = new HashMap<>();
+  private final Map<String, List<Set<String>>> otherForms = new HashMap<>();
   private final double sum;
 
   /** The words of a part of a question, as the search weighs those of the whole. */
@@ -24,6 +28,11 @@ final class Coverage {
     found.terms().stream()
         .filter(term -> term.share() > 0 && asked.contains(term.text()))
         .forEach(term -> weights.put(term.text(), term.share()));
+    for (QuestionReading.Expansion expansion : found.reading().expansions()) {
+      for (String stem : stems(expansion.written())) {
+        otherForms.computeIfAbsent(stem, unused -> new ArrayList<>()).add(stems(expansion.added()));
+      }
+    }
     this.sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
@@ -58,6 +67,13 @@ final class Coverage {
   }
 
   private double held(Set<String> texts) {
-    return texts.stream().mapToDouble(stem -> weights.getOrDefault(stem, 0.0)).sum();
+    double held = 0;
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      boolean other =
+          otherForms.getOrDefault(weight.getKey(), List.of()).stream()
+              .anyMatch(form -> !form.isEmpty() && texts.containsAll(form));
+      held += other || texts.contains(weight.getKey()) ? weight.getValue() : 0;
+    }
+    return held;
   }
 }

@@ -6,15 +6,18 @@ import java.util.List;
  * States how the search read a question.
  *
  * @param identifiers its identifiers: those that the corpus knows, and those that certainly are one
+ * @param expansions abbreviations in it that documents explain, and long forms that have one
  * @param spellings its words that no chunk holds, with those that are spelt nearly like them
  */
-public record QuestionReading(List<Identified> identifiers, List<Spelling> spellings) {
+public record QuestionReading(
+    List<Identified> identifiers, List<Expansion> expansions, List<Spelling> spellings) {
   /** A question of known words without identifiers. */
-  public static final QuestionReading PLAIN = new QuestionReading(List.of(), List.of());
+  public static final QuestionReading PLAIN = new QuestionReading(List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public QuestionReading {
     identifiers = List.copyOf(identifiers);
+    expansions = List.copyOf(expansions);
     spellings = List.copyOf(spellings);
   }
 
@@ -33,6 +36,15 @@ public record QuestionReading(List<Identified> identifiers, List<Spelling> spell
       near = List.copyOf(near);
     }
   }
+
+  /**
+   * Describes an abbreviation that the question uses, or whose long form it uses.
+   *
+   * @param written as the question writes it
+   * @param added the other form
+   * @param chunk resource name of the chunk that explains it
+   */
+  public record Expansion(String written, String added, String chunk) {}
 
   /**
    * Describes a word that no chunk holds.

@@ -106,6 +106,11 @@ final class Distinctions {
         aliases.add(spelling.near().getFirst());
       }
     }
+    for (QuestionReading.Expansion expansion : reading.expansions()) {
+      if (expansion.written().equals(token.text())) {
+        aliases.add(expansion.added());
+      }
+    }
     return aliases;
   }
 }

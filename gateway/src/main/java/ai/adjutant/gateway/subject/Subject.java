@@ -8,6 +8,7 @@ import ai.adjutant.gateway.subject.SubjectVerdict.Kind;
 import ai.adjutant.text.Identifiers;
 import ai.adjutant.text.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,10 @@ public final class Subject {
   /** Among so many first passages a sibling is taken for what would answer. */
   private static final int LIKELIEST = 3;
 
-  /** Share of the question's weight in identifiers, from which on it asks for hardly more. */
+  /**
+   * Share of the question's weight in identifiers and abbreviations, from which on it asks for
+   * hardly more.
+   */
   private static final double LOOK_UP_SHARE = 0.75;
 
   private final String question;
@@ -87,7 +91,9 @@ public final class Subject {
         passages.removeAll(others);
       }
     }
-    return new SubjectVerdict(Kind.PRESENT, "", List.of(), passages, isLookUp());
+    boolean lookUp = isLookUp();
+    return new SubjectVerdict(
+        Kind.PRESENT, "", List.of(), lookUp ? explainingFirst(passages) : passages, lookUp);
   }
 
   /**
@@ -164,12 +170,22 @@ public final class Subject {
   private boolean isLookUp() {
     Set<String> stems = new HashSet<>();
     found.reading().identifiers().forEach(one -> stems.addAll(words.stems(one.written())));
+    found.reading().expansions().forEach(one -> stems.addAll(words.stems(one.written())));
     double held =
         found.terms().stream()
             .filter(term -> stems.contains(term.text()))
             .mapToDouble(SearchResult.Term::share)
             .sum();
     return !stems.isEmpty() && held >= LOOK_UP_SHARE * found.weight();
+  }
+
+  /** What explains an abbreviation before what only uses it. */
+  private List<Passage> explainingFirst(List<Passage> passages) {
+    Set<String> explaining = new HashSet<>();
+    found.reading().expansions().forEach(one -> explaining.add(one.chunk()));
+    List<Passage> ordered = new ArrayList<>(passages);
+    ordered.sort(Comparator.comparing((Passage passage) -> !explaining.contains(passage.chunk())));
+    return ordered;
   }
 
   private static Text text(Passage passage) {

@@ -10,8 +10,9 @@ import java.util.List;
  * @param missing what the documents do not name, as the question writes it; empty where present
  * @param existing what they name in its place, at most {@link #EXISTING_MAX}
  * @param passages what may answer, best first: without those that speak of a sibling
- * @param lookUp whether the question asks for hardly more than an identifier that is there, so that
- *     holding it is all the evidence that a passage can give
+ * @param lookUp whether the question asks for hardly more than an identifier that is there or an
+ *     abbreviation that is explained, so that holding it is all the evidence that a passage can
+ *     give
  */
 public record SubjectVerdict(
     Kind kind, String missing, List<String> existing, List<Passage> passages, boolean lookUp) {

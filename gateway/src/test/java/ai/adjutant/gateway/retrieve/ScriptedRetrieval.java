@@ -20,6 +20,7 @@ public final class ScriptedRetrieval implements Retrieval {
   private final String language;
   private final boolean wordsOnly;
   private volatile EvidenceRule rule;
+  private volatile QuestionReading reading = QuestionReading.PLAIN;
 
   private ScriptedRetrieval(
       List<Passage> passages, List<SearchResult.Missing> missing, EvidenceRule rule, String model) {
@@ -89,6 +90,12 @@ public final class ScriptedRetrieval implements Retrieval {
         new SearchResult.CorpusRule(rule(0), "", "en", false));
   }
 
+  /** Reads every question so from now on. */
+  public ScriptedRetrieval reading(QuestionReading every) {
+    reading = every;
+    return this;
+  }
+
   /** What was asked, in order. */
   public List<Query> asked() {
     return asked;
@@ -144,7 +151,8 @@ public final class ScriptedRetrieval implements Retrieval {
         passages,
         stems.stream().map(stem -> new SearchResult.Term(stem, 2.0, 3, 1)).toList(),
         missing,
-        new SearchResult.CorpusRule(rule, model, language, wordsOnly));
+        new SearchResult.CorpusRule(rule, model, language, wordsOnly),
+        reading);
   }
 
   @Override

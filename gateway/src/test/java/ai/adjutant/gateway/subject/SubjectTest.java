@@ -185,6 +185,7 @@ final class SubjectTest {
     QuestionReading reading =
         new QuestionReading(
             List.of(new Identified("QX-771", List.of("QX771"), false, List.of("QX-717"))),
+            List.of(),
             List.of());
     SubjectVerdict verdict =
         Subject.of("What is QX-771?", found("en", reading, "Parts", "QX-717 is a bolt.")).check();
@@ -196,7 +197,9 @@ final class SubjectTest {
   void keepsTheHoldersOfAnIdentifierAlone() {
     QuestionReading reading =
         new QuestionReading(
-            List.of(new Identified("QX-717", List.of("QX717"), true, List.of())), List.of());
+            List.of(new Identified("QX-717", List.of("QX717"), true, List.of())),
+            List.of(),
+            List.of());
     SearchResult found = found("en", reading, "Other", "A bolt.", "Parts", "QX-717 is a bolt.");
     Subject subject = Subject.of("What is QX-717?", found);
     assertThat(subject.check().passages()).extracting(Passage::title).containsExactly("Parts");
@@ -211,7 +214,8 @@ final class SubjectTest {
   @Test
   void readsAMisspeltNameAsTheOneItWasTakenFor() {
     QuestionReading reading =
-        new QuestionReading(List.of(), List.of(new Spelling("tolueme", true, List.of("toluene"))));
+        new QuestionReading(
+            List.of(), List.of(), List.of(new Spelling("tolueme", true, List.of("toluene"))));
     SubjectVerdict verdict =
         Subject.of(
                 "What is the boiling point of tolueme?",
@@ -231,6 +235,7 @@ final class SubjectTest {
     QuestionReading reading =
         new QuestionReading(
             List.of(),
+            List.of(),
             List.of(new Spelling("clonidone", false, List.of("clonidine", "clonidane"))));
     SubjectVerdict verdict =
         Subject.of(
@@ -239,5 +244,29 @@ final class SubjectTest {
             .check();
     assertThat(verdict.kind()).isEqualTo(Kind.SUBJECT_NOT_FOUND);
     assertThat(verdict.existing()).containsExactly("clonidine", "clonidane");
+  }
+
+  @Test
+  void looksUpAnAbbreviationWhereADocumentExplainsIt() {
+    QuestionReading reading =
+        new QuestionReading(
+            List.of(),
+            List.of(
+                new QuestionReading.Expansion(
+                    "MTTR", "Mean Time To Repair", "corpora/c/documents/Terms/chunks/0")),
+            List.of());
+    SearchResult plain =
+        found("en", reading, "Goals", "The MTTR is 9 hours.", "Terms", "MTTR: Mean Time To Repair");
+    SearchResult asked =
+        new SearchResult(
+            plain.passages(),
+            List.of(
+                new SearchResult.Term("mttr", 5, 2, 1), new SearchResult.Term("stand", 5, 2, 0)),
+            List.of(),
+            plain.corpus(),
+            reading);
+    SubjectVerdict verdict = Subject.of("What does MTTR stand for?", asked).check();
+    assertThat(verdict.lookUp()).isTrue();
+    assertThat(verdict.passages()).extracting(Passage::title).containsExactly("Terms", "Goals");
   }
 }

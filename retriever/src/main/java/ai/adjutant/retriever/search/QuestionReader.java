@@ -108,7 +108,10 @@ final class QuestionReader {
       List<String> stems = words.stems(word.group());
       boolean identifies =
           identifiers.stream().anyMatch(one -> one.start() <= start && start < one.end());
-      boolean meant = identifies || CommonWords.holds(language, word.group());
+      boolean meant =
+          identifies
+              || CommonWords.holds(language, word.group())
+              || stems.stream().anyMatch(stem -> CommonWords.holds(language, stem));
       if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !meant) {
         List<NearTerm> near = view.nearTerms(stems.getFirst(), query.condition(), NEAR_MAX);
         if (!near.isEmpty()) {
