@@ -56,6 +56,23 @@ class FormatsOfTheirOwnTest {
   }
 
   @Test
+  void readsTheListsOfLaterRtf() throws IOException {
+    ParsedDocument document =
+        reader.read(
+            "b.rtf",
+            "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}"
+                + "{\\*\\listtable{\\list\\listtemplateid1\\listhybrid{\\listlevel\\levelnfc0\\levelstartat1{\\leveltext\\'02\\'00.;}{\\levelnumbers\\'01;}}\\listid7}}{\\*\\listoverridetable{\\listoverride\\listid7\\listoverridecount0\\ls1}}\n"
+                + "\\pard Do this:\\par\n"
+                + "\\pard{\\listtext 1.\\tab}\\ilvl0\\ls1 Open it.\\par\n"
+                + "\\pard{\\listtext 2.\\tab}\\ilvl0\\ls1 Close it.\\par\n"
+                + "\\pard Last words.\\par}");
+
+    // the parser tells items from paragraphs, and not numbers from bullets
+    assertThat(document.text().lines())
+        .containsExactly("Do this:", "- Open it.", "- Close it.", "Last words.");
+  }
+
+  @Test
   void readsOdt() throws IOException {
     String content =
         "<?xml version=\"1.0\"?><office:document-content"
