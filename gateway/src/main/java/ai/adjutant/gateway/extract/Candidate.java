@@ -46,6 +46,14 @@ record Candidate(Outline outline, Outline.Placed placed, Span span, String conte
     };
   }
 
+  /** A row, a definition, a pair: it means the same wherever it stands. */
+  boolean standsAlone() {
+    return switch (block().kind()) {
+      case TABLE_ROW, DEFINITION, QUESTION, ANSWER -> true;
+      default -> false;
+    };
+  }
+
   private static boolean saysSomething(String text) {
     char last = text.charAt(text.length() - 1);
     boolean ended = ".!;)。！…”\"".indexOf(last) >= 0;

@@ -17,6 +17,9 @@ import java.util.Optional;
 final class Extractor {
   private static final int PASSAGES = 10;
 
+  /** Farther down, running text that fits by chance outweighs what the search found first. */
+  private static final int TEXT_PASSAGES = 3;
+
   /** Share of the question that a procedure's label and headings hold at least. */
   private static final double LABEL_WORDS_MIN = 0.4;
 
@@ -39,10 +42,7 @@ final class Extractor {
   }
 
   private Optional<Answering> one(String part, List<Outline> outlines, SearchResult found) {
-    List<Candidate> candidates =
-        aboutSubject(
-            Subject.of(part, found),
-            outlines.stream().flatMap(outline -> Candidates.of(outline).stream()).toList());
+    List<Candidate> candidates = aboutSubject(Subject.of(part, found), candidates(outlines));
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -66,6 +66,19 @@ final class Extractor {
     Unit unit = Units.around(best, candidates, scores.candidates());
     return Optional.of(
         new Answering(unit, ShortAnswers.of(kind, part, candidates.get(best), unit, coverage)));
+  }
+
+  /** Running text of the best passages, rows and pairs of all. */
+  private static List<Candidate> candidates(List<Outline> outlines) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < outlines.size(); i++) {
+      for (Candidate candidate : Candidates.of(outlines.get(i))) {
+        if (i < TEXT_PASSAGES || candidate.standsAlone()) {
+          candidates.add(candidate);
+        }
+      }
+    }
+    return candidates;
   }
 
   /** Those that speak of what the question is about; all where none does. */
