@@ -17,16 +17,16 @@ public record AccessSettings(
             min = "1",
             max = "1000000",
             doc = "Calls a minute of a key without a limit of its own.")
-        int maxRequestsPerMinute,
+        int requestsPerMinuteMax,
     @Setting(
             value = "32",
             min = "1",
             max = "10000",
             doc = "Calls at once of a key without a limit of its own.")
-        int maxConcurrentCalls) {
+        int concurrentCallsMax) {
   /** Checks the ranges. */
   public AccessSettings {
-    Schema.check(AccessSettings.class, keys, maxRequestsPerMinute, maxConcurrentCalls);
+    Schema.check(AccessSettings.class, keys, requestsPerMinuteMax, concurrentCallsMax);
   }
 
   /** Returns whether each call needs a key. */
@@ -36,7 +36,7 @@ public record AccessSettings(
 
   /** Returns the limits of keys without their own. */
   KeyLimits limits() {
-    return new KeyLimits(maxRequestsPerMinute, maxConcurrentCalls);
+    return new KeyLimits(requestsPerMinuteMax, concurrentCallsMax);
   }
 
   /** States whether keys are asked for. */

@@ -166,7 +166,7 @@ final class GatewayFactory {
 
   @Singleton
   ServerEnvironment environment(IdSource ids, MeterRegistry registry, Protection protection) {
-    return new ServerEnvironment(Exposure.EDGE, ids, registry, protection);
+    return new ServerEnvironment(Exposure.EDGE, ids, registry, protection, ChatServices.PROMPT);
   }
 
   @Singleton

@@ -19,6 +19,7 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
   private static final int DIMENSIONS = 64;
 
   private final ServiceServer server;
+  private volatile List<String> languages = List.of();
   private volatile String digest = "digest-one";
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -34,6 +35,11 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
 
   Endpoint endpoint() {
     return server.endpoint();
+  }
+
+  /** Knows these languages from now on. */
+  void know(String... known) {
+    languages = List.of(known);
   }
 
   void becomeAnotherModel() {
@@ -58,7 +64,8 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
         EmbedResponse.newBuilder()
             .setModel("fake-small-en")
             .setModelDigest(digest)
-            .setDimensions(DIMENSIONS);
+            .setDimensions(DIMENSIONS)
+            .addAllLanguages(languages);
     for (String text : request.getTextsList()) {
       response.addEmbeddings(embedding(text));
     }

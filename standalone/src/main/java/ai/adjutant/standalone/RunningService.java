@@ -92,7 +92,7 @@ final class RunningService implements AutoCloseable {
         "adjutant.service", name.name(),
         "micronaut.server.host", server.httpHost(),
         "micronaut.server.port", port == 0 ? RANDOM_PORT : port,
-        "micronaut.server.max-request-size", server.httpMaxRequestSize().bytes(),
+        "micronaut.server.max-request-size", server.httpRequestSizeMax().bytes(),
         "micronaut.server.idle-timeout", server.httpIdleTimeout());
   }
 

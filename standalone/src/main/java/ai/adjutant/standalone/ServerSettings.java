@@ -77,7 +77,7 @@ record ServerSettings(
             min = "1KiB",
             max = "1MiB",
             doc = "Largest HTTP request; both pages are asked for without a body.")
-        DataSize httpMaxRequestSize) {
+        DataSize httpRequestSizeMax) {
   private static final int HTTP_PORT = 8080;
 
   /** Checks the ranges, and that addresses are such as another process can have. */
@@ -93,7 +93,7 @@ record ServerSettings(
         inferenceAddress,
         drainTimeout,
         httpIdleTimeout,
-        httpMaxRequestSize);
+        httpRequestSizeMax);
     refuseInProcess("server.retriever-address", retrieverAddress);
     refuseInProcess("server.inference-address", inferenceAddress);
   }

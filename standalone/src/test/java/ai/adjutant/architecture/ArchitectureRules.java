@@ -1,5 +1,6 @@
 package ai.adjutant.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -268,7 +270,41 @@ enum ArchitectureRules {
           .should()
           .callMethodWhere(READS_THE_ENVIRONMENT);
     }
+  },
+
+  /** What a package offers can be read in one sitting; the rest is package-private. */
+  PACKAGES_OFFER_FEW_TYPES {
+    @Override
+    ArchRule under(String root) {
+      String[] generated = CONTRACTS.stream().map(name -> root + "." + name).toArray(String[]::new);
+      return classes()
+          .that()
+          .resideInAPackage(root + "..")
+          .and()
+          .resideOutsideOfPackages(generated)
+          .and()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .should(new FewInEachPackage(root, PUBLIC_TYPES_MAX, MORE_PUBLIC_TYPES));
+    }
   };
+
+  private static final int PUBLIC_TYPES_MAX = 12;
+
+  /** Generated code: protoc decides what is public. */
+  private static final Set<String> CONTRACTS =
+      Set.of("access.v1", "retrieval.v1", "inference.v1", "chat.v1", "process.v1");
+
+  /** Packages that offer more, and why; an exception that is needed no longer is a breach too. */
+  private static final Map<String, Integer> MORE_PUBLIC_TYPES =
+      Map.of(
+          // the annotations, value types and readers that every record of settings is written in
+          "chassis.settings", 13,
+          // the seam to the index: its one interface and the records that cross it
+          "retriever.index", 13,
+          // the file format: a type for each of its messages, used by writer, weights and decoder
+          "onnx.file", 13);
 
   private static final Set<String> READERS =
       Set.of(

@@ -92,8 +92,8 @@ final class SamplesTest {
 
   /** Share of the question's content words, by stem, that occur in the sentence. */
   private static double overlap(String question, String sentence) {
-    Set<String> asked = Words.distinctStems(question);
-    Set<String> said = Words.distinctStems(sentence);
+    Set<String> asked = Words.of("en").distinctStems(question);
+    Set<String> said = Words.of("en").distinctStems(sentence);
     return asked.isEmpty()
         ? 0
         : (double) asked.stream().filter(said::contains).count() / asked.size();

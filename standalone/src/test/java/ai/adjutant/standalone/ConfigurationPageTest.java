@@ -51,6 +51,12 @@ final class ConfigurationPageTest {
   }
 
   @Test
+  void namesOfBoundsEndWithMax() {
+    assertThat(keys()).noneMatch(key -> key.matches(".*[.-](max|min)-.*"));
+    assertThat(keys()).contains("gateway.questions-max", "retriever.load.file-size-max");
+  }
+
+  @Test
   void pageIsCurrent() throws IOException {
     assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
         .as("write it anew: ./adjutant config reference > docs/configuration.md")

@@ -7,7 +7,9 @@ import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
+import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.ManagedChannel;
@@ -45,7 +47,7 @@ final class GroundCheckOverGrpcTest {
         boolean should = which.equals("source") || which.equals("faithful");
         long right =
             facts.stream()
-                .map(fact -> check.check(fact.get(which).asText(), List.of(passage(text))))
+                .map(fact -> check.check(fact.get(which).asText(), found(text)))
                 .filter(support -> support.stream().allMatch(Support::supported) == should)
                 .count();
         rates.put(which, (double) right / facts.size());
@@ -55,6 +57,15 @@ final class GroundCheckOverGrpcTest {
       assertThat(rates.get("source")).isEqualTo(1.0);
       assertThat(rates.values()).allMatch(rate -> rate >= 0.85);
     }
+  }
+
+  private static SearchResult found(String text) {
+    EvidenceRule rule = new EvidenceRule(0, false, List.of(), OptionalDouble.empty(), 0, 0);
+    return new SearchResult(
+        List.of(passage(text)),
+        List.of(),
+        List.of(),
+        new SearchResult.CorpusRule(rule, "", "en", false));
   }
 
   private static Passage passage(String text) {

@@ -203,8 +203,7 @@ final class ModelCommandsTest {
         .contains("ids", "text", "finish", "usage", "log_probabilities", "model_digest");
     JsonNode usage = generated.get("usage");
     assertThat(fields(usage))
-        .contains(
-            "prompt_tokens", "cached_tokens", "generated_tokens", "first_token_ms", "ms_per_token");
+        .contains("prompt_tokens", "generated_tokens", "first_token_ms", "ms_per_token");
     assertThat(usage.get("prompt_tokens").asInt()).isEqualTo(5);
     assertThat(usage.get("generated_tokens").asInt()).isEqualTo(6);
     assertThat(usage.get("first_token_ms").asDouble()).isPositive();

@@ -52,7 +52,7 @@ final class ServeSettingsTest {
     try (ServerProcess server =
         ServerProcess.start(
             folder,
-            Map.of("ADJUTANT_INFERENCE_ENGINE_MAX_SEQUENCES", "65", "ADJUTANT_TREADS", "1"),
+            Map.of("ADJUTANT_INFERENCE_ENGINE_SEQUENCES_MAX", "65", "ADJUTANT_TREADS", "1"),
             "--data",
             data().toString(),
             "--port",
@@ -66,7 +66,7 @@ final class ServeSettingsTest {
               "adjutant.yaml:2: 'inference.engine.queue-sise' is not a setting; did you mean"
                   + " inference.engine.queue-size?",
               "adjutant.yaml:2: inference.engine.kv-cache-size is '1': a number without a unit",
-              "ADJUTANT_INFERENCE_ENGINE_MAX_SEQUENCES: inference.engine.max-sequences is '65'",
+              "ADJUTANT_INFERENCE_ENGINE_SEQUENCES_MAX: inference.engine.sequences-max is '65'",
               "'ADJUTANT_TREADS' is not a setting; did you mean ADJUTANT_THREADS?")
           .doesNotContain("\tat ", "Exception");
       assertThat(data()).isDirectoryContaining("glob:**/adjutant.yaml");

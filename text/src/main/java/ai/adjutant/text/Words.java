@@ -9,23 +9,28 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * The content words of a text as English search sees them: lower-case, without Lucene's 33 stop
- * words, Porter-stemmed. Words of other languages come through unstemmed. Any thread may call.
+ * The content words of a text as the search in its language sees them: what {@link Analyzers} makes
+ * of them, so that they compare with the terms of an index. Any thread may call.
  */
 public final class Words {
-  /** Thread-safe: an analyzer keeps its token streams by thread. */
-  private static final Analyzer ENGLISH = new EnglishAnalyzer();
+  private final Analyzer analyzer;
 
-  private Words() {}
+  private Words(Analyzer analyzer) {
+    this.analyzer = analyzer;
+  }
+
+  /** Returns the words of a BCP 47 language. */
+  public static Words of(String language) {
+    return new Words(Analyzers.of(language));
+  }
 
   /** Stems in order of appearance, repeats included. */
-  public static List<String> stems(String text) {
+  public List<String> stems(String text) {
     List<String> stems = new ArrayList<>();
-    try (TokenStream tokens = ENGLISH.tokenStream("text", text)) {
+    try (TokenStream tokens = analyzer.tokenStream("text", text)) {
       CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
       tokens.reset();
       while (tokens.incrementToken()) {
@@ -39,7 +44,7 @@ public final class Words {
   }
 
   /** Distinct stems in order of first appearance. */
-  public static Set<String> distinctStems(String text) {
+  public Set<String> distinctStems(String text) {
     return new LinkedHashSet<>(stems(text));
   }
 

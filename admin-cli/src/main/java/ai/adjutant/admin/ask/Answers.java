@@ -92,6 +92,16 @@ public final class Answers {
           .put("page", citation.getPage())
           .put("score", citation.getScore());
     }
+    if (answer.hasUnit()) {
+      result
+          .putObject("unit")
+          .put("kind", answer.getUnit().getKind().name().replaceFirst("^UNIT_KIND_", ""))
+          .put("parts", answer.getUnit().getPartCount())
+          .put("shown", answer.getUnit().getShownCount());
+    } else {
+      result.putNull("unit");
+    }
+    result.put("short_answer", answer.getShortAnswer().isEmpty() ? null : answer.getShortAnswer());
     ArrayNode support = result.putArray("support");
     for (Support sentence : answer.getSupportList()) {
       support

@@ -3,6 +3,7 @@ package ai.adjutant.admin.ask;
 import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.JsonLines;
+import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -52,6 +53,13 @@ public final class AskCommand extends GatewayCommand {
       description = "Documents in force then (default: now).")
   private String asOf = "";
 
+  @Option(
+      names = "--mode",
+      paramLabel = "bm25|vector|hybrid",
+      defaultValue = "hybrid",
+      description = "Which legs search (default: ${DEFAULT-VALUE}).")
+  private LegMode mode = LegMode.hybrid;
+
   @Option(names = "--strict", description = "Exit with 1 when the documents do not answer.")
   private boolean strict;
 
@@ -61,9 +69,10 @@ public final class AskCommand extends GatewayCommand {
         AskRequest.newBuilder()
             .setParent(Names.corpus(corpus))
             .setQuestion(String.join(" ", question))
-            .setFilter(filter);
+            .setFilter(filter)
+            .setMode(mode.message());
     if (!asOf.isEmpty()) {
-      request.setAsOf(QuestionFile.instant(asOf, "--as-of"));
+      request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }
     Path file = history;
     if (file != null) {

@@ -2,6 +2,7 @@ package ai.adjutant.admin.ask;
 
 import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
+import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
@@ -41,6 +42,13 @@ public final class ChatCommand extends GatewayCommand {
       paramLabel = "NAME",
       description = "Name of the corpus.")
   private String corpus = "";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "bm25|vector|hybrid",
+      defaultValue = "hybrid",
+      description = "Which legs search (default: ${DEFAULT-VALUE}).")
+  private LegMode mode = LegMode.hybrid;
 
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
@@ -88,6 +96,7 @@ public final class ChatCommand extends GatewayCommand {
           AskRequest.newBuilder()
               .setParent(Names.corpus(corpus))
               .setQuestion(question)
+              .setMode(mode.message())
               .addAllHistory(turns.subList(Math.max(0, turns.size() - TURNS_MAX), turns.size()))
               .build();
       Answer answer = answer(gateway, terminal, request);

@@ -26,7 +26,6 @@ record BenchReport(
             .put("new_tokens", load.newTokens())
             .put("seed", seed)
             .put("generated_tokens", measured.generatedTokens())
-            .put("cached_tokens", measured.cachedTokens())
             .put("seconds", measured.seconds())
             .put("tokens_per_second", measured.tokensPerSecond())
             .put("decode_tokens_per_second", measured.decodeTokensPerSecond());

@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
  * The figures of a run.
  *
  * @param generatedTokens tokens that came, over all streams
- * @param cachedTokens tokens of the prompts that the server had at hand
  * @param seconds from the first request to the last token
  * @param tokensPerSecond generated tokens over these seconds
  * @param decodeTokensPerSecond tokens that came while every stream was past its first token and
@@ -22,7 +21,6 @@ import java.util.stream.LongStream;
  */
 record Measured(
     int generatedTokens,
-    int cachedTokens,
     double seconds,
     double tokensPerSecond,
     double decodeTokensPerSecond,
@@ -39,7 +37,6 @@ record Measured(
     double seconds = (end - start) / 1e9;
     return new Measured(
         tokens,
-        all.stream().mapToInt(trace -> trace.usage().getCachedTokens()).sum(),
         seconds,
         rate(tokens, seconds),
         decodeRate(traces),

@@ -6,6 +6,9 @@ import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.EvidenceServiceGrpc;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
+import ai.adjutant.inference.v1.ListModelsRequest;
+import ai.adjutant.inference.v1.ListModelsResponse;
+import ai.adjutant.inference.v1.Model;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
 import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
@@ -15,6 +18,8 @@ import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -27,6 +32,7 @@ public final class GatewayClient implements AutoCloseable {
   private static final long LONG_SECONDS_MAX = 1_800;
   private static final long IMPORT_SECONDS_MAX = 6 * 3_600;
   private static final long CLOSE_SECONDS_MAX = 1;
+  private static final int MODELS_MAX = 10_000;
   private static final int RETRIES = 3;
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -129,6 +135,19 @@ public final class GatewayClient implements AutoCloseable {
   /** Tokenizers: these take as long as texts come. */
   public TokenizerServiceGrpc.TokenizerServiceStub tokenizers() {
     return TokenizerServiceGrpc.newStub(calls);
+  }
+
+  /** Returns the models that the server has, up to 10,000. */
+  public List<Model> installedModels() {
+    List<Model> models = new ArrayList<>();
+    String token = "";
+    do {
+      ListModelsRequest request = ListModelsRequest.newBuilder().setPageToken(token).build();
+      ListModelsResponse page = retrying(() -> models().listModels(request));
+      models.addAll(page.getModelsList());
+      token = page.getModelsCount() == 0 ? "" : page.getNextPageToken();
+    } while (!token.isEmpty() && models.size() < MODELS_MAX);
+    return models;
   }
 
   /**

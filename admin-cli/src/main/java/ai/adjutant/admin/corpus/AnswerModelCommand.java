@@ -6,9 +6,12 @@ import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
+import ai.adjutant.inference.v1.ModelKind;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import com.google.protobuf.FieldMask;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +53,33 @@ final class AnswerModelCommand extends GatewayCommand {
                     .build())
             .getCorpus();
     CorpusCommand.show(terminal, updated);
+    if (!none) {
+      warnWhereMissing(gateway, terminal);
+    }
     return ExitCode.DONE;
+  }
+
+  /** A model may be imported later, so that a name without one is no failure. */
+  private void warnWhereMissing(GatewayClient gateway, Terminal terminal) {
+    String wanted = Terminal.safe(Names.modelId(model));
+    List<String> there;
+    try {
+      there =
+          gateway.installedModels().stream()
+              .filter(installed -> installed.getKind() == ModelKind.MODEL_KIND_DECODER)
+              .map(installed -> Terminal.safe(Names.modelId(installed.getName())))
+              .sorted()
+              .toList();
+    } catch (StatusRuntimeException e) {
+      terminal.warn("warning: could not look whether there is a language model named " + wanted);
+      return;
+    }
+    if (!there.contains(wanted)) {
+      terminal.warn(
+          "warning: there is no language model named "
+              + wanted
+              + (there.isEmpty() ? ", nor any other" : "; there are: " + String.join(", ", there))
+              + ". Until it is imported, answers are quotes");
+    }
   }
 }

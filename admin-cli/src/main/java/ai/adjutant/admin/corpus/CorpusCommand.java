@@ -21,6 +21,7 @@ import com.google.protobuf.FieldMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,7 +69,7 @@ public final class CorpusCommand {
       for (String unknown : List.of("language", "chunker", "documents", "chunks", "bytes")) {
         result.putNull(unknown);
       }
-      result.putNull("encoder").putNull("threshold").putNull("calibrated");
+      result.putNull("encoder").putNull("vectors_used").putNull("threshold").putNull("calibrated");
     }
     return result.put("problem", corpus.getProblem().isEmpty() ? null : corpus.getProblem());
   }
@@ -82,6 +83,7 @@ public final class CorpusCommand {
         .put("chunks", corpus.getChunkCount())
         .put("bytes", corpus.getByteCount())
         .put("encoder", corpus.hasEncoder() ? corpus.getEncoder().getModel() : null)
+        .put("vectors_used", corpus.hasEncoder() && vectorsNotUsed(corpus).isEmpty())
         .put("threshold", corpus.getEvidence().getThreshold())
         .put("calibrated", corpus.getEvidence().getCalibrated())
         .put("answer_model", Names.modelId(corpus.getAnswerModel()));
@@ -104,6 +106,7 @@ public final class CorpusCommand {
     terminal.line("bytes      %d", corpus.getByteCount());
     terminal.line(
         "encoder    %s", corpus.hasEncoder() ? corpus.getEncoder().getModel() : "none yet");
+    vectorsNotUsed(corpus).ifPresent(why -> terminal.line("vectors    %s", why));
     terminal.line(
         "threshold  %.3f, %s",
         evidence.getThreshold(),
@@ -118,6 +121,21 @@ public final class CorpusCommand {
         corpus.getAnswerModel().isEmpty()
             ? "no model of its own ('./adjutant corpus model' names one)"
             : "by model " + Names.modelId(corpus.getAnswerModel()));
+  }
+
+  /** Why its vectors are not used; empty where they are. */
+  private static Optional<String> vectorsNotUsed(Corpus corpus) {
+    List<String> known = corpus.getEncoder().getLanguagesList();
+    String language = Locale.forLanguageTag(corpus.getLanguage()).getLanguage();
+    boolean used =
+        known.isEmpty()
+            || known.stream()
+                .anyMatch(tag -> Locale.forLanguageTag(tag).getLanguage().equals(language));
+    return used
+        ? Optional.empty()
+        : Optional.of(
+            "not used, the encoder knows %s, the corpus is %s"
+                .formatted(String.join(", ", known), corpus.getLanguage()));
   }
 
   /** {@code corpus create}. */

@@ -3,6 +3,7 @@ package ai.adjutant.admin.evaluate;
 import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.JsonLines;
+import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.search.SearchCommand;
@@ -68,7 +69,7 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
       paramLabel = "bm25|vector|hybrid",
       defaultValue = "hybrid",
       description = "Which legs search (default: ${DEFAULT-VALUE}).")
-  private SearchCommand.Mode mode = SearchCommand.Mode.hybrid;
+  private LegMode mode = LegMode.hybrid;
 
   @Option(
       names = "--fusion",

@@ -69,7 +69,6 @@ final class Generated {
     result
         .putObject("usage")
         .put("prompt_tokens", usage.getPromptTokens())
-        .put("cached_tokens", usage.getCachedTokens())
         .put("truncated_tokens", usage.getTruncatedTokens())
         .put("generated_tokens", usage.getGeneratedTokens())
         .put("first_token_ms", Durations.millis(usage.getFirstToken()))

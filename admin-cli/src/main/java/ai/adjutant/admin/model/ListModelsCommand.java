@@ -5,8 +5,6 @@ import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.terminal.ByteCount;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
-import ai.adjutant.inference.v1.ListModelsRequest;
-import ai.adjutant.inference.v1.ListModelsResponse;
 import ai.adjutant.inference.v1.Model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,11 +15,9 @@ import picocli.CommandLine.Command;
 /** {@code model list}. */
 @Command(name = "list", description = "List models, also those that can't be served.")
 final class ListModelsCommand extends GatewayCommand {
-  private static final int MODELS_MAX = 10_000;
-
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) {
-    List<Model> models = models(gateway);
+    List<Model> models = gateway.installedModels();
     if (terminal.json()) {
       ObjectNode result = Terminal.object();
       ArrayNode list = result.putArray("models");
@@ -43,17 +39,5 @@ final class ListModelsCommand extends GatewayCommand {
     }
     terminal.table(rows);
     return ExitCode.DONE;
-  }
-
-  private static List<Model> models(GatewayClient gateway) {
-    List<Model> models = new ArrayList<>();
-    String token = "";
-    do {
-      ListModelsRequest request = ListModelsRequest.newBuilder().setPageToken(token).build();
-      ListModelsResponse page = gateway.retrying(() -> gateway.models().listModels(request));
-      models.addAll(page.getModelsList());
-      token = page.getModelsCount() == 0 ? "" : page.getNextPageToken();
-    } while (!token.isEmpty() && models.size() < MODELS_MAX);
-    return models;
   }
 }

@@ -48,6 +48,7 @@ final class ModelView {
             .put("cache_bytes_per_token", model.getCacheBytesPerToken())
             .put("resident_bytes_before", model.getResidentBytesBefore())
             .put("resident_bytes_after", model.getResidentBytesAfter());
+    model.getLanguagesList().forEach(result.putArray("languages")::add);
     ArrayNode variants = result.putArray("variants");
     for (ModelVariant variant : model.getVariantsList()) {
       variants
@@ -86,6 +87,12 @@ final class ModelView {
     }
     if (model.getDimensions() > 0) {
       rows.add(List.of("dimensions", Integer.toString(model.getDimensions())));
+      rows.add(
+          List.of(
+              "languages",
+              model.getLanguagesCount() == 0
+                  ? "all"
+                  : Terminal.safe(String.join(", ", model.getLanguagesList()))));
     }
     if (model.getCacheBytesPerToken() > 0) {
       rows.add(List.of("KV memory", ByteCount.of(model.getCacheBytesPerToken()) + " a token"));

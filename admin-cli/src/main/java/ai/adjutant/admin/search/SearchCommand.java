@@ -2,6 +2,7 @@ package ai.adjutant.admin.search;
 
 import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
+import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
 import ai.adjutant.admin.terminal.CommandFailure;
@@ -12,7 +13,6 @@ import ai.adjutant.retrieval.v1.FusionMethod;
 import ai.adjutant.retrieval.v1.FusionOptions;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.LegScore;
-import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -48,7 +48,7 @@ public final class SearchCommand extends GatewayCommand {
       paramLabel = "bm25|vector|hybrid",
       defaultValue = "hybrid",
       description = "Which legs search (default: ${DEFAULT-VALUE}).")
-  private Mode mode = Mode.hybrid;
+  private LegMode mode = LegMode.hybrid;
 
   @Option(
       names = "--fusion",
@@ -73,25 +73,6 @@ public final class SearchCommand extends GatewayCommand {
 
   @Option(names = "--explain", description = "Say why each hit has its rank.")
   private boolean explain;
-
-  /** Legs as people name them. */
-  public enum Mode {
-    /** Words alone. */
-    bm25,
-    /** Vectors alone. */
-    vector,
-    /** Both. */
-    hybrid;
-
-    /** The contract's name. */
-    public SearchMode message() {
-      return switch (this) {
-        case bm25 -> SearchMode.SEARCH_MODE_BM25;
-        case vector -> SearchMode.SEARCH_MODE_VECTOR;
-        case hybrid -> SearchMode.SEARCH_MODE_HYBRID;
-      };
-    }
-  }
 
   /** Rules of fusion as people name them. */
   public enum Fusion {
@@ -132,6 +113,7 @@ public final class SearchCommand extends GatewayCommand {
       terminal.result(json(found));
     } else {
       found.getDegradedList().forEach(leg -> terminal.warn("degraded: " + degraded(leg)));
+      ReadQuestion.lines(found).forEach(terminal::note);
       int number = 1;
       for (Hit hit : found.getHitsList()) {
         print(terminal, number++, hit);
@@ -179,6 +161,7 @@ public final class SearchCommand extends GatewayCommand {
     ObjectNode result = Terminal.object();
     ArrayNode degraded = result.putArray("degraded");
     found.getDegradedList().forEach(leg -> degraded.add(name(leg.getLeg())));
+    ReadQuestion.put(found, result);
     ArrayNode hits = result.putArray("hits");
     for (Hit hit : found.getHitsList()) {
       ObjectNode node =

@@ -2,6 +2,7 @@ package ai.adjutant.admin.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.admin.scripted.ScriptedModels;
 import ai.adjutant.admin.scripted.ScriptedServer;
 import ai.adjutant.admin.scripted.ScriptedServer.Ran;
 import ai.adjutant.retrieval.v1.Change;
@@ -20,6 +21,8 @@ import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import ai.adjutant.retrieval.v1.LoadState;
 import ai.adjutant.retrieval.v1.ReindexCorpusRequest;
 import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
+import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
+import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on corpora, before services that answer as a test says. */
 final class CorpusCommandTest {
@@ -52,7 +56,8 @@ final class CorpusCommandTest {
 
   private final Scripted corpora = new Scripted();
   private final Received documents = new Received();
-  private final ScriptedServer server = new ScriptedServer(corpora, documents);
+  private final ScriptedServer server =
+      new ScriptedServer(corpora, documents, new ScriptedModels());
 
   @TempDir Path folder;
 
@@ -63,6 +68,15 @@ final class CorpusCommandTest {
 
   private static final class Scripted extends CorpusServiceImplBase {
     private volatile Load rebuilt = Load.getDefaultInstance();
+    private volatile String named = "";
+
+    @Override
+    public void updateCorpus(
+        UpdateCorpusRequest request, StreamObserver<UpdateCorpusResponse> observer) {
+      named = request.getCorpus().getAnswerModel();
+      observer.onNext(UpdateCorpusResponse.newBuilder().setCorpus(request.getCorpus()).build());
+      observer.onCompleted();
+    }
 
     @Override
     public void listCorpora(
@@ -266,5 +280,38 @@ final class CorpusCommandTest {
   @CsvSource({"-k, 0", "-k, 1001", "--as-of, yesterday"})
   void refusesASearchOutOfRangeAsWrongUsage(String flag, String value) {
     assertThat(server.run("search", "-c", "c", "x", flag, value).exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2026-02-30", "2026-13-01T00:00:00Z", "01.02.2026"})
+  void refusesAQuestionAsOfNoDateAndNamesTheForms(String date) {
+    Ran ran = server.run("ask", "-c", "c", "x", "--as-of", date);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--as-of", date, "2026-11-24", "2026-11-24T10:00:00Z");
+  }
+
+  @Test
+  void warnsOfAModelThatIsNotThereAndSetsItAllTheSame() {
+    Ran missing = server.run("corpus", "model", "sound", "m7");
+    assertThat(missing.exit()).isZero();
+    assertThat(missing.err())
+        .contains("warning: there is no language model named m7; there are: m0, m1, m2.");
+    assertThat(corpora.named).isEqualTo("models/m7");
+
+    for (String there : List.of("m2", "models/m2", "--default")) {
+      Ran known = server.run("corpus", "model", "sound", there);
+      assertThat(known.exit()).isZero();
+      assertThat(known.err()).doesNotContain("warning");
+    }
+    assertThat(corpora.named).isEmpty();
+  }
+
+  @Test
+  void setsAModelWhereNobodyTellsWhichThereAre() {
+    try (ScriptedServer withoutModels = new ScriptedServer(corpora)) {
+      Ran ran = withoutModels.run("corpus", "model", "sound", "m7");
+      assertThat(ran.exit()).isZero();
+      assertThat(ran.err()).contains("could not look whether there is a language model named m7");
+    }
   }
 }

@@ -62,7 +62,6 @@ public final class ScriptedGeneration extends GenerationServiceGrpc.GenerationSe
     Usage usage =
         Usage.newBuilder()
             .setPromptTokens(7)
-            .setCachedTokens(2)
             .setGeneratedTokens(tokens)
             .setFirstToken(Duration.newBuilder().setNanos(12_500_000))
             .setPerToken(Duration.newBuilder().setNanos(3_000_000))

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gRPC server of one service: its methods, health (the whole and each service by name) and
- * reflection. Handlers run on virtual threads. Owned by whoever starts it; {@link #drain} then
- * {@link #close}.
+ * reflection. Handlers run on virtual threads, but for those that the environment names as prompt.
+ * Owned by whoever starts it; {@link #drain} then {@link #close}.
  */
 public final class ServiceServer implements AutoCloseable {
   private final String service;
@@ -63,8 +63,8 @@ public final class ServiceServer implements AutoCloseable {
           case Endpoint.Tcp tcp -> netty(tcp, environment);
           case Endpoint.InProcess local -> InProcessServerBuilder.forName(local.name());
         };
+    CallThreads.choose(builder, environment.prompt(), handlers);
     builder
-        .executor(handlers)
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
         .intercept(new CallbackScope())
         .intercept(environment.protection().calls())

@@ -23,6 +23,8 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,42 @@ final class ServiceServerTest {
 
   private static ServiceServer serve(Endpoint endpoint, Supplier<GetStatusResponse> answer) {
     return new ServiceServer("test", endpoint, List.of(new Scripted(answer))).start();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:0", "in-process:server-threads"})
+  void runsHandlersOnVirtualThreadsButForPromptMethods(String address) {
+    assertThat(handlerIsVirtual(address, Set.of())).isTrue();
+    assertThat(handlerIsVirtual(address, Set.of("adjutant.chat.v1.StatusService/GetStatus")))
+        .isFalse();
+  }
+
+  private static boolean handlerIsVirtual(String address, Set<String> prompt) {
+    AtomicBoolean isVirtual = new AtomicBoolean();
+    Scripted scripted =
+        new Scripted(() -> {
+          isVirtual.set(Thread.currentThread().isVirtual());
+          return GetStatusResponse.getDefaultInstance();
+        });
+    try (ServiceServer server =
+        new ServiceServer(
+                "test",
+                Endpoint.parse(address),
+                List.of(scripted),
+                null,
+                ServerEnvironment.unobserved().withPrompt(prompt))
+            .start()) {
+      ManagedChannel channel = Channels.open(server.endpoint());
+      try {
+        assertThat(
+                StatusServiceGrpc.newBlockingStub(channel)
+                    .getStatus(GetStatusRequest.getDefaultInstance()))
+            .isEqualTo(GetStatusResponse.getDefaultInstance());
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+    return isVirtual.get();
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.gateway.tier.ModelUse;
 import ai.adjutant.gateway.tier.Tier;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param tier who answered; empty when nobody did
  * @param text what the person reads
  * @param citations where it stands
+ * @param unit what the citations make up; empty where a model worded the answer
  * @param support each sentence's support, in order
  * @param degraded what should have helped and could not
  * @param reasons why the answer is what it is, in order
@@ -31,6 +33,7 @@ public record Answer(
     Optional<Tier> tier,
     String text,
     List<Quote> citations,
+    Optional<AnswerUnit> unit,
     List<Support> support,
     List<SearchResult.Missing> degraded,
     List<Reason> reasons,

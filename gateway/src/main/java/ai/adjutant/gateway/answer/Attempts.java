@@ -10,8 +10,13 @@ import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.prompt.FixedTexts;
+import ai.adjutant.gateway.prompt.SubjectTexts;
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.subject.Subject;
+import ai.adjutant.gateway.subject.SubjectVerdict;
+import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.gateway.tier.Answerer;
 import ai.adjutant.gateway.tier.Budget;
 import ai.adjutant.gateway.tier.Tier;
@@ -34,6 +39,7 @@ final class Attempts {
   private final AnswerPolicy policy;
   private final TierRequest whole;
   private final SearchResult found;
+  private final SubjectVerdict subject;
   private final Map<Tier, Answerer> answerers;
   private final GroundCheck ground;
   private final Ledger ledger;
@@ -42,6 +48,7 @@ final class Attempts {
   private final List<Answer.Reason> reasons = new ArrayList<>();
   private String text = "";
   private List<Support> support = List.of();
+  private Optional<AnswerUnit> unit = Optional.empty();
 
   /** Starts with a request whose budget holds all the time that the question has. */
   Attempts(
@@ -52,8 +59,10 @@ final class Attempts {
       Ledger ledger,
       Draft draft) {
     this.policy = policy;
-    this.whole = whole;
-    this.found = whole.found();
+    SearchResult all = whole.found();
+    this.subject = Subject.of(whole.question(), all).check();
+    this.found = all.only(subject.passages());
+    this.whole = new TierRequest(whole.question(), whole.turns(), found, whole.budget());
     this.answerers = answerers;
     this.ground = ground;
     this.ledger = ledger;
@@ -65,13 +74,33 @@ final class Attempts {
     long start = ledger.now();
     Judgement evidence = Judgement.of(found);
     ledger.step("evidence", start);
-    Known known = new Known(evidence.verdict(), found.missing().isEmpty(), offered(), List.of());
+    addSpellings();
+    Known known =
+        new Known(
+            verdict(evidence), subject.kind(), found.missing().isEmpty(), offered(), List.of());
     while (true) {
       switch (EscalationPolicy.next(policy, known)) {
         case Step.Ask ask -> known = known.with(new Known.Attempt(ask.tier(), attempt(ask.tier())));
         case Step.End end -> {
           return end(end, known, evidence);
         }
+      }
+    }
+  }
+
+  /** Where an identifier is looked up, the passage that holds it is all the evidence there is. */
+  private Judgement.Verdict verdict(Judgement evidence) {
+    boolean held = subject.lookUp() && !found.passages().isEmpty();
+    return held ? Judgement.Verdict.SUFFICIENT : evidence.verdict();
+  }
+
+  private void addSpellings() {
+    for (QuestionReading.Spelling spelling : found.reading().spellings()) {
+      if (spelling.assumed()) {
+        String read =
+            SubjectTexts.of(whole.question())
+                .spelling(spelling.written(), spelling.near().getFirst());
+        reasons.add(new Answer.Reason(ReasonCode.SPELLING_ASSUMED, read));
       }
     }
   }
@@ -130,11 +159,12 @@ final class Attempts {
   private Known.Verdict check(TierResult.Answered answered) {
     if (!answered.quotes().isEmpty()) {
       text = answered.text();
+      unit = answered.unit();
       support = answered.quotes().stream().map(Attempts::verbatim).toList();
       return Known.Verdict.STANDS;
     }
     long start = ledger.now();
-    List<Support> all = ground.check(answered.text(), found.passages());
+    List<Support> all = ground.check(answered.text(), found);
     ledger.step("ground", start);
     List<Support> standing = all.stream().filter(Support::supported).toList();
     if (standing.isEmpty()) {
@@ -171,7 +201,7 @@ final class Attempts {
     String said =
         switch (end.outcome()) {
           case ANSWERED -> text;
-          case NOT_IN_DOCUMENTS -> texts.notInDocuments();
+          case NOT_IN_DOCUMENTS -> notInDocuments(texts);
           case HANDED_OFF -> texts.handedOff();
           case NOT_ANSWERED -> texts.notAnswered();
           case UNAVAILABLE -> texts.unavailable();
@@ -183,11 +213,21 @@ final class Attempts {
         somebody ? Optional.of(known.attempts().getLast().tier()) : Optional.empty(),
         said,
         answered ? citations() : List.of(),
+        answered ? unit : Optional.empty(),
         answered ? support : List.of(),
         degraded,
         reasons,
         evidence,
         ledger.close());
+  }
+
+  private String notInDocuments(FixedTexts texts) {
+    SubjectTexts named = SubjectTexts.of(whole.question());
+    return switch (subject.kind()) {
+      case PRESENT -> texts.notInDocuments();
+      case IDENTIFIER_NOT_FOUND -> named.identifier(subject.missing(), subject.existing());
+      case SUBJECT_NOT_FOUND -> named.subject(subject.missing(), subject.existing());
+    };
   }
 
   private List<Quote> citations() {
@@ -218,8 +258,16 @@ final class Attempts {
               + ") and what was found without it does not suffice; ask again when it is back";
       case MODEL_ABSTAINED -> "the language model says that the passages do not answer";
       case NO_TIER_LEFT -> "no tier is left that could answer; ask a person";
-      case TIER_FAILED, GROUND_CHECK_FAILED, SENTENCES_DROPPED ->
+      case IDENTIFIER_NOT_FOUND ->
+          "no document holds " + subject.missing() + exist("; nearest to it: ");
+      case SUBJECT_NOT_FOUND ->
+          "the documents do not speak of " + subject.missing() + exist("; in its place: ");
+      case TIER_FAILED, GROUND_CHECK_FAILED, SENTENCES_DROPPED, SPELLING_ASSUMED ->
           throw new IllegalArgumentException(code + " belongs to an attempt");
     };
+  }
+
+  private String exist(String before) {
+    return subject.existing().isEmpty() ? "" : before + String.join(", ", subject.existing());
   }
 }

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param turns turns before, oldest first
  * @param filter AIP-160 filter on documents; empty for none
  * @param asOf documents in force then; null means now
+ * @param mode which legs search
  */
 public record Question(
-    String corpus, String text, List<Turn> turns, String filter, @Nullable Instant asOf) {
+    String corpus,
+    String text,
+    List<Turn> turns,
+    String filter,
+    @Nullable Instant asOf,
+    Retrieval.Mode mode) {
   /** Copies the turns. */
   public Question {
     turns = List.copyOf(turns);
@@ -25,6 +31,6 @@ public record Question(
   /** Returns the search for its passages; turns go without speaker labels, which spoil vectors. */
   Retrieval.Query query(int passages) {
     return new Retrieval.Query(
-        corpus, text, turns.stream().map(Turn::text).toList(), filter, asOf, passages);
+        corpus, text, turns.stream().map(Turn::text).toList(), filter, asOf, passages, mode);
   }
 }

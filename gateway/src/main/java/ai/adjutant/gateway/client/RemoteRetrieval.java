@@ -2,6 +2,7 @@ package ai.adjutant.gateway.client;
 
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.retrieval.v1.Corpus;
@@ -10,6 +11,8 @@ import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.LegScore;
+import ai.adjutant.retrieval.v1.NearWord;
+import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
@@ -44,6 +47,7 @@ public final class RemoteRetrieval implements Retrieval {
             .setFilter(query.filter())
             .setK(query.k())
             .setStructureHits(Math.min(query.k(), STRUCTURE_HITS_MAX))
+            .setMode(mode(query.mode()))
             .setExplain(true);
     if (query.asOf() != null) {
       request.setAsOf(timestamp(query.asOf()));
@@ -55,12 +59,50 @@ public final class RemoteRetrieval implements Retrieval {
     return new SearchResult(
         response.getHitsList().stream().map(RemoteRetrieval::passage).toList(),
         response.getQueryTermsList().stream()
-            .map(term -> new SearchResult.Term(term.getText(), term.getIdf(), term.getChunkCount()))
+            .map(term ->
+                new SearchResult.Term(
+                    term.getText(),
+                    term.getIdf(),
+                    term.getChunkCount(),
+                    term.hasWeight() ? term.getWeight() : 1))
             .toList(),
         response.getDegradedList().stream()
             .map(leg -> new SearchResult.Missing(legName(leg.getLeg()), leg.getMessage()))
             .toList(),
-        new SearchResult.CorpusRule(rule(response.getEvidence()), response.getAnswerModel()));
+        new SearchResult.CorpusRule(
+            rule(response.getEvidence()),
+            response.getAnswerModel(),
+            response.getLanguage(),
+            response.getWordsOnly()),
+        reading(response));
+  }
+
+  private static QuestionReading reading(SearchResponse response) {
+    return new QuestionReading(
+        response.getIdentifiersList().stream()
+            .map(one ->
+                new QuestionReading.Identified(
+                    one.getText(), one.getFormsList(), one.getKnown(), one.getNearList()))
+            .toList(),
+        response.getExpansionsList().stream()
+            .map(
+                one -> new QuestionReading.Expansion(one.getText(), one.getAdded(), one.getChunk()))
+            .toList(),
+        response.getSpellingsList().stream()
+            .map(one ->
+                new QuestionReading.Spelling(
+                    one.getText(),
+                    one.getAssumed(),
+                    one.getNearList().stream().map(NearWord::getText).toList()))
+            .toList());
+  }
+
+  private static SearchMode mode(Mode mode) {
+    return switch (mode) {
+      case WORDS -> SearchMode.SEARCH_MODE_BM25;
+      case VECTORS -> SearchMode.SEARCH_MODE_VECTOR;
+      case BOTH -> SearchMode.SEARCH_MODE_HYBRID;
+    };
   }
 
   private static EvidenceRule rule(Evidence evidence) {

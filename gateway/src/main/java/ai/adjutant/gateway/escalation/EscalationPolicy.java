@@ -16,6 +16,18 @@ public final class EscalationPolicy {
 
   /** Returns the next step. */
   public static Step next(AnswerPolicy policy, Known known) {
+    return switch (known.subject()) {
+      // looked up exactly, whichever legs searched
+      case IDENTIFIER_NOT_FOUND -> end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.IDENTIFIER_NOT_FOUND);
+      case SUBJECT_NOT_FOUND ->
+          known.searchComplete()
+              ? end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.SUBJECT_NOT_FOUND)
+              : end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED);
+      case PRESENT -> byEvidence(policy, known);
+    };
+  }
+
+  private static Step byEvidence(AnswerPolicy policy, Known known) {
     return switch (known.evidence()) {
       case NOTHING_FOUND -> end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.NO_PASSAGES);
       case INSUFFICIENT -> end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.EVIDENCE_BELOW_THRESHOLD);

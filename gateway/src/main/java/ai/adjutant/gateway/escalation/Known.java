@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.escalation;
 
 import ai.adjutant.gateway.evidence.Judgement;
+import ai.adjutant.gateway.subject.SubjectVerdict;
 import ai.adjutant.gateway.tier.Tier;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,17 @@ import java.util.Set;
  * States what is known of a question so far.
  *
  * @param evidence what the search came to
+ * @param subject whether the documents speak of what the question is about
  * @param searchComplete whether every leg of the search took part
  * @param offered tiers that can be asked for this question
  * @param attempts tiers that were asked, in order
  */
 public record Known(
-    Judgement.Verdict evidence, boolean searchComplete, Set<Tier> offered, List<Attempt> attempts) {
+    Judgement.Verdict evidence,
+    SubjectVerdict.Kind subject,
+    boolean searchComplete,
+    Set<Tier> offered,
+    List<Attempt> attempts) {
   /** Copies the collections. */
   public Known {
     offered = Set.copyOf(offered);
@@ -26,7 +32,7 @@ public record Known(
   public Known with(Attempt attempt) {
     List<Attempt> more = new ArrayList<>(attempts);
     more.add(attempt);
-    return new Known(evidence, searchComplete, offered, more);
+    return new Known(evidence, subject, searchComplete, offered, more);
   }
 
   boolean asked(Tier tier) {

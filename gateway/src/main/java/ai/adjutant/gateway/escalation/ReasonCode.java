@@ -20,5 +20,14 @@ public enum ReasonCode {
   /** Sentences that the documents do not hold were dropped from the answer. */
   SENTENCES_DROPPED,
   /** No tier is left that could answer: ask a person. */
-  NO_TIER_LEFT
+  NO_TIER_LEFT,
+  /** An identifier of the question stands in no document: ask for one that exists. */
+  IDENTIFIER_NOT_FOUND,
+  /** The documents speak of siblings of what is asked for: ask for one that exists. */
+  SUBJECT_NOT_FOUND,
+  /**
+   * A word that no document holds was read as one that is spelt nearly like it: look whether it is
+   * meant.
+   */
+  SPELLING_ASSUMED
 }

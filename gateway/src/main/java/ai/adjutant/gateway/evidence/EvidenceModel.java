@@ -13,7 +13,7 @@ public record EvidenceModel(List<Double> weights) {
    * over from corpus to corpus; thresholds do not, hence each corpus has its own.
    */
   public static final EvidenceModel BUILT_IN =
-      new EvidenceModel(List.of(-9.0, 6.0, 3.0, 0.8, 0.6, 1.0, 1.2, 0.8, 4.0));
+      new EvidenceModel(List.of(-8.7, 6.0, 1.0, 0.8, 1.0, 1.2, 1.0, 0.8, 4.0));
 
   /**
    * For searches without vectors: fitted on the same development sets with all signals of vectors

@@ -9,7 +9,8 @@ import ai.adjutant.gateway.retrieve.SearchResult;
  * @param score estimated probability that the passages hold the answer, 0 to 1
  * @param threshold lowest score at which the question is answered
  * @param calibrated whether the threshold was fitted on the corpus or set by hand
- * @param wordsOnly whether it was judged by words alone, because no passage has a vector's score
+ * @param wordsOnly whether it was judged by words alone, because no passage has a vector's score:
+ *     vectors are missing, or have no part in the corpus
  * @param signals what the score was made of
  * @param verdict what follows
  */
@@ -40,14 +41,14 @@ public record Judgement(
   private static final double WORDS_THRESHOLD = 0.5;
 
   /**
-   * Judges a search by the corpus' rule; by the rule for words alone where vectors are missing. A
-   * missing leg never turns into the statement that the documents don't answer.
+   * Judges a search by the corpus' rule; by the rule for words alone where vectors are missing or
+   * have no part. A missing leg never turns into the statement that the documents don't answer.
    */
   public static Judgement of(SearchResult found) {
     EvidenceRule rule = found.corpus().evidence();
     Signals signals = Signals.of(found);
     boolean complete = found.missing().isEmpty();
-    boolean wordsOnly = !complete && !found.hasVectors();
+    boolean wordsOnly = (found.corpus().wordsOnly() || !complete) && !found.hasVectors();
     EvidenceModel model =
         wordsOnly ? EvidenceModel.WORDS_ONLY : EvidenceModel.stored(rule.weights());
     double threshold = wordsOnly ? rule.wordsThreshold().orElse(WORDS_THRESHOLD) : rule.threshold();

@@ -13,12 +13,13 @@ import java.util.Set;
  *
  * @param topCosine highest cosine among the passages; 0 without an encoder
  * @param cosineGap highest cosine less the tenth's (or the last's): a passage that stands out
- * @param bm25Share highest BM25 divided by the sum of the question's idf
+ * @param bm25Share highest BM25 divided by what the question's terms weigh
  * @param legAgreement share of the words leg's first five that are among the vector leg's first
  *     five
- * @param coverTop share of the question's idf in the first passage
+ * @param coverTop share of the terms' weight that stands in the first passage
  * @param coverTopThree the same in the first three together
- * @param knownWords share of the question's terms that the corpus knows
+ * @param knownWords share of the question's terms, by their weights as evidence, that the corpus
+ *     knows
  * @param firstCosine cosine of the first passage
  */
 public record Signals(
@@ -58,13 +59,13 @@ public record Signals(
             .sorted()
             .map(cosine -> -cosine)
             .toArray();
-    double idf = found.terms().stream().mapToDouble(SearchResult.Term::idf).sum();
+    double weight = found.weight();
     double bm25 = passages.stream().mapToDouble(Passage::bm25).max().orElse(0);
     Passage first = passages.getFirst();
     return new Signals(
         cosines[0],
         cosines[0] - cosines[Math.min(GAP_RANK, cosines.length) - 1],
-        idf > 0 ? Math.min(1.5, bm25 / idf) : 0,
+        weight > 0 ? Math.min(1.5, bm25 / weight) : 0,
         agreement(passages),
         first.cover(),
         coverOfFirst(found, 3),
@@ -93,30 +94,35 @@ public record Signals(
             .filter(p -> p.wordRank() >= 1 && p.wordRank() <= AGREEMENT_DEPTH)
             .filter(p -> p.vectorRank() >= 1 && p.vectorRank() <= AGREEMENT_DEPTH)
             .count();
-    return words == 0 ? 0 : (double) both / Math.max(words, AGREEMENT_DEPTH);
+    int most = Math.min(AGREEMENT_DEPTH, passages.size()); // a small corpus has no five
+    return words == 0 ? 0 : (double) both / Math.max(words, most);
   }
 
   private static double coverOfFirst(SearchResult found, int count) {
+    Words words = found.words();
     Set<String> stems = new HashSet<>();
     for (Passage passage : found.passages().subList(0, Math.min(count, found.passages().size()))) {
-      stems.addAll(Words.stems(passage.title()));
-      stems.addAll(Words.stems(passage.text()));
+      stems.addAll(words.stems(passage.title()));
+      stems.addAll(words.stems(passage.text()));
     }
-    double all = 0;
-    double covered = 0;
-    for (SearchResult.Term term : found.terms()) {
-      all += term.idf();
-      covered += stems.contains(term.text()) ? term.idf() : 0;
-    }
-    // The index's own analysis may differ from ours in other languages; it knows the first passage
-    // for certain.
+    double all = found.weight();
+    double covered =
+        found.terms().stream()
+            .filter(term -> stems.contains(term.text()))
+            .mapToDouble(SearchResult.Term::share)
+            .sum();
+    // The index counts the first passage's headings too, which its text lacks.
     double known = found.passages().getFirst().cover();
     return all == 0 ? known : Math.max(known, covered / all);
   }
 
   private static double known(List<SearchResult.Term> terms) {
-    return terms.isEmpty()
-        ? 0
-        : (double) terms.stream().filter(term -> term.chunks() > 0).count() / terms.size();
+    double all = terms.stream().mapToDouble(SearchResult.Term::weight).sum();
+    double known =
+        terms.stream()
+            .filter(term -> term.chunks() > 0)
+            .mapToDouble(SearchResult.Term::weight)
+            .sum();
+    return all == 0 ? 0 : known / all;
   }
 }

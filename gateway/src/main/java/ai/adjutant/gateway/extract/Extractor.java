@@ -1,32 +1,27 @@
 package ai.adjutant.gateway.extract;
 
 import ai.adjutant.gateway.embedding.SentenceEncoder;
+import ai.adjutant.gateway.question.QuestionKind;
+import ai.adjutant.gateway.question.QuestionParts;
 import ai.adjutant.gateway.retrieve.Passage;
-import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
-import ai.adjutant.text.Sentences;
-import ai.adjutant.text.Span;
-import ai.adjutant.text.Words;
+import ai.adjutant.gateway.subject.Subject;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses sentences. A sentence's score is .4 cosine with the question, .3 share of the question's
- * idf in it, .3 score of its passage, each scaled to the best candidate; the best sentence is
- * quoted with its two neighbours.
+ * Chooses the units that answer. A question for steps takes the procedure whose label fits best,
+ * any other the unit around the stretch that fits best.
  */
 final class Extractor {
-  private static final int PASSAGES = 3;
-  private static final int ENCODED_MAX = 40;
-  private static final int WORDS_MIN = 4;
-  private static final double COSINE = 0.4;
-  private static final double WORDS = 0.3;
-  private static final double PASSAGE = 0.3;
+  private static final int PASSAGES = 10;
+
+  /** Farther down, running text that fits by chance outweighs what the search found first. */
+  private static final int TEXT_PASSAGES = 3;
+
+  /** Share of the question that a procedure's label and headings hold at least. */
+  private static final double LABEL_WORDS_MIN = 0.4;
 
   private final SentenceEncoder encoder;
 
@@ -35,120 +30,86 @@ final class Extractor {
     this.encoder = encoder;
   }
 
-  /** The quotes that answer, in reading order; empty when no passage holds a sentence. */
-  List<Quote> extract(String question, SearchResult found) {
-    List<Candidate> candidates = candidates(found);
-    if (candidates.isEmpty()) {
-      return List.of();
+  /** A unit for each part of the question; none when no passage holds one. */
+  List<Answering> extract(String question, SearchResult found) {
+    List<Outline> outlines = found.passages().stream().limit(PASSAGES).map(Outline::of).toList();
+    List<Answering> answers = new ArrayList<>();
+    for (String part : QuestionParts.of(question)) {
+      Optional<Answering> answer = one(part, outlines, found);
+      answer.filter(unit -> answers.stream().noneMatch(unit::same)).ifPresent(answers::add);
     }
-    double[] cosines = cosines(question, candidates);
-    double[] scores = new double[candidates.size()];
-    int best = 0;
-    for (int i = 0; i < scores.length; i++) {
-      Candidate candidate = candidates.get(i);
-      scores[i] =
-          COSINE * cosines[i] + WORDS * candidate.words() + PASSAGE * candidate.passageShare();
-      if (!candidate.answers()) {
-        scores[i] *= 0.5; // a heading or a question names the matter, it does not settle it
-      }
-      if (scores[i] > scores[best]) {
-        best = i;
-      }
-    }
-    List<Quote> quotes = new ArrayList<>();
-    for (int i = Math.max(0, best - 1); i <= Math.min(scores.length - 1, best + 1); i++) {
-      if (i == best || candidates.get(i).follows(candidates.get(best))) {
-        quotes.add(candidates.get(i).quote(scores[i]));
-      }
-    }
-    return quotes;
+    return answers;
   }
 
-  private static List<Candidate> candidates(SearchResult found) {
-    double idf = found.terms().stream().mapToDouble(SearchResult.Term::idf).sum();
-    Map<String, Double> terms = new HashMap<>();
-    found.terms().forEach(term -> terms.put(term.text(), term.idf()));
+  private Optional<Answering> one(String part, List<Outline> outlines, SearchResult found) {
+    List<Candidate> candidates = aboutSubject(Subject.of(part, found), candidates(outlines));
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    QuestionKind kind = QuestionKind.of(part);
+    boolean steps = kind == QuestionKind.STEPS || Units.asksForStep(part);
+    List<Procedure> procedures = steps ? Procedure.of(outlines) : List.of();
+    Coverage coverage = new Coverage(part, found);
     double top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);
+    Ranking ranking = new Ranking(kind, coverage, top);
+    SentenceEncoder vectors = found.corpus().wordsOnly() ? texts -> Optional.empty() : encoder;
+    Ranking.Scores scores = ranking.scores(part, candidates, procedures, vectors);
+    int best = best(scores.candidates());
+    int procedure = best(scores.procedures());
+    if (procedure >= 0) {
+      Procedure likeliest = procedures.get(procedure);
+      if (ranking.words(likeliest) >= LABEL_WORDS_MIN || likeliest.concerns(candidates.get(best))) {
+        return Optional.of(
+            new Answering(Units.step(likeliest, part, scores.procedures()[procedure]), ""));
+      }
+    }
+    Unit unit = Units.around(best, candidates, scores.candidates());
+    return Optional.of(
+        new Answering(unit, ShortAnswers.of(kind, part, candidates.get(best), unit, coverage)));
+  }
+
+  /** Running text of the best passages, rows and pairs of all. */
+  private static List<Candidate> candidates(List<Outline> outlines) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Passage passage :
-        found.passages().subList(0, Math.min(PASSAGES, found.passages().size()))) {
-      double share = top > 0 ? passage.score() / top : 0;
-      for (Span span : Sentences.split(passage.text())) {
-        double covered =
-            new HashSet<>(Words.stems(span.of(passage.text())))
-                .stream().mapToDouble(stem -> terms.getOrDefault(stem, 0.0)).sum();
-        candidates.add(new Candidate(passage, span, idf > 0 ? covered / idf : 0, share));
+    for (int i = 0; i < outlines.size(); i++) {
+      for (Candidate candidate : Candidates.of(outlines.get(i))) {
+        if (i < TEXT_PASSAGES || candidate.standsAlone()) {
+          candidates.add(candidate);
+        }
       }
     }
     return candidates;
   }
 
-  /**
-   * Cosines scaled to the best one, of the likeliest candidates by words; zeros without an encoder.
-   */
-  private double[] cosines(String question, List<Candidate> candidates) {
-    List<Integer> likely = new ArrayList<>();
-    for (int i = 0; i < candidates.size(); i++) {
-      likely.add(i);
+  /** Those that speak of what the question is about; all where none does. */
+  private static List<Candidate> aboutSubject(Subject subject, List<Candidate> candidates) {
+    List<Candidate> about =
+        candidates.stream()
+            .filter(candidate ->
+                !subject.missedBy(candidate.text(), candidate.block().text(), candidate.context()))
+            .toList();
+    return about.isEmpty() ? candidates : about;
+  }
+
+  /** The first of the highest scores; -1 where there are none. */
+  private static int best(double[] scores) {
+    int best = -1;
+    for (int i = 0; i < scores.length; i++) {
+      if (best < 0 || scores[i] > scores[best]) {
+        best = i;
+      }
     }
-    likely.sort(
-        Comparator.comparingDouble(
-            (Integer i) -> -(candidates.get(i).words() + candidates.get(i).passageShare())));
-    likely = likely.subList(0, Math.min(ENCODED_MAX, likely.size()));
-    List<String> texts = new ArrayList<>();
-    texts.add(question);
-    likely.forEach(i -> texts.add(candidates.get(i).text()));
-    double[] cosines = new double[candidates.size()];
-    Optional<List<SentenceEncoder.Vector>> vectors = encoder.encode(texts);
-    if (vectors.isEmpty()) {
-      return cosines;
-    }
-    double best = 1e-9;
-    for (int n = 0; n < likely.size(); n++) {
-      double cosine = Math.max(0, vectors.get().getFirst().cosine(vectors.get().get(n + 1)));
-      cosines[likely.get(n)] = cosine;
-      best = Math.max(best, cosine);
-    }
-    for (int i = 0; i < cosines.length; i++) {
-      cosines[i] /= best;
-    }
-    return cosines;
+    return best;
   }
 
   /**
-   * A sentence that may answer.
+   * A unit and the value that it holds.
    *
-   * @param words share of the question's idf
-   * @param passageShare its passage's score as a share of the best one's
+   * @param shortAnswer empty where no rule finds one
    */
-  private record Candidate(Passage passage, Span span, double words, double passageShare) {
-    String text() {
-      return span.of(passage.text());
-    }
-
-    /** Not a heading, label or question. */
-    boolean answers() {
-      String text = text();
-      char last = text.charAt(text.length() - 1);
-      boolean ended = last == '.' || last == '!' || last == ':' || last == ';' || last == ')';
-      return last != '?' && (ended || text.split("\\s+", WORDS_MIN + 3).length > WORDS_MIN + 1);
-    }
-
-    /**
-     * Returns whether both stand in the same passage and this one is worth quoting beside the
-     * other.
-     */
-    boolean follows(Candidate other) {
-      return passage == other.passage && answers();
-    }
-
-    Quote quote(double score) {
-      return new Quote(
-          passage,
-          text(),
-          passage.start() + span.start(),
-          passage.start() + span.end(),
-          Math.clamp(score, 0, 1));
+  record Answering(Unit unit, String shortAnswer) {
+    boolean same(Answering other) {
+      return unit.quotes().equals(other.unit.quotes());
     }
   }
 }

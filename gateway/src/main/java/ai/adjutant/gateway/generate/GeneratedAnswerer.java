@@ -7,6 +7,8 @@ import ai.adjutant.gateway.tier.ModelUse;
 import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.gateway.tier.TierRequest;
 import ai.adjutant.gateway.tier.TierResult;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Answers questions in the words of a language model. */
@@ -55,7 +57,7 @@ public final class GeneratedAnswerer implements Answerer {
     String text = abstention.end();
     return text.isBlank()
         ? new TierResult.Abstained(generated.use())
-        : new TierResult.Answered(text, java.util.List.of(), generated.use());
+        : new TierResult.Answered(text, List.of(), Optional.empty(), generated.use());
   }
 
   private String model(TierRequest request) {

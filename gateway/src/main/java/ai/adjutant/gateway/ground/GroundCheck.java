@@ -3,12 +3,12 @@ package ai.adjutant.gateway.ground;
 import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.Quote;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Quantities;
 import ai.adjutant.text.Sentences;
 import ai.adjutant.text.Span;
 import ai.adjutant.text.Words;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * Checks an answer against the passages, sentence by sentence, in this order: is it there word for
  * word; is there a sentence near enough in meaning and words; are its quantities there; does it
- * deny what is there. Near means the mean of cosine (scaled) and share of content words reaches a
- * bar fitted on the development half of the test's pairs.
+ * deny what is there. Near means the mean of cosine (scaled) and share of content words, in the
+ * corpus' language, reaches a bar fitted on the development half of the test's pairs.
  */
 public final class GroundCheck {
   private static final int SENTENCES_MAX = 60;
@@ -33,17 +33,19 @@ public final class GroundCheck {
     this.encoder = encoder;
   }
 
-  /** Returns the support of each sentence of the answer, in order. */
-  public List<Support> check(String answer, List<Passage> passages) {
-    List<Quote> ground = ground(passages);
+  /** Returns the support that what was found gives each sentence of the answer, in order. */
+  public List<Support> check(String answer, SearchResult found) {
+    List<Quote> ground = ground(found.passages());
     List<String> sentences = Sentences.split(answer).stream().map(span -> span.of(answer)).toList();
     List<String> texts = new ArrayList<>(sentences);
     ground.forEach(quote -> texts.add(quote.text()));
     Optional<List<SentenceEncoder.Vector>> vectors =
-        sentences.isEmpty() || ground.isEmpty() ? Optional.empty() : encoder.encode(texts);
+        sentences.isEmpty() || ground.isEmpty() || found.corpus().wordsOnly()
+            ? Optional.empty()
+            : encoder.encode(texts);
     List<Support> support = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
-      support.add(check(sentences.get(i), i, sentences.size(), ground, vectors));
+      support.add(check(sentences.get(i), i, sentences.size(), ground, vectors, found.words()));
     }
     return support;
   }
@@ -53,18 +55,19 @@ public final class GroundCheck {
       int index,
       int count,
       List<Quote> ground,
-      Optional<List<SentenceEncoder.Vector>> vectors) {
+      Optional<List<SentenceEncoder.Vector>> vectors,
+      Words counted) {
     String plain = plain(sentence);
     Quote nearest = null;
     double best = 0;
     double bestWords = 0;
-    Set<String> stems = new HashSet<>(Words.stems(sentence));
+    Set<String> stems = counted.distinctStems(sentence);
     for (int g = 0; g < ground.size(); g++) {
       Quote quote = ground.get(g);
       if (!plain.isEmpty() && plain(quote.text()).contains(plain)) {
         return new Support(sentence, Support.Kind.VERBATIM, 1, quote);
       }
-      double words = share(stems, new HashSet<>(Words.stems(quote.text())));
+      double words = share(stems, counted.distinctStems(quote.text()));
       double score = words;
       if (vectors.isPresent()) {
         double cosine = vectors.get().get(index).cosine(vectors.get().get(count + g));

@@ -24,7 +24,9 @@ record PromptTexts(
     String notInDocuments,
     String unavailable,
     String notAnswered,
-    String handedOff) {
+    String handedOff,
+    String more,
+    SubjectTexts subject) {
   private static final Map<PromptLanguage, PromptTexts> ALL =
       Stream.of(PromptLanguage.values())
           .collect(
@@ -62,7 +64,14 @@ record PromptTexts(
         section(sections, "not_in_documents", name),
         section(sections, "unavailable", name),
         section(sections, "not_answered", name),
-        section(sections, "handed_off", name));
+        section(sections, "handed_off", name),
+        section(sections, "more", name),
+        new SubjectTexts(
+            section(sections, "subject_not_found", name),
+            section(sections, "identifier_not_found", name),
+            section(sections, "nearest", name),
+            section(sections, "spelling_assumed", name),
+            section(sections, "and", name)));
   }
 
   private static String section(Map<String, String> sections, String section, String resource) {

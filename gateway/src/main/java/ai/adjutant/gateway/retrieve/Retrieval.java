@@ -28,6 +28,7 @@ public interface Retrieval {
    * @param filter AIP-160 filter; empty for none
    * @param asOf documents in force then; null means now
    * @param k how many passages
+   * @param mode which legs search
    */
   record Query(
       String corpus,
@@ -35,10 +36,21 @@ public interface Retrieval {
       List<String> context,
       String filter,
       @Nullable Instant asOf,
-      int k) {
+      int k,
+      Mode mode) {
     /** Copies the context. */
     public Query {
       context = List.copyOf(context);
     }
+  }
+
+  /** States which legs search. */
+  enum Mode {
+    /** Words alone. */
+    WORDS,
+    /** Vectors alone. */
+    VECTORS,
+    /** Both. */
+    BOTH
   }
 }

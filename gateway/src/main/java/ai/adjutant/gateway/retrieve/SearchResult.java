@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.retrieve;
 
+import ai.adjutant.text.Words;
 import java.util.List;
 
 /**
@@ -9,14 +10,40 @@ import java.util.List;
  * @param terms the question after analysis
  * @param missing legs that should have searched and could not
  * @param corpus what the corpus says about answering from it
+ * @param reading how the search read the question
  */
 public record SearchResult(
-    List<Passage> passages, List<Term> terms, List<Missing> missing, CorpusRule corpus) {
+    List<Passage> passages,
+    List<Term> terms,
+    List<Missing> missing,
+    CorpusRule corpus,
+    QuestionReading reading) {
   /** Copies the lists. */
   public SearchResult {
     passages = List.copyOf(passages);
     terms = List.copyOf(terms);
     missing = List.copyOf(missing);
+  }
+
+  /** Describes what was found for a question of known words without identifiers. */
+  public SearchResult(
+      List<Passage> passages, List<Term> terms, List<Missing> missing, CorpusRule corpus) {
+    this(passages, terms, missing, corpus, QuestionReading.PLAIN);
+  }
+
+  /** Returns the same with these of its passages alone. */
+  public SearchResult only(List<Passage> kept) {
+    return new SearchResult(kept, terms, missing, corpus, reading);
+  }
+
+  /** Returns the words of the corpus' language, which compare with the terms. */
+  public Words words() {
+    return Words.of(corpus.language());
+  }
+
+  /** Returns what all terms together weigh. */
+  public double weight() {
+    return terms.stream().mapToDouble(Term::share).sum();
   }
 
   /** Returns whether any passage was compared with the question by vectors. */
@@ -30,8 +57,14 @@ public record SearchResult(
    * @param text as indexed
    * @param idf inverse document frequency in the corpus
    * @param chunks in how many chunks it stands
+   * @param weight how much it counts as evidence, 0 (a word that only asks) to 1
    */
-  public record Term(String text, double idf, long chunks) {}
+  public record Term(String text, double idf, long chunks, double weight) {
+    /** Returns what it weighs among the question's terms: its idf by its weight. */
+    public double share() {
+      return idf * weight;
+    }
+  }
 
   /**
    * Describes something that should have helped and could not.
@@ -47,6 +80,10 @@ public record SearchResult(
    * @param evidence when a question counts as answerable
    * @param model {@code models/{model}} of the language model that answers from it; empty for the
    *     gateway's default
+   * @param language BCP 47 language of its documents
+   * @param wordsOnly whether vectors have no part in the search although nothing is missing: the
+   *     encoder does not know the language, or words alone were asked for
    */
-  public record CorpusRule(EvidenceRule evidence, String model) {}
+  public record CorpusRule(
+      EvidenceRule evidence, String model, String language, boolean wordsOnly) {}
 }

@@ -14,12 +14,15 @@ import ai.adjutant.chat.v1.Support;
 import ai.adjutant.chat.v1.SupportKind;
 import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.chat.v1.TierAttempt;
+import ai.adjutant.chat.v1.Unit;
+import ai.adjutant.chat.v1.UnitKind;
 import ai.adjutant.chat.v1.Usage;
 import ai.adjutant.gateway.answer.Answer;
 import ai.adjutant.gateway.escalation.Known;
 import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.evidence.Signals;
 import ai.adjutant.gateway.retrieve.Quote;
+import ai.adjutant.gateway.tier.AnswerUnit;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
@@ -46,6 +49,7 @@ final class AnswerMessages {
             .setEvidence(evidence(answer.evidence()))
             .setUsage(usage(answer.ledger(), envelope.elapsed()));
     answer.citations().forEach(quote -> message.addCitations(citation(quote)));
+    answer.unit().ifPresent(unit -> setUnit(message, unit));
     answer.support().forEach(s -> message.addSupport(support(s, answer.citations())));
     answer
         .degraded()
@@ -83,6 +87,27 @@ final class AnswerMessages {
         .setPage(quote.page())
         .setScore(quote.score())
         .build();
+  }
+
+  private static void setUnit(ai.adjutant.chat.v1.Answer.Builder message, AnswerUnit unit) {
+    message
+        .setUnit(
+            Unit.newBuilder()
+                .setKind(kind(unit.kind()))
+                .setPartCount(unit.parts())
+                .setShownCount(unit.shown()))
+        .setShortAnswer(unit.shortAnswer());
+  }
+
+  private static UnitKind kind(AnswerUnit.Kind kind) {
+    return switch (kind) {
+      case PROCEDURE -> UnitKind.UNIT_KIND_PROCEDURE;
+      case LIST -> UnitKind.UNIT_KIND_LIST;
+      case ROW -> UnitKind.UNIT_KIND_ROW;
+      case DEFINITION -> UnitKind.UNIT_KIND_DEFINITION;
+      case PAIR -> UnitKind.UNIT_KIND_PAIR;
+      case TEXT -> UnitKind.UNIT_KIND_TEXT;
+    };
   }
 
   private static Support support(
@@ -170,6 +195,9 @@ final class AnswerMessages {
       case GROUND_CHECK_FAILED -> ReasonCode.REASON_CODE_GROUND_CHECK_FAILED;
       case SENTENCES_DROPPED -> ReasonCode.REASON_CODE_SENTENCES_DROPPED;
       case NO_TIER_LEFT -> ReasonCode.REASON_CODE_NO_TIER_LEFT;
+      case IDENTIFIER_NOT_FOUND -> ReasonCode.REASON_CODE_IDENTIFIER_NOT_FOUND;
+      case SUBJECT_NOT_FOUND -> ReasonCode.REASON_CODE_SUBJECT_NOT_FOUND;
+      case SPELLING_ASSUMED -> ReasonCode.REASON_CODE_SPELLING_ASSUMED;
     };
   }
 

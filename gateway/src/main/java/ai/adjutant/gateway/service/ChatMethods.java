@@ -50,6 +50,7 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
     this.ids = ids;
   }
 
+  /** Takes a question or refuses it; runs on the transport's thread and so must never wait. */
   @Override
   public void ask(AskRequest request, StreamObserver<AskResponse> observer) {
     BlockingStreamObserver<AskResponse> out = new BlockingStreamObserver<>(observer);

@@ -5,8 +5,10 @@ import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.SampleQuestion;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.Question;
+import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.gateway.tier.Turn.Speaker;
+import ai.adjutant.retrieval.v1.SearchMode;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,17 @@ final class Requests {
         text(request.getQuestion(), "question"),
         history(request.getHistoryList()),
         request.getFilter(),
-        request.hasAsOf() ? instant(request.getAsOf()) : null);
+        request.hasAsOf() ? instant(request.getAsOf()) : null,
+        mode(request.getMode()));
+  }
+
+  private static Retrieval.Mode mode(SearchMode mode) {
+    return switch (mode) {
+      case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_HYBRID -> Retrieval.Mode.BOTH;
+      case SEARCH_MODE_BM25 -> Retrieval.Mode.WORDS;
+      case SEARCH_MODE_VECTOR -> Retrieval.Mode.VECTORS;
+      case UNRECOGNIZED -> throw refuse("mode has a value that this service does not know");
+    };
   }
 
   static Question question(String corpus, SampleQuestion sample, int number) {
@@ -40,7 +52,8 @@ final class Requests {
         text(sample.getQuestion(), "question number " + number),
         history(sample.getHistoryList()),
         "",
-        sample.hasAsOf() ? instant(sample.getAsOf()) : null);
+        sample.hasAsOf() ? instant(sample.getAsOf()) : null,
+        Retrieval.Mode.BOTH);
   }
 
   static String corpus(String parent) {

@@ -2,6 +2,7 @@ package ai.adjutant.gateway.tier;
 
 import ai.adjutant.gateway.retrieve.Quote;
 import java.util.List;
+import java.util.Optional;
 
 /** States how a tier's attempt at a question ended, with what it took. */
 public sealed interface TierResult {
@@ -13,8 +14,10 @@ public sealed interface TierResult {
    *
    * @param text the whole text
    * @param quotes the quotes that the text consists of, in order; empty where a model worded it
+   * @param unit what the quotes make up; empty where a model worded the text
    */
-  record Answered(String text, List<Quote> quotes, ModelUse use) implements TierResult {
+  record Answered(String text, List<Quote> quotes, Optional<AnswerUnit> unit, ModelUse use)
+      implements TierResult {
     /** Copies the quotes. */
     public Answered {
       quotes = List.copyOf(quotes);

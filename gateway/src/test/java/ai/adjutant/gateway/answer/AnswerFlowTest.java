@@ -11,6 +11,8 @@ import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.QuestionReading;
+import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.tier.Answerer;
@@ -88,7 +90,8 @@ final class AnswerFlowTest {
                     new Turn(Turn.Speaker.USER, "I forgot my bill."),
                     new Turn(Turn.Speaker.AGENT, "I see.")),
                 "",
-                null),
+                null,
+                Retrieval.Mode.BOTH),
             policy,
             TimeLimit.in(Duration.ofSeconds(60), nanos::get),
             recorded);
@@ -266,5 +269,37 @@ final class AnswerFlowTest {
     assertThat(answer.tier()).contains(Tier.PERSON);
     assertThat(verdicts(answer))
         .containsExactly(Known.Verdict.ABSTAINED, Known.Verdict.HANDED_OVER);
+  }
+
+  @Test
+  void refusesAnIdentifierThatIsNowhereAndNamesTheNearest() {
+    ScriptedAnswerer model = ScriptedAnswerer.saying(Tier.SLM, TRUE_WORDS);
+    QuestionReading reading =
+        new QuestionReading(
+            List.of(
+                new QuestionReading.Identified(
+                    "QX-771", List.of("QX771"), false, List.of("QX-717", "QX-177"))),
+            List.of(),
+            List.of());
+    Answer answer = ask(ScriptedRetrieval.finding(FEES).reading(reading), model);
+    assertThat(answer.outcome()).isEqualTo(Outcome.NOT_IN_DOCUMENTS);
+    assertThat(codes(answer)).containsExactly(ReasonCode.IDENTIFIER_NOT_FOUND);
+    assertThat(answer.text())
+        .isEqualTo("The documents do not hold QX-771. Nearest to it: QX-717 and QX-177.");
+    assertThat(answer.ledger().attempts()).isEmpty();
+  }
+
+  @Test
+  void saysWhichWordItReadAsAnother() {
+    QuestionReading reading =
+        new QuestionReading(
+            List.of(),
+            List.of(),
+            List.of(new QuestionReading.Spelling("paymnet", true, List.of("payment"))));
+    Answer answer = ask(ScriptedRetrieval.finding(FEES).reading(reading));
+    assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
+    assertThat(answer.reasons())
+        .containsExactly(
+            new Answer.Reason(ReasonCode.SPELLING_ASSUMED, "“paymnet” was read as “payment”"));
   }
 }

@@ -31,7 +31,7 @@ public final class StemEncoder implements SentenceEncoder {
 
   private static Vector vector(String text) {
     float[] values = new float[DIMENSIONS];
-    for (String stem : Words.distinctStems(text)) {
+    for (String stem : Words.of("en").distinctStems(text)) {
       values[Math.floorMod(stem.hashCode(), DIMENSIONS)] += 1;
     }
     double norm = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.gateway.evidence.Judgement;
+import ai.adjutant.gateway.subject.SubjectVerdict;
 import ai.adjutant.gateway.tier.Tier;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +21,12 @@ final class EscalationPolicyTest {
   private static final Set<Tier> ALL = EnumSet.allOf(Tier.class);
 
   private static Known known(Set<Tier> offered, Known.Attempt... attempts) {
-    return new Known(Judgement.Verdict.SUFFICIENT, true, offered, Arrays.asList(attempts));
+    return new Known(
+        Judgement.Verdict.SUFFICIENT,
+        SubjectVerdict.Kind.PRESENT,
+        true,
+        offered,
+        Arrays.asList(attempts));
   }
 
   private static Known.Attempt was(Tier tier, Known.Verdict verdict) {
@@ -37,11 +43,28 @@ final class EscalationPolicyTest {
 
   @Test
   void saysThatTheDocumentsDoNotAnswerOnlyWhereTheWholeSearchTookPart() {
-    assertThat(next(new Known(Judgement.Verdict.NOTHING_FOUND, true, ALL, List.of())))
+    assertThat(
+            next(
+                new Known(
+                    Judgement.Verdict.NOTHING_FOUND,
+                    SubjectVerdict.Kind.PRESENT,
+                    true,
+                    ALL,
+                    List.of())))
         .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.NO_PASSAGES));
-    assertThat(next(new Known(Judgement.Verdict.INSUFFICIENT, true, ALL, List.of())))
+    assertThat(
+            next(
+                new Known(
+                    Judgement.Verdict.INSUFFICIENT,
+                    SubjectVerdict.Kind.PRESENT,
+                    true,
+                    ALL,
+                    List.of())))
         .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.EVIDENCE_BELOW_THRESHOLD));
-    assertThat(next(new Known(Judgement.Verdict.UNKNOWN, false, ALL, List.of())))
+    assertThat(
+            next(
+                new Known(
+                    Judgement.Verdict.UNKNOWN, SubjectVerdict.Kind.PRESENT, false, ALL, List.of())))
         .isEqualTo(end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED));
   }
 
@@ -84,6 +107,7 @@ final class EscalationPolicyTest {
     Known known =
         new Known(
             Judgement.Verdict.SUFFICIENT,
+            SubjectVerdict.Kind.PRESENT,
             false,
             Set.of(Tier.EXTRACTIVE, Tier.SLM),
             List.of(was(Tier.SLM, Known.Verdict.ABSTAINED)));
@@ -141,5 +165,22 @@ final class EscalationPolicyTest {
         .hasMessageContaining("out of range");
     assertThatThrownBy(() -> new AnswerPolicy(List.of(Tier.SLM), 10, 5, 6, 256, Duration.ZERO))
         .hasMessageContaining("no time");
+  }
+
+  @Test
+  void refusesWhatTheDocumentsDoNotSpeakOf() {
+    for (Judgement.Verdict evidence : Judgement.Verdict.values()) {
+      assertThat(next(missing(evidence, SubjectVerdict.Kind.IDENTIFIER_NOT_FOUND, false)))
+          .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.IDENTIFIER_NOT_FOUND));
+      assertThat(next(missing(evidence, SubjectVerdict.Kind.SUBJECT_NOT_FOUND, true)))
+          .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.SUBJECT_NOT_FOUND));
+      assertThat(next(missing(evidence, SubjectVerdict.Kind.SUBJECT_NOT_FOUND, false)))
+          .isEqualTo(end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED));
+    }
+  }
+
+  private static Known missing(
+      Judgement.Verdict evidence, SubjectVerdict.Kind subject, boolean complete) {
+    return new Known(evidence, subject, complete, ALL, List.of());
   }
 }

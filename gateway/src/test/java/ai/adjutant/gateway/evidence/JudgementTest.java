@@ -16,7 +16,13 @@ final class JudgementTest {
     SearchResult found =
         retrieval.search(
             new Retrieval.Query(
-                "corpora/c", "How much is the late payment fee?", List.of(), "", null, 10));
+                "corpora/c",
+                "How much is the late payment fee?",
+                List.of(),
+                "",
+                null,
+                10,
+                Retrieval.Mode.BOTH));
     return Judgement.of(found);
   }
 
@@ -37,6 +43,14 @@ final class JudgementTest {
     assertThat(judged.wordsOnly()).isTrue();
     assertThat(judged.signals().topCosine()).isZero();
     assertThat(judged.verdict()).isEqualTo(Judgement.Verdict.SUFFICIENT);
+  }
+
+  @Test
+  void judgesByWordsAloneWhereVectorsHaveNoPart() {
+    Judgement judged = judge(ScriptedRetrieval.finding(FEES).byWords("ko"));
+    assertThat(judged.wordsOnly()).isTrue();
+    assertThat(judge(ScriptedRetrieval.finding().byWords("ko")).verdict())
+        .isEqualTo(Judgement.Verdict.NOTHING_FOUND);
   }
 
   @Test

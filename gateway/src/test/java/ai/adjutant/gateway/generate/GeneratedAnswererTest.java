@@ -77,7 +77,7 @@ final class GeneratedAnswererTest extends AnswererContract {
                 named.found().terms(),
                 named.found().missing(),
                 new ai.adjutant.gateway.retrieve.SearchResult.CorpusRule(
-                    named.found().corpus().evidence(), "")),
+                    named.found().corpus().evidence(), "", "en", false)),
             named.budget());
     Generator generator = ScriptedGenerator.saying("It is 6.50 euros.");
     assertThat(over(generator).offers(unnamed)).isFalse();

@@ -46,7 +46,7 @@ final class GroundCheckTest {
   /** Whether every sentence of this is supported. */
   private boolean stands(String text) {
     return new GroundCheck(StemEncoder.there())
-        .check(text, List.of(ScriptedRetrieval.passage(0, passage))).stream()
+        .check(text, ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage))).stream()
             .allMatch(Support::supported);
   }
 
@@ -79,7 +79,7 @@ final class GroundCheckTest {
   private Support.Kind kind(String sentence) {
     List<Support> support =
         new GroundCheck(StemEncoder.there())
-            .check(sentence, List.of(ScriptedRetrieval.passage(0, passage)));
+            .check(sentence, ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)));
     assertThat(support).hasSize(1);
     return support.getFirst().kind();
   }
@@ -101,7 +101,7 @@ final class GroundCheckTest {
         new GroundCheck(StemEncoder.gone())
             .check(
                 "Each reminder costs a late payment fee of 6.50 euros. Dragons guard it.",
-                List.of(ScriptedRetrieval.passage(0, passage)));
+                ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)));
     assertThat(support.getFirst().supported()).isTrue();
     assertThat(support.getLast().supported()).isFalse();
   }

@@ -21,7 +21,8 @@ final class AnswerPromptTest {
           new Turn(Turn.Speaker.USER, "third"));
 
   private static List<PromptMessage> prompt(String question, int passages, int turns) {
-    Retrieval.Query query = new Retrieval.Query("corpora/c", question, List.of(), "", null, 10);
+    Retrieval.Query query =
+        new Retrieval.Query("corpora/c", question, List.of(), "", null, 10, Retrieval.Mode.BOTH);
     return AnswerPrompt.of(
             new TierRequest(
                 question,

@@ -17,10 +17,25 @@ public final class ScriptedRetrieval implements Retrieval {
   private final List<SearchResult.Missing> missing;
   private final String model;
   private final List<Query> asked = new CopyOnWriteArrayList<>();
+  private final String language;
+  private final boolean wordsOnly;
   private volatile EvidenceRule rule;
+  private volatile QuestionReading reading = QuestionReading.PLAIN;
 
   private ScriptedRetrieval(
       List<Passage> passages, List<SearchResult.Missing> missing, EvidenceRule rule, String model) {
+    this(passages, missing, rule, model, "en", false);
+  }
+
+  private ScriptedRetrieval(
+      List<Passage> passages,
+      List<SearchResult.Missing> missing,
+      EvidenceRule rule,
+      String model,
+      String language,
+      boolean wordsOnly) {
+    this.language = language;
+    this.wordsOnly = wordsOnly;
     this.passages = passages;
     this.missing = missing;
     this.rule = rule;
@@ -58,6 +73,27 @@ public final class ScriptedRetrieval implements Retrieval {
   /** The same for a corpus that names this model. */
   public ScriptedRetrieval answeredBy(String name) {
     return new ScriptedRetrieval(passages, missing, rule, name);
+  }
+
+  /** The same for a corpus whose language the encoder does not know. */
+  public ScriptedRetrieval byWords(String other) {
+    List<Passage> left = passages.stream().map(ScriptedRetrieval::withoutCosine).toList();
+    return new ScriptedRetrieval(left, missing, rule, model, other, true);
+  }
+
+  /** Passages that stand in an English corpus, as if a search had found them. */
+  public static SearchResult found(Passage... passages) {
+    return new SearchResult(
+        List.of(passages),
+        List.of(),
+        List.of(),
+        new SearchResult.CorpusRule(rule(0), "", "en", false));
+  }
+
+  /** Reads every question so from now on. */
+  public ScriptedRetrieval reading(QuestionReading every) {
+    reading = every;
+    return this;
   }
 
   /** What was asked, in order. */
@@ -110,12 +146,13 @@ public final class ScriptedRetrieval implements Retrieval {
   @Override
   public SearchResult search(Query query) {
     asked.add(query);
-    Set<String> stems = new LinkedHashSet<>(Words.stems(query.text()));
+    Set<String> stems = new LinkedHashSet<>(Words.of(language).stems(query.text()));
     return new SearchResult(
         passages,
-        stems.stream().map(stem -> new SearchResult.Term(stem, 2.0, 3)).toList(),
+        stems.stream().map(stem -> new SearchResult.Term(stem, 2.0, 3, 1)).toList(),
         missing,
-        new SearchResult.CorpusRule(rule, model));
+        new SearchResult.CorpusRule(rule, model, language, wordsOnly),
+        reading);
   }
 
   @Override

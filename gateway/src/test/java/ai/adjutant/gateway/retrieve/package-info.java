@@ -1,4 +1,4 @@
-/** Holds tests and hand-written fakes of the package. */
+/** What a retrieval promises, and a scripted one. */
 @NullMarked
 package ai.adjutant.gateway.retrieve;
 

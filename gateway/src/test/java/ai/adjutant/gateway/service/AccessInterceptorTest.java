@@ -92,13 +92,11 @@ final class AccessInterceptorTest {
                 ANY_PORT,
                 List.of(proxy.status(), new KeyMethods(keys, clock)),
                 proxy.forwarding(),
-                new ServerEnvironment(
-                    Exposure.EDGE,
-                    new RandomIds(),
-                    new SimpleMeterRegistry(),
-                    new Protection(
-                        ServiceSecurity.plaintext(ServiceRole.GATEWAY),
-                        new AccessInterceptor(control))))
+                new ServerEnvironment(Exposure.EDGE, new RandomIds(), new SimpleMeterRegistry())
+                    .with(
+                        new Protection(
+                            ServiceSecurity.plaintext(ServiceRole.GATEWAY),
+                            new AccessInterceptor(control))))
             .start();
     channel = Channels.open(gateway.endpoint());
   }

@@ -67,7 +67,8 @@ final class ChatServiceTest {
               ANY_PORT,
               services.methods(),
               null,
-              new ServerEnvironment(Exposure.EDGE, ids, new SimpleMeterRegistry()))
+              new ServerEnvironment(Exposure.EDGE, ids, new SimpleMeterRegistry())
+                  .withPrompt(ChatServices.PROMPT))
           .start();
   private final ManagedChannel channel = Channels.open(gateway.endpoint());
 
@@ -213,6 +214,46 @@ final class ChatServiceTest {
       assertThat(last.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
     }
     assertThat(answer().getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
+  }
+
+  @Test
+  void takesQuestionsOnTheTransportsThread() {
+    assertThat(ChatServices.PROMPT).containsExactly("adjutant.chat.v1.ChatService/Ask");
+  }
+
+  @Test
+  void takesAsManyQuestionsAsBeforeAfterRefusalsAndCallersThatLeft() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      peers.calls.clear();
+      peers.searchMayGo = new CountDownLatch(1);
+      io.grpc.Context.CancellableContext caller = io.grpc.Context.current().withCancellation();
+      for (int i = 0; i < AT_ONCE; i++) {
+        caller.run(() -> chat().ask(question()));
+      }
+      while (peers.calls.size() < AT_ONCE) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> chat().ask(question()).next())
+            .isInstanceOfSatisfying(
+                StatusRuntimeException.class,
+                e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
+      }
+      caller.cancel(null);
+      peers.searchMayGo.countDown();
+      while (!isTaken()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private boolean isTaken() {
+    try {
+      return answer().getOutcome() == Outcome.OUTCOME_ANSWERED;
+    } catch (StatusRuntimeException e) {
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      return false;
+    }
   }
 
   @Test

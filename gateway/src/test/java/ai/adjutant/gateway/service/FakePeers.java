@@ -120,7 +120,7 @@ final class FakePeers {
         response.addDegraded(
             DegradedLeg.newBuilder().setLeg(Leg.LEG_VECTOR).setMessage("inference is away"));
       }
-      for (String stem : Words.distinctStems(request.getQuery())) {
+      for (String stem : Words.of("en").distinctStems(request.getQuery())) {
         response.addQueryTerms(QueryTerm.newBuilder().setText(stem).setIdf(2).setChunkCount(3));
       }
       response.addHits(
@@ -153,7 +153,7 @@ final class FakePeers {
       for (String text : request.getTextsList()) {
         Embedding.Builder vector = Embedding.newBuilder();
         for (int i = 0; i < 64; i++) {
-          vector.addValues(Words.stems(text).contains("fee") == (i == 0) ? 1 : 0);
+          vector.addValues(Words.of("en").stems(text).contains("fee") == (i == 0) ? 1 : 0);
         }
         response.addEmbeddings(vector);
       }

@@ -29,7 +29,8 @@ public abstract class AnswererContract {
 
   /** A request with the passage, for a corpus that names a model. */
   protected static TierRequest request(String... passages) {
-    Retrieval.Query query = new Retrieval.Query("corpora/c", QUESTION, List.of(), "", null, 10);
+    Retrieval.Query query =
+        new Retrieval.Query("corpora/c", QUESTION, List.of(), "", null, 10, Retrieval.Mode.BOTH);
     return new TierRequest(
         QUESTION,
         List.of(),

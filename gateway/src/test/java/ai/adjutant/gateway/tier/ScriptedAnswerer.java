@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.tier;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -19,7 +20,8 @@ public final class ScriptedAnswerer implements Answerer {
 
   /** Writes this text, as a model would. */
   public static ScriptedAnswerer saying(Tier tier, String text) {
-    return new ScriptedAnswerer(tier, text, new TierResult.Answered(text, List.of(), use(tier)));
+    return new ScriptedAnswerer(
+        tier, text, new TierResult.Answered(text, List.of(), Optional.empty(), use(tier)));
   }
 
   /** Says that the passages do not answer. */

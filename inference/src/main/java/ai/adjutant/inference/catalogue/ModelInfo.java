@@ -60,6 +60,7 @@ public record ModelInfo(
    * @param bytes of its files
    * @param cacheBytesPerToken that a token takes in its KV cache, of language models
    * @param variants its graphs, the one that is served first, of language models
+   * @param languages BCP 47 languages that it knows, of encoders; empty means every language
    */
   public record Content(
       String digest,
@@ -68,21 +69,31 @@ public record ModelInfo(
       int dimensions,
       long bytes,
       long cacheBytesPerToken,
-      List<ModelSpec.Variant> variants) {
-    static final Content UNKNOWN = new Content("", 0, 0, 0, 0, 0, List.of());
+      List<ModelSpec.Variant> variants,
+      List<String> languages) {
+    static final Content UNKNOWN = new Content("", 0, 0, 0, 0, 0, List.of(), List.of());
 
-    /** Copies the variants. */
+    /** Copies the lists. */
     public Content {
       variants = List.copyOf(variants);
+      languages = List.copyOf(languages);
     }
 
     static Content of(EncoderInfo info) {
       return new Content(
-          info.digest(), info.contextLength(), 0, info.dimensions(), info.bytes(), 0, List.of());
+          info.digest(),
+          info.contextLength(),
+          0,
+          info.dimensions(),
+          info.bytes(),
+          0,
+          List.of(),
+          info.languages());
     }
 
     static Content of(RerankerInfo info) {
-      return new Content(info.digest(), info.contextLength(), 0, 0, info.bytes(), 0, List.of());
+      return new Content(
+          info.digest(), info.contextLength(), 0, 0, info.bytes(), 0, List.of(), List.of());
     }
 
     static Content of(ModelSpec spec) {
@@ -93,7 +104,8 @@ public record ModelInfo(
           0,
           spec.files().bytes(),
           spec.footprint().cacheBytesPerToken(),
-          spec.variants());
+          spec.variants(),
+          List.of());
     }
   }
 }

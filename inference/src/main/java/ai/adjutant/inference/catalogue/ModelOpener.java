@@ -175,7 +175,7 @@ final class ModelOpener {
 
   /** Returns the bytes that the KV cache may grow to, by the settings of the engine. */
   private long cacheBytes(ModelSpec spec) {
-    long tokens = (long) spec.contextLength() * settings.engine().maxSequences();
+    long tokens = (long) spec.contextLength() * settings.engine().sequencesMax();
     long perToken = spec.footprint().cacheBytesPerToken();
     long most = settings.engine().kvCacheSize().bytes();
     return perToken > most / tokens ? most : tokens * perToken;

@@ -1,5 +1,7 @@
 package ai.adjutant.inference.embed;
 
+import java.util.List;
+
 /**
  * What is known of an encoder.
  *
@@ -11,6 +13,7 @@ package ai.adjutant.inference.embed;
  * @param batchIndependent whether a text gets the same bits alone and in a batch: tried when the
  *     encoder is opened, not declared. Eight-bit graphs with dynamic scales fail, since a scale
  *     spans the batch; 32-bit ones pass. Only encoders that pass are given batches.
+ * @param languages BCP 47 languages that it knows; empty means every language
  */
 public record EncoderInfo(
     String name,
@@ -18,4 +21,10 @@ public record EncoderInfo(
     int dimensions,
     int contextLength,
     long bytes,
-    boolean batchIndependent) {}
+    boolean batchIndependent,
+    List<String> languages) {
+  /** Copies the languages. */
+  public EncoderInfo {
+    languages = List.copyOf(languages);
+  }
+}

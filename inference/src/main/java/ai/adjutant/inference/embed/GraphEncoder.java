@@ -4,6 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.encoder.ContentDigest;
 import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.encoder.EncoderGraph;
+import ai.adjutant.inference.encoder.EncoderLanguages;
 import ai.adjutant.inference.encoder.EncoderOutput;
 import ai.adjutant.inference.encoder.EncoderOutput.Form;
 import ai.adjutant.inference.encoder.EncoderReason;
@@ -72,6 +73,7 @@ final class GraphEncoder implements TextEncoder {
         name,
         ContentDigest.of(model, tokenizerJson),
         BUNDLED_CONTEXT_LENGTH,
+        List.of("en"),
         Pooling.FIRST,
         Tokenizer.read(tokenizerJson, nativeFolder),
         threads,
@@ -89,6 +91,7 @@ final class GraphEncoder implements TextEncoder {
         directory.name(),
         ContentDigest.of(directory),
         directory.contextLength(),
+        EncoderLanguages.of(directory.path()),
         Pooling.of(directory),
         Tokenizer.read(directory.tokenizerJson(), nativeFolder),
         threads,
@@ -99,6 +102,7 @@ final class GraphEncoder implements TextEncoder {
       String name,
       ContentDigest content,
       int contextLength,
+      List<String> languages,
       Pooling pooling,
       Tokenizer tokenizer,
       int threads,
@@ -114,7 +118,13 @@ final class GraphEncoder implements TextEncoder {
     }
     EncoderInfo info =
         new EncoderInfo(
-            name, content.digest(), graph.width(HIDDEN), contextLength, content.bytes(), false);
+            name,
+            content.digest(),
+            graph.width(HIDDEN),
+            contextLength,
+            content.bytes(),
+            false,
+            languages);
     EncoderRuns runs = new EncoderRuns(graph, Optional.empty());
     GraphEncoder encoder = new GraphEncoder(runs, tokenizer, pooling, info);
     try {
@@ -144,7 +154,8 @@ final class GraphEncoder implements TextEncoder {
             info.dimensions(),
             info.contextLength(),
             info.bytes(),
-            independent);
+            independent,
+            info.languages());
     return new GraphEncoder(new EncoderRuns(graph, wide), tokenizer, pooling, known);
   }
 

@@ -19,7 +19,7 @@ public record EngineSettings(
             doc = "Threads of one step; auto is the budget of threads, at most 8.")
         OptionalInt threads,
     @Setting(value = "8", min = "1", max = "64", doc = "Sequences that are generated at once.")
-        int maxSequences,
+        int sequencesMax,
     @Setting(
             value = "64",
             min = "1",
@@ -57,7 +57,7 @@ public record EngineSettings(
     Schema.check(
         EngineSettings.class,
         threads,
-        maxSequences,
+        sequencesMax,
         queueSize,
         kvCacheSize,
         int8KvCache,
@@ -66,10 +66,10 @@ public record EngineSettings(
   }
 
   /** Settings without an int8 KV cache, and with our own attention on all threads at all times. */
-  public EngineSettings(int threads, int maxSequences, int queueSize, long kvCacheBytes) {
+  public EngineSettings(int threads, int sequencesMax, int queueSize, long kvCacheBytes) {
     this(
         OptionalInt.of(threads),
-        maxSequences,
+        sequencesMax,
         queueSize,
         new DataSize(kvCacheBytes),
         false,

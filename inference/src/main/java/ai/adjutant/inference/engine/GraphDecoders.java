@@ -25,7 +25,7 @@ final class GraphDecoders {
       if (!settings.int8KvCache()) {
         refuseBytes(ports, runtime.version());
       }
-      int slots = settings.maxSequences();
+      int slots = settings.sequencesMax();
       boolean grouped =
           spec.attention() == ModelSpec.Attention.GROUPED || ports.has(DecoderInput.LENGTHS);
       Decoder decoder =

@@ -71,7 +71,7 @@ public final class LinuxPages {
           "the platform gives no "
               + bytes / (1 << 20)
               + " MiB of addresses; set a lower "
-              + SettingKey.named("inference.engine.max-sequences").howToSet()
+              + SettingKey.named("inference.engine.sequences-max").howToSet()
               + ", or give the process more");
     }
     MemorySegment segment =

@@ -64,7 +64,8 @@ final class EmbeddingMethods extends EmbeddingServiceImplBase {
         EmbedResponse.newBuilder()
             .setModel(Checks.resource(embedder.info().name()))
             .setModelDigest(embedder.info().digest())
-            .setDimensions(embedder.info().dimensions());
+            .setDimensions(embedder.info().dimensions())
+            .addAllLanguages(embedder.info().languages());
     for (TextVector vector : vectors) {
       Embedding.Builder embedding =
           response

@@ -57,7 +57,7 @@ final class GenerationRequests {
             seed);
     int tokensMax =
         request.getMaxTokens() == 0
-            ? Math.min(settings.defaultMaxTokens(), contextLength)
+            ? Math.min(settings.defaultTokensMax(), contextLength)
             : request.getMaxTokens();
     return new GenerationOptions(
         sampling,

@@ -14,9 +14,9 @@ public record GenerationSettings(
             doc =
                 "Most tokens of an answer where a request does not say; a model's context is a"
                     + " bound of its own.")
-        int defaultMaxTokens) {
+        int defaultTokensMax) {
   /** Checks the range. */
   public GenerationSettings {
-    Schema.check(GenerationSettings.class, defaultMaxTokens);
+    Schema.check(GenerationSettings.class, defaultTokensMax);
   }
 }

@@ -33,6 +33,7 @@ final class ModelMessages {
         .setDigest(content.digest())
         .setContextLength(content.contextLength())
         .setStatedContextLength(content.statedContextLength())
+        .addAllLanguages(content.languages())
         .setDimensions(content.dimensions())
         .setByteCount(content.bytes())
         .setCacheBytesPerToken(content.cacheBytesPerToken());

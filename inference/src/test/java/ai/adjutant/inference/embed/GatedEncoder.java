@@ -22,7 +22,7 @@ final class GatedEncoder implements TextEncoder {
 
   @Override
   public EncoderInfo info() {
-    return new EncoderInfo("gated", "00", 1, CONTEXT_LENGTH, 0, batchIndependent);
+    return new EncoderInfo("gated", "00", 1, CONTEXT_LENGTH, 0, batchIndependent, List.of());
   }
 
   @Override

@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dadjutant.leak.requests=10000 -Dadjutant.leak.loads=200} makes more of both.
  */
 @Timeout(600)
+@EnabledOnOs(OS.LINUX) // reads /proc
 class NativeMemoryTest {
   /** A request that leaked a kilobyte would be found out. */
   private static final long REQUEST_BYTES_MAX = 1_000;
@@ -31,7 +33,6 @@ class NativeMemoryTest {
   /** In a process of its own, whose heap has one size and whose compiler needs little. */
   @BeforeAll
   static void measure() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "needs /proc");
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(

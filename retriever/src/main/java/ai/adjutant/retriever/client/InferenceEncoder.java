@@ -125,7 +125,10 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
       }
       EncoderIdentity identity =
           new EncoderIdentity(
-              response.getModel(), response.getModelDigest(), response.getDimensions());
+              response.getModel(),
+              response.getModelDigest(),
+              response.getDimensions(),
+              response.getLanguagesList());
       return new Encoded(identity, vectors);
     } catch (IllegalArgumentException e) {
       throw new AdjutantException(

@@ -38,6 +38,9 @@ public interface ChunkIndex extends AutoCloseable {
   /** Returns the encoder of the stored vectors; empty before the first one. */
   Optional<EncoderIdentity> encoder();
 
+  /** Returns the BCP 47 language whose words it reduces to stems. */
+  String language();
+
   /** Returns the bytes that the last committed state takes on disk; read from memory. */
   long byteCount();
 

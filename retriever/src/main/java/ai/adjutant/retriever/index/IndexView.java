@@ -32,6 +32,9 @@ public interface IndexView extends AutoCloseable {
   List<DocumentRecord> documents(Condition condition, @Nullable String after, int limit)
       throws IOException;
 
+  /** Returns the chunks of a document with their vectors, in order; none where it is unknown. */
+  List<StandingChunk> standingChunks(String documentId) throws IOException;
+
   /** Returns true when a document came from this original. */
   boolean refersTo(String original) throws IOException;
 
@@ -41,8 +44,48 @@ public interface IndexView extends AutoCloseable {
   /** Finds the nearest chunks by cosine, at most {@code depth}, best first. */
   List<ScoredDoc> searchKnn(Vector query, Condition condition, int depth) throws IOException;
 
-  /** Returns the terms of a text as the index sees them, each once, in order. */
+  /**
+   * Finds the chunks that hold identifiers in one of their normal forms, at most {@code depth}; the
+   * score is the number of identifiers held, most first, ties by document number.
+   *
+   * @param identifiers the normal forms of each
+   */
+  List<ScoredDoc> searchIdentifiers(List<List<String>> identifiers, Condition condition, int depth)
+      throws IOException;
+
+  /**
+   * Returns abbreviations that documents explain and whose short or long form is this text, without
+   * regard to upper and lower case.
+   *
+   * @param most at most so many
+   */
+  List<ExplainedTerm> explained(String text, Condition condition, int most) throws IOException;
+
+  /** Returns whether the identifiers of all chunks were read when they were loaded. */
+  boolean knowsIdentifiers() throws IOException;
+
+  /**
+   * Returns identifiers one or two edits away from one that is not there, as a document writes
+   * them, nearest first.
+   *
+   * @param form the normal form of the one that is not there
+   * @param most at most so many
+   */
+  List<String> nearIdentifiers(String form, Condition condition, int most) throws IOException;
+
+  /**
+   * Returns the terms whose spelling is near to one that no chunk holds, likeliest first.
+   *
+   * @param stem the term that is not there
+   * @param most at most so many
+   */
+  List<NearTerm> nearTerms(String stem, Condition condition, int most) throws IOException;
+
+  /** Returns the terms of a question as the index sees them, each once, in order. */
   List<TermStatistics> terms(String text) throws IOException;
+
+  /** Returns the BM25 of chunks as {@link #searchBm25} has it, in the order given. */
+  List<Double> scores(List<Integer> docIds, WordQuery words) throws IOException;
 
   /**
    * Returns the raw signals of chunks, in the order given.
@@ -97,19 +140,41 @@ public interface IndexView extends AutoCloseable {
   }
 
   /**
-   * Describes a term and how rare it is.
+   * Describes a term, how rare it is and how much it counts as evidence.
    *
-   * @param idf ln(1 + (N - n + 0.5) / (n + 0.5)) over chunks
+   * @param idf ln(1 + (N - n + 0.5) / (n + 0.5)) over chunks, where N is at least {@link
+   *     #CHUNKS_MIN}
    * @param chunkCount n, chunks that hold it
+   * @param weight 0 for a word that only asks, {@link #UNKNOWN_WEIGHT} for one that no chunk holds
+   *     and that can name nothing, else 1
    */
-  record TermStatistics(String term, double idf, long chunkCount) {}
+  record TermStatistics(String term, double idf, long chunkCount, double weight) {
+    /**
+     * Bounds the count of chunks from below. A word that a corpus of five chunks does not know
+     * would outweigh those it knows by far more than in a large one, so that the same question
+     * would be refused there and answered here.
+     */
+    public static final long CHUNKS_MIN = 1_000;
+
+    /** What an unknown word counts that can't name what the question is about. */
+    public static final double UNKNOWN_WEIGHT = 0.5;
+  }
+
+  /**
+   * Describes a term that is spelt nearly like another.
+   *
+   * @param term the term with its statistics
+   * @param distance edits between the two, 1 or 2
+   */
+  record NearTerm(TermStatistics term, int distance) {}
 
   /**
    * Holds the raw signals of a chunk.
    *
-   * @param bm25 0 when no term matches
+   * @param bm25 with the idf of {@link TermStatistics} and without words that only ask; 0 when no
+   *     term matches
    * @param cosine absent without a query vector, or where the chunk has none
-   * @param termCover share of the terms, weighted by idf, that stand in the chunk
+   * @param termCover share of the terms, by idf and weight, that stand in the chunk
    */
   record ChunkSignals(double bm25, @Nullable Double cosine, double termCover) {}
 }

@@ -2,6 +2,7 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.retriever.corpus.KeptDocument;
 import ai.adjutant.retriever.index.Description;
+import ai.adjutant.retriever.parse.DocumentStatus;
 import ai.adjutant.retriever.parse.ParsedDocument;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,8 +18,13 @@ sealed interface Claim {
   /** When it was loaded; empty means now. */
   Optional<Instant> loadTime();
 
-  /** The document's description, from what it states itself and what was said of it. */
-  Description description(ParsedDocument parsed);
+  /**
+   * The document's description, from what it states itself and what was said of it.
+   *
+   * @param now when it is loaded, from when on a document that calls itself withdrawn is so if no
+   *     date says more
+   */
+  Description description(ParsedDocument parsed, Instant now);
 
   /** What is said of one document of an arrival. */
   static Claim of(Arrival.Origin origin, Statement load, String document) {
@@ -47,11 +53,15 @@ sealed interface Claim {
     }
 
     @Override
-    public Description description(ParsedDocument parsed) {
+    public Description description(ParsedDocument parsed, Instant now) {
       Map<String, String> metadata = new HashMap<>(parsed.metadata());
       metadata.putAll(statement.metadata());
       @Nullable Instant from = statement.effectiveFrom();
-      @Nullable Instant until = statement.effectiveUntil();
+      @Nullable Instant until =
+          statement.effectiveUntil() == null ? parsed.effectiveUntil() : statement.effectiveUntil();
+      if (until == null && isEnded(metadata)) {
+        until = now;
+      }
       return new Description(
           parsed.title(),
           parsed.contentType(),
@@ -59,7 +69,12 @@ sealed interface Claim {
           statement.label().isEmpty() ? parsed.label() : statement.label(),
           metadata,
           from == null ? parsed.effectiveFrom() : from,
-          until == null ? parsed.effectiveUntil() : until);
+          until);
+    }
+
+    private static boolean isEnded(Map<String, String> metadata) {
+      return metadata.containsKey(VersionRecord.SUPERSEDED_BY)
+          || DocumentStatus.isEnded(metadata.getOrDefault(VersionRecord.STATUS, ""));
     }
   }
 
@@ -76,7 +91,7 @@ sealed interface Claim {
     }
 
     @Override
-    public Description description(ParsedDocument parsed) {
+    public Description description(ParsedDocument parsed, Instant now) {
       return new Description(
           parsed.title(),
           parsed.contentType(),

@@ -144,7 +144,7 @@ final class FileWorker {
       state.report(DocumentOutcome.of(part.id(), Change.UNCHANGED, standing.get().chunkCount()));
       return;
     }
-    ParsedDocument parsed = context.reader().parse(part);
+    ParsedDocument parsed = context.reader().parse(part, context.corpus().settings().language());
     List<Chunk> chunks = context.chunker().cut(parsed);
     if (chunks.isEmpty()) {
       throw new AdjutantException(ParseReason.EMPTY, "there is no text in it");
@@ -197,6 +197,7 @@ final class FileWorker {
       ParsedDocument parsed,
       int chunkCount,
       String version) {
+    Instant loadTime = claim.loadTime().orElseGet(() -> context.settings().clock().instant());
     Provenance provenance =
         new Provenance(
             version,
@@ -204,11 +205,15 @@ final class FileWorker {
             arrival.sha256(),
             arrival.path(),
             part.byteCount(),
-            claim.loadTime().orElseGet(() -> context.settings().clock().instant()),
+            loadTime,
             "");
     DocumentRecord record =
         new DocumentRecord(
-            part.id(), claim.description(parsed), provenance, parsed.pages().size(), chunkCount);
+            part.id(),
+            claim.description(parsed, loadTime),
+            provenance,
+            parsed.pages().size(),
+            chunkCount);
     return new StoredDocument(record, parsed.text(), parsed.pages());
   }
 

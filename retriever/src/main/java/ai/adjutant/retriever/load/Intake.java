@@ -71,7 +71,7 @@ public final class Intake {
               announced,
               stated,
               refusal,
-              Spool.open(context.uploads(), context.settings().limits().maxFileSize().bytes()));
+              Spool.open(context.uploads(), context.settings().limits().fileSizeMax().bytes()));
     } catch (IOException e) {
       state.fail("an upload could not be stored; is the disk full?", e);
     }
@@ -151,9 +151,9 @@ public final class Intake {
           "it has "
               + file.spool().bytes()
               + " bytes; at most "
-              + context.settings().limits().maxFileSize().bytes()
+              + context.settings().limits().fileSizeMax().bytes()
               + " are read. Split it, or set a larger "
-              + SettingKey.named("retriever.load.max-file-size").howToSet());
+              + SettingKey.named("retriever.load.file-size-max").howToSet());
     }
     if (file.announced() > 0 && file.announced() != file.spool().bytes()) {
       return refusal(

@@ -15,7 +15,7 @@ public record LoadLimits(
             min = "1B",
             max = "1TiB",
             doc = "Largest file; a larger one is refused.")
-        DataSize maxFileSize,
+        DataSize fileSizeMax,
     @Setting(
             value = "auto",
             min = "1",
@@ -38,18 +38,18 @@ public record LoadLimits(
             max = "1m",
             doc = "How late a document is committed, and can be found, at most.")
         Duration commitDelay,
-    @Setting(value = "4", min = "1", max = "64", doc = "Loads that run at once.") int maxRunning) {
+    @Setting(value = "4", min = "1", max = "64", doc = "Loads that run at once.") int runningMax) {
   /** Checks the ranges. */
   public LoadLimits {
     Schema.check(
         LoadLimits.class,
-        maxFileSize,
+        fileSizeMax,
         parseWorkers,
         charactersInFlight,
         encodeCalls,
         encodeTexts,
         commitDelay,
-        maxRunning);
+        runningMax);
   }
 
   /** Returns a copy with so many workers where their number is not set. */

@@ -57,6 +57,9 @@ final class LoadRun {
       Committer committer = new Committer(context, request, state, listener);
       committer.run();
       committer.prune();
+      if (rebuild == null && !request.dryRun() && hasChanged()) {
+        new SuccessionStage(context.corpus(), state).run();
+      }
       committer.tidy();
       state.languages().warnings().forEach(state::warn);
       @Nullable Rebuild again = rebuild;
@@ -70,6 +73,12 @@ final class LoadRun {
     } finally {
       end();
     }
+  }
+
+  private boolean hasChanged() {
+    return counters.counted(DocumentOutcome.Change.ADDED) > 0
+        || counters.counted(DocumentOutcome.Change.CHANGED) > 0
+        || counters.counted(DocumentOutcome.Change.REMOVED) > 0;
   }
 
   /** A new index serves only where it holds no less than the one before. */

@@ -162,10 +162,10 @@ public final class Loads implements AutoCloseable {
 
   private void requireCapacity(String corpus) {
     requireIdle(corpus);
-    if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().maxRunning()) {
+    if (runs.stream().filter(LoadRun::isRunning).count() >= settings.limits().runningMax()) {
       throw new AdjutantException(
           LoadReason.TOO_MANY_LOADS,
-          settings.limits().maxRunning() + " loads run, no more are taken; wait for one to end");
+          settings.limits().runningMax() + " loads run, no more are taken; wait for one to end");
     }
   }
 

@@ -16,7 +16,7 @@ final class BlockList {
   private static final int BETWEEN_MAX = 4;
 
   private static final int LEAD_CHARACTERS_MAX = 600;
-  private static final int TITLE_CHARACTERS_MAX = 150;
+  private static final int LABEL_CHARACTERS_MAX = 150;
 
   /** How a paragraph ends that announces what follows it. */
   private static final Pattern ANNOUNCES =
@@ -112,7 +112,7 @@ final class BlockList {
     Block last = blocks.getLast();
     boolean title =
         (last.group() == 0 || last.group() == group)
-            && last.end() - last.start() <= TITLE_CHARACTERS_MAX
+            && last.end() - last.start() <= LABEL_CHARACTERS_MAX
             && last.mark() == 0
             && ".!?。;,".indexOf(text.charAt(last.end() - 1)) < 0
             && text.subSequence(last.start(), last.end()).chars().noneMatch(c -> c == '\n');
@@ -123,16 +123,40 @@ final class BlockList {
     }
   }
 
+  /** Takes the paragraph right before that announces the group, and a label before that. */
   private void takeLead(CharSequence text) {
-    if (blocks.isEmpty()) {
+    int last = blocks.size() - 1;
+    if (last < 0 || !isFree(blocks.get(last))) {
       return;
     }
-    Block last = blocks.getLast();
-    if (last.kind() == BlockKind.PARAGRAPH && last.group() == 0) {
-      int from = Math.max(last.start(), last.end() - LEAD_CHARACTERS_MAX);
-      if (ANNOUNCES.matcher(text.subSequence(from, last.end())).find()) {
-        blocks.set(blocks.size() - 1, last.in(group));
-      }
+    boolean announces = announces(blocks.get(last), text);
+    if (!announces && !isLabel(blocks.get(last), text)) {
+      return;
     }
+    blocks.set(last, blocks.get(last).in(group));
+    boolean labelled =
+        announces
+            && last > 0
+            && isFree(blocks.get(last - 1))
+            && isLabel(blocks.get(last - 1), text);
+    if (labelled) {
+      blocks.set(last - 1, blocks.get(last - 1).in(group));
+    }
+  }
+
+  private static boolean isFree(Block block) {
+    return block.kind() == BlockKind.PARAGRAPH && block.group() == 0;
+  }
+
+  private static boolean announces(Block block, CharSequence text) {
+    int from = Math.max(block.start(), block.end() - LEAD_CHARACTERS_MAX);
+    return ANNOUNCES.matcher(text.subSequence(from, block.end())).find();
+  }
+
+  /** A short line that is no sentence, or a question: what the list is about. */
+  private static boolean isLabel(Block block, CharSequence text) {
+    return block.end() - block.start() <= LABEL_CHARACTERS_MAX
+        && ".!;,".indexOf(text.charAt(block.end() - 1)) < 0
+        && text.subSequence(block.start(), block.end()).toString().indexOf('\n') < 0;
   }
 }

@@ -34,9 +34,16 @@ public interface DocumentReader extends AutoCloseable {
   /**
    * Reads one part.
    *
+   * @param language BCP 47 language that documents like it have; decides where bytes or dates can
+   *     be read in several ways. Empty when unknown
    * @throws AdjutantException with a {@link ParseReason}
    */
-  ParsedDocument parse(Part part) throws IOException;
+  ParsedDocument parse(Part part, String language) throws IOException;
+
+  /** Reads one part of an unknown language. */
+  default ParsedDocument parse(Part part) throws IOException {
+    return parse(part, "");
+  }
 
   @Override
   void close();

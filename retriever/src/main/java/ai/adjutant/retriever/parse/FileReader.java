@@ -13,7 +13,7 @@ import java.util.Set;
 final class FileReader implements DocumentReader {
   /** Endings of text without hidden parts, which is read in this process. */
   private static final Set<String> TEXTS =
-      Set.of("md", "markdown", "csv", "tsv", "txt", "text", "log");
+      Set.of("md", "markdown", "csv", "tsv", "txt", "text", "log", "vtt", "srt");
 
   /** Larger texts are read in a child too: made of single signs they take much memory. */
   private static final long BYTES_HERE_MAX = 2 << 20;
@@ -47,19 +47,19 @@ final class FileReader implements DocumentReader {
   }
 
   @Override
-  public ParsedDocument parse(Part part) throws IOException {
+  public ParsedDocument parse(Part part, String language) throws IOException {
     if (part.byteCount() == 0) {
       throw new AdjutantException(ParseReason.EMPTY, part.id() + " is empty (0 bytes)");
     }
-    ParsedDocument document = read(part);
+    ParsedDocument document = read(part, language);
     if (document.text().isBlank()) {
       throw new AdjutantException(ParseReason.EMPTY, part.id() + " holds no text");
     }
     return document;
   }
 
-  private ParsedDocument read(Part part) throws IOException {
-    int charactersMax = settings.maxCharacters();
+  private ParsedDocument read(Part part, String language) throws IOException {
+    int charactersMax = settings.charactersMax();
     if (part instanceof BytesPart small) {
       byte[] bytes = bytes(part);
       return switch (small.form()) {
@@ -73,18 +73,21 @@ final class FileReader implements DocumentReader {
     String ending = Names.ending(part.id());
     if (!TEXTS.contains(ending) || part.byteCount() > BYTES_HERE_MAX) {
       checkTextBytes(part, TEXTS.contains(ending));
-      return inChild(part);
+      return inChild(part, language);
     }
     byte[] bytes = bytes(part);
     if (PlainText.isBinary(bytes)) {
-      return inChild(part); // not what its name says; Tika detects what it is
+      return inChild(part, language); // not what its name says; Tika detects what it is
     }
     String title = Names.title(part.id());
-    String text = PlainText.decode(bytes);
+    String text = PlainText.decode(bytes, language);
     return switch (ending) {
-      case "md", "markdown" -> MarkdownReader.read(text, title, charactersMax);
+      case "md", "markdown" ->
+          MarkdownReader.read(text, title, charactersMax, new Statements(language));
       case "csv", "tsv" -> CsvReader.read(text, title, charactersMax);
-      default -> PlainText.read(text, title, charactersMax);
+      case "vtt" -> Captions.read(text, title, Captions.WEB_VTT, charactersMax);
+      case "srt" -> Captions.read(text, title, Captions.SUB_RIP, charactersMax);
+      default -> PlainText.read(text, title, charactersMax, new Statements(language));
     };
   }
 
@@ -96,7 +99,7 @@ final class FileReader implements DocumentReader {
 
   /** A text longer than its bound is refused unread: four bytes make at most one character. */
   private void checkTextBytes(Part part, boolean isText) {
-    long bytesMax = 4L * settings.maxCharacters() + 4;
+    long bytesMax = 4L * settings.charactersMax() + 4;
     if (isText && part.byteCount() > bytesMax) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
@@ -110,15 +113,15 @@ final class FileReader implements DocumentReader {
     }
   }
 
-  private ParsedDocument inChild(Part part) throws IOException {
+  private ParsedDocument inChild(Part part, String language) throws IOException {
     if (part instanceof FilePart whole) {
-      return pool.parse(whole.file(), part.id());
+      return pool.parse(whole.file(), part.id(), language);
     }
     Files.createDirectories(work);
     Path file = Files.createTempFile(work, "part", ".bin");
     try (InputStream in = part.open()) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      return pool.parse(file, part.id());
+      return pool.parse(file, part.id(), language);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -49,7 +49,11 @@ final class MarkdownReader {
   }
 
   static ParsedDocument read(String markdown, String fallbackTitle, int charactersMax) {
-    Statements statements = new Statements();
+    return read(markdown, fallbackTitle, charactersMax, new Statements());
+  }
+
+  static ParsedDocument read(
+      String markdown, String fallbackTitle, int charactersMax, Statements statements) {
     TextBuilder text = new TextBuilder(charactersMax);
     int body = FrontMatter.read(markdown, statements);
     new MarkdownReader(text).walk(PARSER.parse(markdown.substring(body)));

@@ -43,7 +43,7 @@ final class MemberNames {
     if (PlainText.strict(bytes, StandardCharsets.UTF_8) != null) {
       return StandardCharsets.UTF_8;
     }
-    Charset likeliest = PlainText.likeliest(bytes);
+    Charset likeliest = PlainText.likeliest(bytes, "");
     return Stream.concat(Stream.of(likeliest), PACKERS.stream().map(Charset::forName))
         .filter(charset -> PlainText.strict(bytes, charset) != null)
         .findFirst()

@@ -37,11 +37,11 @@ public record ParseSettings(
             min = "1",
             max = "100000000",
             doc = "Longest text of one document, in UTF-16 code units; a longer one is refused.")
-        int maxCharacters) {
+        int charactersMax) {
   /** What to do about a text that is too long; it goes on after ";". */
   static final String SPLIT_OR_RAISE =
       "split it into several documents, or set a larger "
-          + SettingKey.named("retriever.parse.max-characters").howToSet();
+          + SettingKey.named("retriever.parse.characters-max").howToSet();
 
   /** Each process has a heap of its own. */
   private static final int AUTO_MAX = 4;
@@ -51,7 +51,7 @@ public record ParseSettings(
 
   /** Checks the ranges. */
   public ParseSettings {
-    Schema.check(ParseSettings.class, processes, heapSize, timeout, maxCharacters);
+    Schema.check(ParseSettings.class, processes, heapSize, timeout, charactersMax);
   }
 
   /** Returns a copy with a share of this budget where the number of processes is not set. */

@@ -33,11 +33,16 @@ final class ParserChild {
 
   private ParserChild() {}
 
-  /** A document to read: where it lies, what it is called, where the answer goes. */
-  record Request(Path file, String id, Path answer, int charactersMax) {
+  /**
+   * A document to read: where it lies, what it is called, where the answer goes.
+   *
+   * @param language BCP 47 language that is expected; empty when none is
+   */
+  record Request(Path file, String id, String language, Path answer, int charactersMax) {
     void write(DataOutputStream out) throws IOException {
       Wire.writeString(out, file.toString());
       Wire.writeString(out, id);
+      Wire.writeString(out, language);
       Wire.writeString(out, answer.toString());
       out.writeInt(charactersMax);
       out.flush();
@@ -46,6 +51,7 @@ final class ParserChild {
     static Request read(DataInputStream in) throws IOException {
       return new Request(
           Path.of(Wire.readString(in, STRING_BYTES_MAX)),
+          Wire.readString(in, STRING_BYTES_MAX),
           Wire.readString(in, STRING_BYTES_MAX),
           Path.of(Wire.readString(in, STRING_BYTES_MAX)),
           in.readInt());
@@ -102,7 +108,8 @@ final class ParserChild {
       ParseReason reason = ParseReason.CORRUPT;
       String message = "";
       try {
-        document = reader.read(request.file(), request.id(), request.charactersMax());
+        document =
+            reader.read(request.file(), request.id(), request.language(), request.charactersMax());
       } catch (AdjutantException e) {
         reason = (ParseReason) e.reason();
         message = e.getMessage();

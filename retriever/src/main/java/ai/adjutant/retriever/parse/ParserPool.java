@@ -41,12 +41,12 @@ final class ParserPool implements AutoCloseable {
             Thread.ofPlatform().daemon().name("parse-deadlines").factory());
   }
 
-  ParsedDocument parse(Path file, String id) throws IOException {
+  ParsedDocument parse(Path file, String id, String language) throws IOException {
     acquire(id);
     try {
       ParserProcess process = take();
       try {
-        return process.parse(file.toAbsolutePath(), id, deadlines);
+        return process.parse(file.toAbsolutePath(), id, language, deadlines);
       } finally {
         giveBack(process);
       }

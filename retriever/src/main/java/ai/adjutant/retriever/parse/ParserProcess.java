@@ -95,7 +95,7 @@ final class ParserProcess implements AutoCloseable {
    * @throws AdjutantException with the child's reason, or PARSE_TIMEOUT or PARSER_DIED, after which
    *     this process is dead
    */
-  ParsedDocument parse(Path file, String id, ScheduledExecutorService deadlines)
+  ParsedDocument parse(Path file, String id, String language, ScheduledExecutorService deadlines)
       throws IOException {
     documents++;
     awaitReady(id, deadlines);
@@ -103,7 +103,7 @@ final class ParserProcess implements AutoCloseable {
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines);
     try {
-      if (!ask(new ParserChild.Request(file, id, answer, settings.maxCharacters()))) {
+      if (!ask(new ParserChild.Request(file, id, language, answer, settings.charactersMax()))) {
         close(); // its pipes may break before it counts as dead
         throw late.get() ? timeout(id) : died(id);
       }
@@ -151,7 +151,7 @@ final class ParserProcess implements AutoCloseable {
   private ParsedDocument read(Path answer, String id) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(answer)))) {
-      return Wire.read(in, settings.maxCharacters());
+      return Wire.read(in, settings.charactersMax());
     } catch (IOException e) {
       close();
       throw new AdjutantException(

@@ -43,9 +43,14 @@ final class PlainText {
   }
 
   static ParsedDocument read(String plain, String fallbackTitle, int charactersMax) {
+    return read(plain, fallbackTitle, charactersMax, new Statements());
+  }
+
+  static ParsedDocument read(
+      String plain, String fallbackTitle, int charactersMax, Statements statements) {
     TextBuilder text = new TextBuilder(charactersMax);
     PlainOutline.write(Whitespace.clean(plain), text);
-    return new Statements().document(text, fallbackTitle, "text/plain");
+    return statements.document(text, fallbackTitle, "text/plain");
   }
 
   /**
@@ -64,8 +69,12 @@ final class PlainText {
     return false;
   }
 
-  /** The text, by byte-order mark, else UTF-8 where it is valid, else the likeliest charset. */
-  static String decode(byte[] bytes) {
+  /**
+   * The text, by byte-order mark, else UTF-8 where it is valid, else the likeliest charset.
+   *
+   * @param language BCP 47 language that is expected; empty when none is
+   */
+  static String decode(byte[] bytes, String language) {
     for (Mark mark : MARKS) {
       if (mark.starts(bytes)) {
         int skip = mark.bytes().length;
@@ -78,7 +87,7 @@ final class PlainText {
         return utf8;
       }
     }
-    return new String(bytes, likeliest(bytes));
+    return new String(bytes, likeliest(bytes, language));
   }
 
   /** ISO-2022 hides its characters behind escapes in seven bits, so that it looks like ASCII. */
@@ -105,8 +114,13 @@ final class PlainText {
     }
   }
 
-  static Charset likeliest(byte[] bytes) {
+  static Charset likeliest(byte[] bytes, String language) {
     byte[] sample = Arrays.copyOf(bytes, Math.min(bytes.length, BYTES_LOOKED_AT));
+    Charset guessed = byFrequency(sample);
+    return hasShifts(sample) ? guessed : LegacyCharset.of(sample, guessed, language);
+  }
+
+  private static Charset byFrequency(byte[] sample) {
     try {
       @Nullable Charset universal =
           new UniversalEncodingDetector().detect(new ByteArrayInputStream(sample), new Metadata());

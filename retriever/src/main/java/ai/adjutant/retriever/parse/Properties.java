@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,14 +21,21 @@ final class Properties {
           "Message-Cc", "cc");
 
   private static final Set<String> OF_THE_FILE =
-      Set.of("resourceName", "protected", "refresh", "viewport", "generator", "robots");
+      Set.of(
+          "resourceName",
+          "protected",
+          "refresh",
+          "viewport",
+          "generator",
+          "robots",
+          "expires"); // of the copy in a browser
 
   private static final String[] CUSTOM = new String[] {"custom:", "pdf:docinfo:custom:"};
   private static final String HEADER = "Message:Raw-Header:X-";
 
   /** Of a mail's many X- headers, those that are about the document. */
   private static final Set<String> HEADERS =
-      Set.of("effective-from", "effective-until", "label", "owner", "language");
+      Set.of("effective-from", "effective-until", "label", "owner", "language", "supersedes");
 
   /** What Office writes beside the author's own properties. */
   private static final Set<String> OFFICE =
@@ -60,6 +68,10 @@ final class Properties {
           && !custom.startsWith("MSIP_Label")) { // rights management's own bookkeeping
         into.add(custom, metadata.getValues(name)[0]);
       }
+    }
+    Date sent = metadata.getDate(TikaCoreProperties.CREATED);
+    if (sent != null && metadata.get("Message-From") != null) {
+      into.sent(sent.toInstant());
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.parse.WrittenDate.DayOrder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -7,10 +8,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +22,48 @@ import org.jspecify.annotations.Nullable;
  * rest is metadata.
  */
 final class Statements {
+  /** Metadata by which a document and its predecessors are found, whatever it calls them. */
+  private static final Map<ValidityWords.Kind, String> NAMED =
+      new EnumMap<>(
+          Map.of(
+              ValidityWords.Kind.SUPERSEDES, "supersedes",
+              ValidityWords.Kind.SUPERSEDED_BY, "superseded_by",
+              ValidityWords.Kind.STATUS, "status",
+              ValidityWords.Kind.NUMBER, "document_number",
+              ValidityWords.Kind.VERSION, "version"));
+
+  /** What names begin with that no document gives itself. */
+  private static final String RESERVED = "adjutant.";
+
   private static final int METADATA_MAX = 100;
   private static final int NAME_CHARACTERS_MAX = 100;
   private static final int VALUE_CHARACTERS_MAX = 4_000;
 
+  /** Tables of data and collections of passages state nothing of themselves in their text. */
+  private static final Set<String> WITHOUT_HEAD = Set.of("text/csv", "application/jsonl");
+
+  private final String expectedLanguage;
+  private final List<Said> said = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private String title = "";
   private String label = "";
   private String language = "";
   private @Nullable Instant effectiveFrom;
+  private @Nullable Instant sent;
   private @Nullable Instant effectiveUntil;
+
+  Statements() {
+    this("");
+  }
+
+  /** Statements of a document that is expected to be of this BCP 47 language, if not empty. */
+  Statements(String expectedLanguage) {
+    this.expectedLanguage = expectedLanguage;
+  }
+
+  /** A statement about validity. */
+  private record Said(ValidityWords.Kind kind, String name, String value) {}
 
   /** Takes one statement; blank values say nothing, and of two of one name the first holds. */
   void add(String name, String value) {
@@ -46,8 +80,26 @@ final class Statements {
           effectiveFrom = effectiveFrom == null ? instant(key, plain) : effectiveFrom;
       case "effective_until" ->
           effectiveUntil = effectiveUntil == null ? instant(key, plain) : effectiveUntil;
-      default -> keep(key, plain);
+      default -> {
+        if (key.startsWith(RESERVED)) {
+          return;
+        }
+        ValidityWords.@Nullable Kind kind = ValidityWords.kind(key);
+        boolean names =
+            kind == ValidityWords.Kind.SUPERSEDES || kind == ValidityWords.Kind.SUPERSEDED_BY;
+        if (!names || !ValidityWords.is(ValidityWords.Kind.NOTHING, plain)) {
+          keep(key, plain);
+        }
+        if (kind != null && said.size() < METADATA_MAX) {
+          said.add(new Said(kind, key, plain));
+        }
+      }
     }
+  }
+
+  /** A mail was sent then: what it says holds from then on, unless it says something else. */
+  void sent(Instant instant) {
+    sent = instant;
   }
 
   void warn(String warning) {
@@ -65,6 +117,11 @@ final class Statements {
       named = text.firstHeading().isEmpty() ? fallbackTitle : text.firstHeading();
     }
     String plain = text.text();
+    String spoken = language.isEmpty() ? Language.of(plain) : language;
+    takeValidity(plain, spoken, contentType);
+    if (effectiveFrom == null && effectiveUntil == null) {
+      effectiveFrom = sent;
+    }
     warnings.addAll(text.warnings());
     return new ParsedDocument(
         named,
@@ -73,12 +130,61 @@ final class Statements {
         text.blocks(),
         text.pages(),
         contentType,
-        language.isEmpty() ? Language.of(plain) : language,
+        spoken,
         label,
         metadata,
         effectiveFrom,
         effectiveUntil,
         warnings);
+  }
+
+  /** What is stated by name holds; the first lines say the rest. */
+  private void takeValidity(String text, String spoken, String contentType) {
+    DayOrder order = DayOrder.of(regional(spoken));
+    Validity stated = new Validity(order, warnings::add);
+    said.forEach(each -> stated.state(each.kind(), each.name(), each.value()));
+    Validity head = new Validity(order, warnings::add);
+    if (!WITHOUT_HEAD.contains(contentType)) {
+      new HeadLines(head, order).read(text);
+    }
+    for (ValidityWords.Kind kind : NAMED.keySet()) {
+      String name = stated.named(kind).isEmpty() ? head.named(kind) : stated.named(kind);
+      if (!name.isEmpty()) {
+        keep(NAMED.getOrDefault(kind, ""), name);
+      }
+    }
+    boolean versioned = stated.isVersion() || head.isVersion();
+    @Nullable Instant from =
+        first(
+            effectiveFrom,
+            stated.from(),
+            head.from(),
+            stated.issued(versioned),
+            head.issued(versioned));
+    @Nullable Instant until = first(effectiveUntil, stated.until());
+    @Nullable Instant headUntil = until == null ? head.until() : null;
+    effectiveFrom = from;
+    effectiveUntil =
+        headUntil == null || (from != null && !from.isBefore(headUntil)) ? until : headUntil;
+  }
+
+  /**
+   * The language with the region of the expected one, which decides which comes first in a date.
+   */
+  private String regional(String spoken) {
+    String primary = Locale.forLanguageTag(spoken).getLanguage();
+    boolean same = Locale.forLanguageTag(expectedLanguage).getLanguage().equals(primary);
+    boolean plain = spoken.equals(primary);
+    return spoken.isEmpty() || (same && plain) ? expectedLanguage : spoken;
+  }
+
+  private static @Nullable Instant first(@Nullable Instant... instants) {
+    for (@Nullable Instant instant : instants) {
+      if (instant != null) {
+        return instant;
+      }
+    }
+    return null;
   }
 
   private void keep(String key, String value) {

@@ -98,7 +98,9 @@ final class TextBuilder {
     int start = text.length();
     append(mark + stripped);
     List<Cell> placed = cells.stream().map(cell -> cell.moved(start)).toList();
-    blocks.add(kind, start, text.length() - 1, level, mark.length(), placed);
+    boolean keywords = kind == BlockKind.PARAGRAPH && KeywordLine.is(stripped);
+    BlockKind told = keywords ? BlockKind.FURNITURE : kind;
+    blocks.add(told, start, text.length() - 1, level, mark.length(), placed);
   }
 
   private void append(String line) {

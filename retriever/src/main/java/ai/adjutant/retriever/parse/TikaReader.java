@@ -46,6 +46,16 @@ final class TikaReader {
           "application/x-mach-o-executable",
           "application/vnd.ms-outlook-pst");
 
+  /** Text without markup by other names, whose charset is found as that of any other text. */
+  private static final Set<String> PLAIN_TYPES =
+      Set.of(
+          "text/plain",
+          "text/x-config",
+          "text/x-ini",
+          "text/x-log",
+          "text/x-java-properties",
+          "text/x-yaml");
+
   private final AutoDetectParser parser;
 
   TikaReader() {
@@ -73,7 +83,7 @@ final class TikaReader {
     });
   }
 
-  ParsedDocument read(Path file, String id, int charactersMax)
+  ParsedDocument read(Path file, String id, String language, int charactersMax)
       throws IOException, TikaException, SAXException {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, Names.file(id));
@@ -82,19 +92,29 @@ final class TikaReader {
       String title = Names.title(id);
       String ending = Names.ending(id);
       if (type.getType().equals("text") && (ending.equals("md") || ending.equals("markdown"))) {
-        return MarkdownReader.read(text(file, charactersMax), title, charactersMax);
+        return MarkdownReader.read(
+            text(file, language, charactersMax), title, charactersMax, new Statements(language));
       }
-      if (type.equals(MediaType.TEXT_PLAIN)) {
-        return PlainText.read(text(file, charactersMax), title, charactersMax);
+      if (ending.equals("vtt") || ending.equals("srt")) {
+        return Captions.read(
+            text(file, language, charactersMax),
+            title,
+            ending.equals("vtt") ? Captions.WEB_VTT : Captions.SUB_RIP,
+            charactersMax);
+      }
+      if (PLAIN_TYPES.contains(type.getBaseType().toString())) {
+        return PlainText.read(
+            text(file, language, charactersMax), title, charactersMax, new Statements(language));
       }
       if (type.equals(MediaType.text("csv")) || type.equals(MediaType.text("tsv"))) {
-        return CsvReader.read(text(file, charactersMax), title, charactersMax);
+        return CsvReader.read(text(file, language, charactersMax), title, charactersMax);
       }
       refuse(type);
       metadata.set(Metadata.CONTENT_TYPE, type.toString());
       TextBuilder text = new TextBuilder(charactersMax);
       boolean pagesRead = type.getSubtype().equals("pdf") && pages(file, text, charactersMax);
-      return parse(in, metadata, type, title, new XhtmlText(text, type, pagesRead), text);
+      XhtmlText handler = new XhtmlText(text, type, pagesRead);
+      return parse(in, metadata, type, title, handler, text, new Statements(language));
     }
   }
 
@@ -104,9 +124,9 @@ final class TikaReader {
       MediaType type,
       String title,
       XhtmlText handler,
-      TextBuilder text)
+      TextBuilder text,
+      Statements statements)
       throws IOException, TikaException, SAXException {
-    Statements statements = new Statements();
     ParseContext context = new ParseContext();
     context.set(Parser.class, parser);
     context.set(PDFParserConfig.class, pdf());
@@ -117,7 +137,7 @@ final class TikaReader {
     if (type.getSubtype().contains("spreadsheetml")) {
       handler.sheets(MarkedParts.sheets(in));
     }
-    parser.parse(in, handler, metadata, context);
+    parser.parse(in, SheetHeaders.before(handler, type), metadata, context);
     handler.finish();
     attachments.warnings().forEach(statements::warn);
     Properties.read(metadata, statements);
@@ -132,13 +152,13 @@ final class TikaReader {
     return statements.document(text, title, type.getBaseType().toString());
   }
 
-  private static String text(Path file, int charactersMax) throws IOException {
+  private static String text(Path file, String language, int charactersMax) throws IOException {
     if (Files.size(file) > 4L * charactersMax + 4) {
       throw new AdjutantException(
           ParseReason.TOO_LARGE,
           "its text is longer than " + charactersMax + " characters; split it");
     }
-    return PlainText.decode(Files.readAllBytes(file));
+    return PlainText.decode(Files.readAllBytes(file), language);
   }
 
   /** Reads a PDF's pages with their layout; false where that fails and Tika must do. */

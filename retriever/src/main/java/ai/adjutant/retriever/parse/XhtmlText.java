@@ -531,8 +531,12 @@ final class XhtmlText extends DefaultHandler {
     if (buffer.isEmpty()) {
       return;
     }
-    String block = mail ? WrappedLines.join(Whitespace.clean(take())) : take().strip();
+    String block = take().strip();
     if (block.isBlank()) {
+      return;
+    }
+    if (mail && mark.isEmpty()) {
+      MailText.write(block, text);
       return;
     }
     if (marked != null) {

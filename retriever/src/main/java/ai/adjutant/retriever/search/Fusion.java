@@ -11,13 +11,17 @@ import java.util.Map;
 
 /** Joins ranked lists. Pure. */
 final class Fusion {
+  /** What one identifier weighs: more than all other legs together. */
+  static final double IDENTIFIER_WEIGHT = 2;
+
   private static final double RANK_CONSTANT = 60;
 
   private Fusion() {}
 
   /**
    * Fuses the lists: every chunk that a leg found, best first; ties by document number. The order
-   * of the legs is irrelevant. of the legs is irrelevant.
+   * of the legs is irrelevant. The leg of identifiers weighs {@link #IDENTIFIER_WEIGHT} for each
+   * identifier of the question, and its scores count how many of them a chunk holds.
    */
   static List<Fused> fuse(List<Ranked> legs, FusionSettings.Method method) {
     Map<Integer, Map<Leg, LegScore>> byDocId = new HashMap<>();
@@ -27,11 +31,13 @@ final class Fusion {
       double least = matches.stream().mapToDouble(ScoredDoc::score).min().orElse(0);
       for (int i = 0; i < matches.size(); i++) {
         ScoredDoc match = matches.get(i);
-        double normalized =
+        double spread =
             switch (method) {
               case WEIGHTED_SUM -> most > least ? (match.score() - least) / (most - least) : 1;
               case RECIPROCAL_RANK -> (RANK_CONSTANT + 1) / (RANK_CONSTANT + 1 + i);
             };
+        double normalized =
+            leg.leg() == Leg.IDENTIFIER ? match.score() * IDENTIFIER_WEIGHT / leg.weight() : spread;
         byDocId
             .computeIfAbsent(match.docId(), docId -> new EnumMap<>(Leg.class))
             .put(

@@ -5,5 +5,7 @@ public enum Leg {
   /** BM25 over title, headings and text. */
   BM25,
   /** Cosine over vectors. */
-  VECTOR
+  VECTOR,
+  /** Chunks that hold an identifier of the question; they rank before all others. */
+  IDENTIFIER
 }

@@ -6,6 +6,7 @@ import ai.adjutant.retriever.encode.Encoded;
 import ai.adjutant.retriever.encode.Encoder;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.encode.Vector;
+import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.ScoredDoc;
@@ -37,6 +38,8 @@ final class Legs {
   private final IndexView view;
   private final Query query;
   private final Optional<EncoderIdentity> bound;
+  private final String language;
+  private final Reading reading;
   private final Encoder encoder;
   private final Duration encodeTimeout;
   private final Map<Leg, String> degraded = new EnumMap<>(Leg.class);
@@ -47,23 +50,30 @@ final class Legs {
   Legs(
       IndexView view,
       Query query,
-      Optional<EncoderIdentity> bound,
+      Reading reading,
+      ChunkIndex index,
       Encoder encoder,
       Duration encodeTimeout) {
     this.view = view;
     this.query = query;
-    this.bound = bound;
+    this.reading = reading;
+    this.bound = index.encoder();
+    this.language = index.language();
     this.encoder = encoder;
     this.encodeTimeout = encodeTimeout;
   }
 
-  /** The question's words, and a share of those of question and turns together. */
+  /**
+   * The question's words, a share of those of question and turns together, and what the question's
+   * words were read as.
+   */
   WordQuery words() {
     double share = query.context().isEmpty() ? 0 : query.fusion().contextWeight();
-    return new WordQuery(
-        List.of(
-            new WeightedText(Field.BODY, query.text(), 1 - share),
-            new WeightedText(Field.BODY, query.turns() + "\n" + query.text(), share)));
+    List<WeightedText> texts = new ArrayList<>();
+    texts.add(new WeightedText(Field.BODY, query.text(), 1 - share));
+    texts.add(new WeightedText(Field.BODY, query.turns() + "\n" + query.text(), share));
+    texts.addAll(reading.words());
+    return new WordQuery(texts);
   }
 
   /** The turns' words on titles, with weight 1; empty where there are none, or they don't count. */
@@ -89,7 +99,7 @@ final class Legs {
   /** The question's vector, blended with that of question and turns; null where there is none. */
   @Nullable Vector vector() {
     Encoded vectors = encoded;
-    if (vectors == null) {
+    if (vectors == null || wordsOnly()) {
       return null;
     }
     Vector question = vectors.vectors().getFirst();
@@ -106,7 +116,22 @@ final class Legs {
   /** Digest of the encoder that made the question's vector; empty where none did. */
   String encoderDigest() {
     Encoded vectors = encoded;
-    return vectors == null ? "" : vectors.encoder().digest();
+    return vectors == null || wordsOnly() ? "" : vectors.encoder().digest();
+  }
+
+  /**
+   * Returns whether vectors have no part in the search although nothing is missing: words alone
+   * were asked for, or the encoder does not know the corpus' language.
+   */
+  boolean wordsOnly() {
+    Encoded vectors = encoded;
+    return query.mode() == Query.Mode.BM25
+        || bound.filter(known -> !known.knows(language)).isPresent()
+        || (vectors != null && !vectors.encoder().knows(language));
+  }
+
+  Reading reading() {
+    return reading;
   }
 
   Map<Leg, String> degraded() {
@@ -146,11 +171,28 @@ final class Legs {
     return ranked(found);
   }
 
+  /**
+   * Adds the chunks that hold identifiers of the question to what the legs found, in every mode.
+   */
+  List<Fusion.Ranked> withIdentifiers(List<Fusion.Ranked> ranked, int depth) throws IOException {
+    List<List<String>> forms = reading.known();
+    if (forms.isEmpty()) {
+      return ranked;
+    }
+    long start = System.nanoTime();
+    List<Fusion.Ranked> all = new ArrayList<>(ranked);
+    List<ScoredDoc> holders = view.searchIdentifiers(forms, query.condition(), depth);
+    all.add(new Fusion.Ranked(Leg.IDENTIFIER, Fusion.IDENTIFIER_WEIGHT * forms.size(), holders));
+    times.merge("identifier", Duration.ofNanos(System.nanoTime() - start), Duration::plus);
+    return all;
+  }
+
   private void start(Leg leg, int depth, Map<Leg, Future<Timed>> running, ExecutorService threads) {
     Callable<List<ScoredDoc>> search =
         switch (leg) {
           case BM25 -> () -> view.searchBm25(wordsAndTitles(), query.condition(), depth);
           case VECTOR -> () -> vectorMatches(depth);
+          case IDENTIFIER -> throw new IllegalArgumentException("identifiers have no thread");
         };
     running.put(
         leg,
@@ -170,6 +212,12 @@ final class Legs {
     if (encoded != null) {
       return;
     }
+    if (wordsOnly()) {
+      if (query.mode() == Query.Mode.VECTOR) {
+        degraded.put(Leg.VECTOR, "the encoder does not know the corpus' language: " + language);
+      }
+      return;
+    }
     if (bound.isEmpty()) {
       if (!isEmpty()) {
         degraded.put(
@@ -180,11 +228,9 @@ final class Legs {
     }
     long start = System.nanoTime();
     try {
+      String asked = reading.expanded(query.text());
       boolean blends = !query.context().isEmpty() && query.fusion().contextWeight() > 0;
-      List<String> texts =
-          blends
-              ? List.of(query.text(), query.turns() + "\n" + query.text())
-              : List.of(query.text());
+      List<String> texts = blends ? List.of(asked, query.turns() + "\n" + asked) : List.of(asked);
       Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);
       if (vectors.encoder().digest().equals(bound.get().digest())) {
         encoded = vectors;
@@ -240,6 +286,7 @@ final class Legs {
     return switch (leg) {
       case BM25 -> "bm25";
       case VECTOR -> "vector";
+      case IDENTIFIER -> "identifier";
     };
   }
 
@@ -254,6 +301,7 @@ final class Legs {
                 switch (entry.getKey()) {
                   case BM25 -> wordsWeight;
                   case VECTOR -> vectorWeight;
+                  case IDENTIFIER -> throw new IllegalStateException("added to what was ranked");
                 },
                 entry.getValue()))
         .toList();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param degraded legs that should have searched and could not, with why
  * @param terms the question as the words leg saw it
  * @param encoderDigest encoder of the question's vector; empty where none made one
+ * @param wordsOnly whether vectors have no part in it although nothing is missing
+ * @param reading how the question was read: its identifiers, spellings and terms
  * @param times what each step took
  */
 public record SearchHits(
@@ -22,6 +24,8 @@ public record SearchHits(
     Map<Leg, String> degraded,
     List<TermStatistics> terms,
     String encoderDigest,
+    boolean wordsOnly,
+    Reading reading,
     Map<String, Duration> times) {
   /** Copies the collections. */
   public SearchHits {
@@ -29,6 +33,11 @@ public record SearchHits(
     degraded = Map.copyOf(degraded);
     terms = List.copyOf(terms);
     times = Map.copyOf(times);
+  }
+
+  /** Returns the same hits of a question that was read so. */
+  SearchHits read(Reading as) {
+    return new SearchHits(hits, degraded, terms, encoderDigest, wordsOnly, as, times);
   }
 
   /**

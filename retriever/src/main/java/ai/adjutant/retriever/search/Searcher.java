@@ -6,7 +6,10 @@ import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
+import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import ai.adjutant.retriever.index.IndexView.WeightedText;
+import ai.adjutant.retriever.index.IndexView.WordQuery;
 import ai.adjutant.retriever.search.Fusion.Fused;
 import ai.adjutant.retriever.search.SearchHits.Hit;
 import ai.adjutant.retriever.search.SearchHits.LegScore;
@@ -53,8 +56,10 @@ public final class Searcher {
       Duration timeout =
           Duration.ofNanos(
               (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
-      Legs legs = new Legs(view, query, index.encoder(), encoder, timeout);
-      return found(view, query, legs);
+      QuestionReader reader = new QuestionReader(view, index.language());
+      Reading reading = reader.read(query);
+      Legs legs = new Legs(view, query, reading, index, encoder, timeout);
+      return reader.inWordsOf(found(view, query, reading, legs));
     } catch (IOException e) {
       throw new AdjutantException(
           SearchReason.SEARCH_FAILED,
@@ -63,23 +68,26 @@ public final class Searcher {
     }
   }
 
-  private static SearchHits found(IndexView view, Query query, Legs legs) throws IOException {
+  private static SearchHits found(IndexView view, Query query, Reading reading, Legs legs)
+      throws IOException {
     int depth = Math.max(query.fusion().depth(), query.k());
-    List<Fusion.Ranked> ranked = legs.run(depth);
-    if (ranked.isEmpty() && legs.lastFailure().isPresent()) {
+    List<Fusion.Ranked> searched = legs.run(depth);
+    if (searched.isEmpty() && legs.lastFailure().isPresent()) {
       throw legs.lastFailure().get();
     }
+    List<Fusion.Ranked> ranked = legs.withIdentifiers(searched, depth);
     long start = System.nanoTime();
     List<Fused> fused = Fusion.fuse(ranked, query.fusion().method());
     List<Fused> best =
         query.oneHitPerDocument()
             ? onePerDocument(view, query, legs, ranked, depth)
             : fused.subList(0, Math.min(query.k(), fused.size()));
-    List<TermStatistics> terms = view.terms(query.text());
+    List<TermStatistics> terms = reading.terms();
     List<Hit> hits = hits(view, query, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
     times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
-    return new SearchHits(hits, legs.degraded(), terms, legs.encoderDigest(), times);
+    return new SearchHits(
+        hits, legs.degraded(), terms, legs.encoderDigest(), legs.wordsOnly(), reading, times);
   }
 
   /**
@@ -112,7 +120,7 @@ public final class Searcher {
         return best;
       }
       depth = Math.min(depth * DEEPER, FusionSettings.DEPTH_MAX);
-      ranked = legs.run(depth);
+      ranked = legs.withIdentifiers(legs.run(depth), depth);
     }
   }
 
@@ -126,7 +134,7 @@ public final class Searcher {
       throws IOException {
     List<Integer> docIds = best.stream().map(Fused::docId).toList();
     List<FoundChunk> chunks = view.chunks(docIds);
-    List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
+    List<ChunkSignals> signals = signals(view, query, legs, terms, docIds);
     boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
     List<TitleScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
     List<Hit> hits = new ArrayList<>();
@@ -140,14 +148,40 @@ public final class Searcher {
     return hits;
   }
 
+  /**
+   * Raw signals; of a question with an abbreviation the better ones of what it says and of what it
+   * says with the other form.
+   */
+  private static List<ChunkSignals> signals(
+      IndexView view, Query query, Legs legs, List<TermStatistics> terms, List<Integer> docIds)
+      throws IOException {
+    List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
+    String expanded = legs.reading().expanded(query.text());
+    if (expanded.equals(query.text())) {
+      return signals;
+    }
+    WordQuery other = new WordQuery(List.of(new WeightedText(Field.BODY, expanded, 1)));
+    List<ChunkSignals> others = view.signals(docIds, other, view.terms(expanded), legs.vector());
+    List<ChunkSignals> better = new ArrayList<>();
+    for (int i = 0; i < signals.size(); i++) {
+      ChunkSignals one = signals.get(i);
+      better.add(
+          new ChunkSignals(
+              Math.max(one.bm25(), others.get(i).bm25()),
+              one.cosine(),
+              Math.max(one.termCover(), others.get(i).termCover())));
+    }
+    return better;
+  }
+
   /** What the turns' words on titles added to the words leg; empty where they don't count. */
   private static List<TitleScore> titleScores(IndexView view, Legs legs, List<Integer> docIds)
       throws IOException {
     List<TitleScore> scores = new ArrayList<>();
     if (legs.titleWords().isPresent()) {
       double weight = legs.titleWeight();
-      for (ChunkSignals title : view.signals(docIds, legs.titleWords().get(), List.of(), null)) {
-        scores.add(new TitleScore(title.bm25(), weight));
+      for (double title : view.scores(docIds, legs.titleWords().get())) {
+        scores.add(new TitleScore(title, weight));
       }
     }
     return scores;

@@ -167,7 +167,8 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
                 Encoder.newBuilder()
                     .setModel(encoder.model())
                     .setDigest(encoder.digest())
-                    .setDimensions(encoder.dimensions())));
+                    .setDimensions(encoder.dimensions())
+                    .addAllLanguages(encoder.languages())));
     return message.build();
   }
 }

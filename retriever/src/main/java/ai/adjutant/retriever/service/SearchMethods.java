@@ -131,7 +131,9 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         SearchResponse.newBuilder()
             .setEncoderDigest(hits.encoderDigest())
             .setEvidence(EvidenceMessages.of(corpus.evidence()))
-            .setAnswerModel(corpus.answerModel());
+            .setAnswerModel(corpus.answerModel())
+            .setLanguage(corpus.settings().language())
+            .setWordsOnly(hits.wordsOnly());
     for (SearchHits.Hit hit : hits.hits()) {
       response.addHits(hit(corpus.settings().name(), hit, explain));
     }
@@ -143,8 +145,10 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
           QueryTerm.newBuilder()
               .setText(term.term())
               .setIdf(term.idf())
-              .setChunkCount(term.chunkCount()));
+              .setChunkCount(term.chunkCount())
+              .setWeight(term.weight()));
     }
+    ReadingMessages.add(corpus.settings().name(), hits.reading(), response);
     hits.times()
         .forEach((step, elapsed) ->
             response.addStepTimes(
@@ -223,6 +227,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return switch (leg) {
       case BM25 -> ai.adjutant.retrieval.v1.Leg.LEG_BM25;
       case VECTOR -> ai.adjutant.retrieval.v1.Leg.LEG_VECTOR;
+      case IDENTIFIER -> ai.adjutant.retrieval.v1.Leg.LEG_IDENTIFIER;
     };
   }
 }

@@ -212,7 +212,7 @@ public abstract class ChunkIndexContract {
     Vector east = Vector.unit(new float[] {1, 0});
     Vector north = Vector.unit(new float[] {0, 1});
     try (ChunkIndex index = open(folder)) {
-      index.bind(new EncoderIdentity("m", "d", 2));
+      index.bind(new EncoderIdentity("m", "d", 2, List.of()));
       add(index, titled("East"), "east", "sun rises", east);
       add(index, titled("North"), "north", "cold wind", north);
       add(index, titled("None"), "none", "no vector");
@@ -245,7 +245,7 @@ public abstract class ChunkIndexContract {
 
   @Test
   void remembersItsEncoderAndRefusesAnother() throws IOException {
-    EncoderIdentity first = new EncoderIdentity("m", "one", 2);
+    EncoderIdentity first = new EncoderIdentity("m", "one", 2, List.of("en", "de"));
     try (ChunkIndex index = open(folder)) {
       assertThat(index.encoder()).isEmpty();
       index.bind(first);
@@ -254,7 +254,7 @@ public abstract class ChunkIndexContract {
     }
     try (ChunkIndex again = open(folder)) {
       assertThat(again.encoder()).contains(first);
-      assertThatThrownBy(() -> again.bind(new EncoderIdentity("n", "two", 2)))
+      assertThatThrownBy(() -> again.bind(new EncoderIdentity("n", "two", 2, List.of())))
           .isInstanceOf(AdjutantException.class)
           .hasMessageContaining("load it again");
     }

@@ -45,6 +45,19 @@ class BlocksTest {
   }
 
   @Test
+  void takesALabelForWhatAnnounces() {
+    ParsedDocument document =
+        read("Intro.\n\n**To create a queue**\n\nDo the following:\n\n1. Open it.\n");
+
+    assertThat(shown(document))
+        .containsExactly(
+            "PARAGRAPH 0/0 Intro.",
+            "PARAGRAPH 1/0 To create a queue",
+            "PARAGRAPH 1/0 Do the following:",
+            "ORDERED_ITEM 1/1 Open it.");
+  }
+
+  @Test
   void joinsAListThatCountsOnBehindAParagraph() {
     ParsedDocument document =
         read(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FusionTest {
   private static List<Ranked> legs(Random random) {
     List<Ranked> legs = new ArrayList<>();
-    for (Leg leg : Leg.values()) {
+    for (Leg leg : List.of(Leg.BM25, Leg.VECTOR)) {
       List<ScoredDoc> matches = new ArrayList<>();
       for (int docId = 0; docId < 30; docId++) {
         if (random.nextInt(3) > 0) {
@@ -48,6 +48,21 @@ final class FusionTest {
       assertThat(fused)
           .flatExtracting(hit -> hit.legs().values())
           .allSatisfy(score -> assertThat(score.normalized()).isBetween(0.0, 1.0));
+    }
+  }
+
+  @Test
+  void placesHoldersOfIdentifiersBeforeAllOthers() {
+    Ranked words = new Ranked(Leg.BM25, 1, List.of(new ScoredDoc(1, 9), new ScoredDoc(2, 6)));
+    Ranked holders =
+        new Ranked(
+            Leg.IDENTIFIER,
+            2 * Fusion.IDENTIFIER_WEIGHT,
+            List.of(new ScoredDoc(4, 2), new ScoredDoc(3, 1)));
+    for (Method method : Method.values()) {
+      List<Fused> fused = Fusion.fuse(List.of(words, holders), method);
+      assertThat(fused).extracting(Fused::docId).startsWith(4, 3);
+      assertThat(fused.getFirst().score()).isEqualTo(4);
     }
   }
 

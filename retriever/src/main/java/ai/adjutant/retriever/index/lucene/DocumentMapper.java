@@ -9,6 +9,7 @@ import ai.adjutant.retriever.index.IndexedChunk;
 import ai.adjutant.retriever.index.Provenance;
 import ai.adjutant.retriever.index.StoredDocument;
 import ai.adjutant.retriever.parse.PageStart;
+import ai.adjutant.text.Identifiers;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps records of this module to Lucene documents, and back. */
 final class DocumentMapper {
+  /** Most forms of identifiers of a chunk; the rest of a list of codes is found as words. */
+  private static final int IDENTIFIERS_MAX = 2_000;
+
   private DocumentMapper() {}
 
   static Document ofChunk(DocumentRecord document, IndexedChunk indexed) {
@@ -38,6 +42,10 @@ final class DocumentMapper {
     addCommon(form, document);
     form.add(new TextField(Fields.TITLE, document.description().title(), Store.NO));
     form.add(new TextField(Fields.BODY, indexed.searchText(), Store.NO));
+    for (String identifier : Identifiers.forms(indexed.searchText(), IDENTIFIERS_MAX)) {
+      form.add(new StringField(Fields.IDENTIFIER, identifier, Store.NO));
+    }
+    form.add(new StringField(Fields.IDENTIFIERS_READ, "1", Store.NO));
     Vector vector = indexed.vector();
     if (vector != null) {
       form.add(
@@ -55,6 +63,14 @@ final class DocumentMapper {
     form.add(new StoredField(Fields.BLOCKS, PackedBlocks.pack(chunk.blocks(), chunk.start())));
     form.add(new StoredField(Fields.PAGES, pack(chunk.pages())));
     form.add(new StoredField(Fields.TEXT, indexed.text()));
+    return form;
+  }
+
+  /** An entry of another kind that comes and goes with a document, and that filters let through. */
+  static Document ofKind(String kind, DocumentRecord document) {
+    Document form = new Document();
+    form.add(new StringField(Fields.KIND, kind, Store.NO));
+    addCommon(form, document);
     return form;
   }
 

@@ -29,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeatureExtractor {
   private final IndexSearcher searcher;
-  private final Similarity similarity = LuceneChunkIndex.similarity();
   private final int[] docIds;
   private final int[] order;
 
   FeatureExtractor(IndexSearcher searcher, List<Integer> docIds) {
     this.searcher = new IndexSearcher(searcher.getIndexReader());
-    this.searcher.setSimilarity(similarity);
     this.docIds = docIds.stream().mapToInt(Integer::intValue).toArray();
     this.order =
         IntStream.range(0, this.docIds.length)
@@ -45,9 +43,10 @@ final class FeatureExtractor {
             .toArray();
   }
 
-  /** BM25 of each chunk. */
-  double[] scores(Query query) throws IOException {
+  /** Score of each chunk. */
+  double[] scores(Query query, Similarity similarity) throws IOException {
     double[] scores = new double[docIds.length];
+    searcher.setSimilarity(similarity);
     Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1f);
     visit(leaf -> {
       @Nullable Scorer scorer = weight.scorer(leaf);
@@ -62,10 +61,12 @@ final class FeatureExtractor {
     return scores;
   }
 
-  /** Share of the terms, by idf, that stand in each chunk; 0 where there are no terms. */
+  /**
+   * Share of the terms, by idf and weight, that stand in each chunk; 0 where there are no terms.
+   */
   double[] cover(List<TermStatistics> terms) throws IOException {
     double[] cover = new double[docIds.length];
-    double sum = terms.stream().mapToDouble(TermStatistics::idf).sum();
+    double sum = terms.stream().mapToDouble(term -> term.idf() * term.weight()).sum();
     if (sum <= 0) {
       return cover;
     }
@@ -77,7 +78,7 @@ final class FeatureExtractor {
             ? null
             : (i, doc) -> {
               if (reaches(postings, doc)) {
-                cover[i] += term.idf() / sum;
+                cover[i] += term.idf() * term.weight() / sum;
               }
             };
       });
@@ -107,6 +108,24 @@ final class FeatureExtractor {
       };
     });
     return cosines;
+  }
+
+  /** Vector of each chunk; null where it has none. */
+  @Nullable Vector[] vectors() throws IOException {
+    @Nullable Vector[] vectors = new @Nullable Vector[docIds.length];
+    visit(leaf -> {
+      @Nullable FloatVectorValues values = leaf.reader().getFloatVectorValues(Fields.VECTOR);
+      if (values == null) {
+        return null;
+      }
+      KnnVectorValues.DocIndexIterator iterator = values.iterator();
+      return (i, doc) -> {
+        if (reaches(iterator, doc)) {
+          vectors[i] = Vector.unit(values.vectorValue(iterator.index()));
+        }
+      };
+    });
+    return vectors;
   }
 
   /** Document id of each chunk. */

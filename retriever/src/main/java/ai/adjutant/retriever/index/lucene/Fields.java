@@ -10,6 +10,14 @@ final class Fields {
   static final String KIND_CHUNK = "chunk";
   static final String KIND_DOCUMENT = "document";
 
+  /** An abbreviation with its long form. */
+  static final String KIND_TERM = "term";
+
+  static final String TERM = "term";
+  static final String TERM_SHORT = "term_short";
+  static final String TERM_LONG = "term_long";
+  static final String TERM_CHUNK = "term_chunk";
+
   static final String DOCUMENT = "document";
   static final String VERSION = "version";
   static final String TITLE = "title";
@@ -27,6 +35,13 @@ final class Fields {
 
   static final String BODY = "body";
   static final String VECTOR = "vector";
+
+  /** Normal forms of the identifiers in title, headings and text. */
+  static final String IDENTIFIER = "identifier";
+
+  /** Stands at every chunk whose identifiers were read; earlier versions read none. */
+  static final String IDENTIFIERS_READ = "identifiers_read";
+
   static final String NUMBER = "number";
   static final String SECTION = "section";
   static final String START = "start";

@@ -9,6 +9,9 @@ import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexedChunk;
 import ai.adjutant.retriever.index.StoredDocument;
+import ai.adjutant.retriever.term.TermCollector;
+import ai.adjutant.text.Analyzers;
+import ai.adjutant.text.QuestionWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -29,8 +31,6 @@ import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -38,17 +38,17 @@ import org.jspecify.annotations.Nullable;
 
 /** An index in a folder of its own. One JVM may have it open once. */
 final class LuceneChunkIndex implements ChunkIndex {
-  private static final float K1 = 0.9f;
-  private static final float B = 0.4f;
   private static final double BUFFER_MEGABYTES = 32;
   private static final String ENCODER_MODEL = "encoder.model";
   private static final String ENCODER_DIGEST = "encoder.digest";
   private static final String ENCODER_DIMENSIONS = "encoder.dimensions";
+  private static final String ENCODER_LANGUAGES = "encoder.languages";
+  private static final String ANALYSIS = "analysis";
   private static final String MARK_CORPUS = "mark.corpus";
   private static final String MARK_SEQUENCE = "mark.sequence";
 
   private final Directory directory;
-  private final Analyzer analyzer;
+  private final String language;
   private final Semaphore mergeTurns;
   private final Object writerLock = new Object();
   private IndexWriter writer; // guarded by writerLock
@@ -59,14 +59,17 @@ final class LuceneChunkIndex implements ChunkIndex {
   private volatile @Nullable CommitMark committedMark;
   private volatile long byteCount;
 
-  private LuceneChunkIndex(Directory directory, Analyzer analyzer, Semaphore mergeTurns)
+  private LuceneChunkIndex(Directory directory, String language, Semaphore mergeTurns)
       throws IOException {
     this.directory = directory;
-    this.analyzer = analyzer;
+    this.language = language;
     this.mergeTurns = mergeTurns;
     this.writer = openWriter();
     try {
-      writer.commit(); // so that an empty index can be read too
+      if (!DirectoryReader.indexExists(directory)) { // so that an empty index can be read too
+        writer.setLiveCommitData(commitData(null).entrySet());
+        writer.commit();
+      }
       searchers = new SearcherManager(directory, null);
       readCommit();
       byteCount = committedBytes();
@@ -87,10 +90,13 @@ final class LuceneChunkIndex implements ChunkIndex {
       throws IOException {
     Directory directory = FSDirectory.open(folder);
     try {
-      return new LuceneChunkIndex(directory, Analyzers.of(language), mergeTurns);
+      return new LuceneChunkIndex(directory, language, mergeTurns);
     } catch (IOException | RuntimeException e) {
       directory.close();
       OtherVersions.refuse(e);
+      if (e instanceof AdjutantException refused) {
+        throw refused;
+      }
       // Lucene reports some damage (an unknown codec, a broken checksum) as runtime exceptions.
       throw e instanceof IOException known ? known : new IOException("damaged index", e);
     }
@@ -106,8 +112,8 @@ final class LuceneChunkIndex implements ChunkIndex {
   }
 
   private IndexWriter openWriter() throws IOException {
-    IndexWriterConfig config = new IndexWriterConfig(analyzer);
-    config.setSimilarity(similarity());
+    IndexWriterConfig config = new IndexWriterConfig(Analyzers.of(language));
+    config.setSimilarity(Bm25.ofSearch());
     config.setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
     config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
     config.setCommitOnClose(false);
@@ -115,14 +121,13 @@ final class LuceneChunkIndex implements ChunkIndex {
     return new IndexWriter(directory, config);
   }
 
-  static Similarity similarity() {
-    return new BM25Similarity(K1, B);
-  }
-
   /** Reads what the last commit on disk says besides its documents. */
   private void readCommit() throws IOException {
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       Map<String, String> data = reader.getIndexCommit().getUserData();
+      if (reader.numDocs() > 0) {
+        OtherVersions.refuse(language, data.get(ANALYSIS));
+      }
       @Nullable String digest = data.get(ENCODER_DIGEST);
       encoder =
           digest == null
@@ -130,7 +135,8 @@ final class LuceneChunkIndex implements ChunkIndex {
               : new EncoderIdentity(
                   data.getOrDefault(ENCODER_MODEL, ""),
                   digest,
-                  Integer.parseInt(data.getOrDefault(ENCODER_DIMENSIONS, "")));
+                  Integer.parseInt(data.getOrDefault(ENCODER_DIMENSIONS, "")),
+                  languages(data.getOrDefault(ENCODER_LANGUAGES, "")));
       @Nullable String corpus = data.get(MARK_CORPUS);
       mark =
           corpus == null
@@ -140,12 +146,25 @@ final class LuceneChunkIndex implements ChunkIndex {
     }
   }
 
+  private static List<String> languages(String joined) {
+    return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+  }
+
+  @Override
+  public String language() {
+    return language;
+  }
+
   @Override
   public void replace(StoredDocument stored, List<IndexedChunk> chunks) throws IOException {
     List<Document> block = new ArrayList<>(chunks.size() + 1);
+    TermCollector terms = new TermCollector(stored.document().description().title());
+    chunks.forEach(chunk -> terms.read(chunk.chunk(), chunk.text()));
     for (IndexedChunk chunk : chunks) {
       block.add(DocumentMapper.ofChunk(stored.document(), chunk));
     }
+    // behind the chunks, which give the fields their form
+    terms.terms().forEach(term -> block.add(TermLookup.entry(stored.document(), term)));
     block.add(DocumentMapper.ofDocument(stored));
     try {
       writer().updateDocuments(new Term(Fields.DOCUMENT, stored.document().id()), block);
@@ -216,11 +235,13 @@ final class LuceneChunkIndex implements ChunkIndex {
 
   private Map<String, String> commitData(@Nullable CommitMark marked) {
     Map<String, String> data = new HashMap<>();
+    data.put(ANALYSIS, Analyzers.version(language));
     @Nullable EncoderIdentity bound = encoder;
     if (bound != null) {
       data.put(ENCODER_MODEL, bound.model());
       data.put(ENCODER_DIGEST, bound.digest());
       data.put(ENCODER_DIMENSIONS, Integer.toString(bound.dimensions()));
+      data.put(ENCODER_LANGUAGES, String.join(",", bound.languages()));
     }
     if (marked != null) {
       data.put(MARK_CORPUS, marked.corpus());
@@ -261,7 +282,7 @@ final class LuceneChunkIndex implements ChunkIndex {
   @Override
   public IndexView view(BooleanSupplier expired) throws IOException {
     try {
-      return new LuceneView(searchers, analyzer, expired);
+      return new LuceneView(searchers, QuestionWords.of(language), expired);
     } catch (AlreadyClosedException e) {
       throw new AdjutantException(
           IndexReason.INDEX_CLOSED, "the index is being exchanged for another; try again", e);

@@ -2,6 +2,7 @@ package ai.adjutant.retriever.index.lucene;
 
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexStore;
+import ai.adjutant.text.Analyzers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,16 +4,21 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.encode.Vector;
 import ai.adjutant.retriever.index.Condition;
 import ai.adjutant.retriever.index.DocumentRecord;
+import ai.adjutant.retriever.index.ExplainedTerm;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.index.StandingChunk;
 import ai.adjutant.retriever.index.StoredDocument;
+import ai.adjutant.text.QuestionTerm.Role;
+import ai.adjutant.text.QuestionWords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DocumentStoredFieldVisitor;
 import org.apache.lucene.index.FieldInfo;
@@ -37,14 +42,14 @@ import org.jspecify.annotations.Nullable;
 /** A view over one searcher of the manager; each search runs in a searcher of its own. */
 final class LuceneView implements IndexView {
   private final SearcherManager searchers;
-  private final Analyzer analyzer;
+  private final QuestionWords questions;
   private final BooleanSupplier expired;
   private final IndexSearcher searcher;
 
-  LuceneView(SearcherManager searchers, Analyzer analyzer, BooleanSupplier expired)
+  LuceneView(SearcherManager searchers, QuestionWords questions, BooleanSupplier expired)
       throws IOException {
     this.searchers = searchers;
-    this.analyzer = analyzer;
+    this.questions = questions;
     this.expired = expired;
     this.searcher = searchers.acquire();
   }
@@ -112,6 +117,27 @@ final class LuceneView implements IndexView {
   }
 
   @Override
+  public List<StandingChunk> standingChunks(String documentId) throws IOException {
+    Query query =
+        new BooleanQuery.Builder()
+            .add(new TermQuery(new Term(Fields.DOCUMENT, documentId)), Occur.FILTER)
+            .add(kind(Fields.KIND_CHUNK), Occur.FILTER)
+            .build();
+    List<Integer> docIds = new ArrayList<>();
+    for (ScoreDoc hit :
+        searcher.search(query, Math.max(1, searcher.count(query)), Sort.INDEXORDER).scoreDocs) {
+      docIds.add(hit.doc);
+    }
+    List<FoundChunk> found = chunks(docIds);
+    @Nullable Vector[] vectors = new FeatureExtractor(searcher, docIds).vectors();
+    List<StandingChunk> standing = new ArrayList<>();
+    for (int i = 0; i < vectors.length; i++) {
+      standing.add(new StandingChunk(found.get(i), vectors[i]));
+    }
+    return standing;
+  }
+
+  @Override
   public boolean refersTo(String original) throws IOException {
     return searcher.count(new TermQuery(new Term(Fields.ORIGINAL, original))) > 0;
   }
@@ -120,7 +146,7 @@ final class LuceneView implements IndexView {
   public List<ScoredDoc> searchBm25(WordQuery words, Condition condition, int depth)
       throws IOException {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    query.add(WordTerms.query(analyzer, words), Occur.MUST);
+    query.add(WordTerms.query(questions, words, WordTerms.ASKING_WEIGHT), Occur.MUST);
     Optional<Query> filter = filter(condition);
     if (filter.isPresent()) {
       query.add(filter.get(), Occur.FILTER);
@@ -147,9 +173,46 @@ final class LuceneView implements IndexView {
     return matches;
   }
 
+  @Override
+  public List<ScoredDoc> searchIdentifiers(
+      List<List<String>> identifiers, Condition condition, int depth) throws IOException {
+    List<ScoredDoc> matches = new ArrayList<>();
+    Query holders = IdentifierTerms.holders(identifiers, filter(condition));
+    for (ScoreDoc hit : search(holders, depth).scoreDocs) {
+      matches.add(new ScoredDoc(hit.doc, hit.score));
+    }
+    return matches;
+  }
+
+  @Override
+  public List<ExplainedTerm> explained(String text, Condition condition, int most)
+      throws IOException {
+    return new TermLookup(searcher, filter(condition)).of(text, most);
+  }
+
+  @Override
+  public boolean knowsIdentifiers() throws IOException {
+    return searcher.count(new TermQuery(new Term(Fields.IDENTIFIERS_READ, "1"))) == chunkCount();
+  }
+
+  @Override
+  public List<String> nearIdentifiers(String form, Condition condition, int most)
+      throws IOException {
+    return new IdentifierTerms(searcher, filter(condition)).near(form, most);
+  }
+
+  @Override
+  public List<NearTerm> nearTerms(String stem, Condition condition, int most) throws IOException {
+    List<NearTerm> near = new ArrayList<>();
+    for (Spelling.Near term : new Spelling(searcher, filter(condition)).near(stem, most)) {
+      near.add(new NearTerm(statistics(term.stem(), Role.NAMES), term.distance()));
+    }
+    return near;
+  }
+
   private TopDocs search(Query query, int depth) throws IOException {
     IndexSearcher own = new IndexSearcher(searcher.getIndexReader());
-    own.setSimilarity(LuceneChunkIndex.similarity());
+    own.setSimilarity(Bm25.ofSearch());
     own.setTimeout(expired::getAsBoolean);
     TopDocs found = own.search(query, depth);
     if (own.timedOut()) {
@@ -165,16 +228,32 @@ final class LuceneView implements IndexView {
 
   @Override
   public List<TermStatistics> terms(String text) throws IOException {
-    @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
-    long all = body == null ? 0 : body.docCount();
     List<TermStatistics> terms = new ArrayList<>();
-    List<WeightedText> once = List.of(new WeightedText(Field.BODY, text, 1));
-    for (Term term : WordTerms.weights(analyzer, once).keySet()) {
-      long holders = searcher.getIndexReader().docFreq(term);
-      double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
-      terms.add(new TermStatistics(term.text(), idf, holders));
+    for (Map.Entry<String, Role> term : WordTerms.roles(questions, text).entrySet()) {
+      terms.add(statistics(term.getKey(), term.getValue()));
     }
     return terms;
+  }
+
+  private TermStatistics statistics(String term, Role role) throws IOException {
+    @Nullable CollectionStatistics body = searcher.collectionStatistics(Fields.BODY);
+    long all = Math.max(TermStatistics.CHUNKS_MIN, body == null ? 0 : body.docCount());
+    long holders = searcher.getIndexReader().docFreq(new Term(Fields.BODY, term));
+    double idf = Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
+    double weight =
+        switch (role) {
+          case ASKS -> 0;
+          case SAYS -> holders > 0 ? 1 : TermStatistics.UNKNOWN_WEIGHT;
+          case NAMES -> 1;
+        };
+    return new TermStatistics(term, idf, holders, weight);
+  }
+
+  @Override
+  public List<Double> scores(List<Integer> docIds, WordQuery words) throws IOException {
+    Query query = WordTerms.query(questions, words, WordTerms.ASKING_WEIGHT);
+    double[] scores = new FeatureExtractor(searcher, docIds).scores(query, Bm25.ofSearch());
+    return Arrays.stream(scores).boxed().toList();
   }
 
   @Override
@@ -182,7 +261,9 @@ final class LuceneView implements IndexView {
       List<Integer> docIds, WordQuery words, List<TermStatistics> terms, @Nullable Vector vector)
       throws IOException {
     FeatureExtractor features = new FeatureExtractor(searcher, docIds);
-    double[] bm25 = features.scores(WordTerms.query(analyzer, words));
+    double[] bm25 =
+        features.scores(
+            WordTerms.query(questions, words, 0), Bm25.ofEvidence(TermStatistics.CHUNKS_MIN));
     double[] cover = features.cover(terms);
     @Nullable Double[] cosines = features.cosines(vector);
     List<ChunkSignals> signals = new ArrayList<>();

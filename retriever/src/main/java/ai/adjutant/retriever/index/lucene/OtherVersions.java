@@ -2,8 +2,10 @@ package ai.adjutant.retriever.index.lucene;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.index.IndexReason;
+import ai.adjutant.text.Analyzers;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells an index that another version wrote from one that is damaged. */
 final class OtherVersions {
@@ -11,6 +13,33 @@ final class OtherVersions {
   private static final String UNKNOWN_PART = "An SPI class of type org.apache.lucene.codecs";
 
   private OtherVersions() {}
+
+  /**
+   * Returns where an index holds the words of a language as this version reads them.
+   *
+   * @param analysis what the index says of itself; null where it was written before indexes said it
+   * @throws AdjutantException INDEX_NEWER, INDEX_OLDER
+   */
+  static void refuse(String language, @Nullable String analysis) {
+    String read = analysis == null ? Analyzers.firstVersion(language) : analysis;
+    String known = Analyzers.version(language);
+    if (read.equals(known)) {
+      return;
+    }
+    String first = Analyzers.firstVersion(language);
+    boolean older = read.equals(first) || read.compareTo(known) < 0;
+    throw new AdjutantException(
+        older ? IndexReason.INDEX_OLDER : IndexReason.INDEX_NEWER,
+        "its index holds the words of language '"
+            + language
+            + "' as "
+            + (older ? "an earlier" : "a later")
+            + " version reduced them to stems ("
+            + read
+            + "), this one does it otherwise ("
+            + known
+            + ")");
+  }
 
   /**
    * Returns where a failure to open an index says nothing of versions.

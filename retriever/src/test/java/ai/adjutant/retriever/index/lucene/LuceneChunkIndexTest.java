@@ -1,9 +1,13 @@
 package ai.adjutant.retriever.index.lucene;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.ChunkIndexContract;
+import ai.adjutant.retriever.index.IndexReason;
+import ai.adjutant.text.Analyzers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,5 +31,19 @@ final class LuceneChunkIndexTest extends ChunkIndexContract {
       }
     }
     assertThatThrownBy(() -> open(damaged)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void refusesAnIndexWhoseWordsAreReadOtherwise() {
+    OtherVersions.refuse("en", null);
+    OtherVersions.refuse("ko", Analyzers.version("ko"));
+    assertThatThrownBy(() -> OtherVersions.refuse("ko", null))
+        .isInstanceOfSatisfying(
+            AdjutantException.class,
+            e -> assertThat(e.reason()).isEqualTo(IndexReason.INDEX_OLDER));
+    assertThatThrownBy(() -> OtherVersions.refuse("ko", "ko.3"))
+        .isInstanceOfSatisfying(
+            AdjutantException.class,
+            e -> assertThat(e.reason()).isEqualTo(IndexReason.INDEX_NEWER));
   }
 }

@@ -1,0 +1,82 @@
+package ai.adjutant.gateway.extract;
+
+import ai.adjutant.gateway.retrieve.Block;
+import ai.adjutant.gateway.retrieve.BlockKind;
+import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The blocks around a passage in reading order, with the headings that they stand under.
+ *
+ * @param passage the passage
+ * @param blocks its blocks and those of the chunks around it
+ */
+record Outline(Passage passage, List<Placed> blocks) {
+  /**
+   * A block at its place.
+   *
+   * @param at place in the outline
+   * @param headings headings above, outermost first
+   * @param within whether it stands in the passage itself, not in a chunk beside it
+   */
+  record Placed(int at, List<String> headings, Block block, boolean within) {
+    BlockKind kind() {
+      return block.kind();
+    }
+  }
+
+  static Outline of(Passage passage) {
+    List<Placed> blocks = new ArrayList<>();
+    int end = passage.start() + passage.text().length();
+    for (Stretch stretch : stretches(passage)) {
+      for (Block block : stretch.blocks()) {
+        boolean within = block.start() >= passage.start() && block.end() <= end;
+        blocks.add(new Placed(blocks.size(), stretch.headings(), block, within));
+      }
+    }
+    return new Outline(passage, List.copyOf(blocks));
+  }
+
+  /** The structure, or a paragraph a line where it is not known. */
+  private static List<Stretch> stretches(Passage passage) {
+    if (!passage.structure().isEmpty()) {
+      return passage.structure();
+    }
+    List<Block> lines = new ArrayList<>();
+    int at = 0;
+    for (String line : passage.text().split("\n", -1)) {
+      if (!line.isBlank()) {
+        lines.add(Block.paragraph(passage.start() + at, line));
+      }
+      at += line.length() + 1;
+    }
+    return List.of(new Stretch(0, List.of(), lines));
+  }
+
+  /** The blocks of a group, in order. */
+  List<Placed> group(int group) {
+    return blocks.stream().filter(placed -> placed.block().group() == group).toList();
+  }
+
+  /** What announces a group: paragraphs before its first item or row. */
+  List<Placed> leads(int group) {
+    List<Placed> leads = new ArrayList<>();
+    for (Placed placed : group(group)) {
+      boolean lead =
+          placed.kind() == BlockKind.PARAGRAPH
+              || placed.kind() == BlockKind.CAPTION
+              || placed.kind() == BlockKind.QUESTION;
+      if (!lead) {
+        break;
+      }
+      leads.add(placed);
+    }
+    return leads;
+  }
+
+  boolean isLead(Placed placed) {
+    return placed.block().group() > 0 && leads(placed.block().group()).contains(placed);
+  }
+}

@@ -1,0 +1,165 @@
+package ai.adjutant.gateway.extract;
+
+import ai.adjutant.gateway.embedding.SentenceEncoder;
+import ai.adjutant.gateway.question.QuestionKind;
+import ai.adjutant.gateway.retrieve.Block;
+import ai.adjutant.gateway.retrieve.BlockKind;
+import ai.adjutant.text.Quantities;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scores what may answer one part of a question: .4 cosine with the question, .3 share of the
+ * question's idf in it and in what it stands under, .3 score of its passage, each scaled to the
+ * best; then what kind of question it is, and whether it says anything. Used by one thread.
+ */
+final class Ranking {
+  private static final int ENCODED_MAX = 40;
+  private static final int LABELS_MAX = 12;
+  private static final double COSINE = 0.4;
+  private static final double WORDS = 0.3;
+  private static final double PASSAGE = 0.3;
+
+  /** What a word counts that stands in the title, a heading or a column's name only. */
+  private static final double CONTEXT = 0.5;
+
+  /** A heading, a label, a question names the matter, it does not settle it. */
+  private static final double NAMES_ONLY = 0.5;
+
+  /** What repeats the question's own words and adds none. */
+  private static final double ADDS_NOTHING = 0.6;
+
+  /** A row that the question names, with a column that it names. */
+  private static final double ASKED_CELL = 1.3;
+
+  private static final double QUOTED = 0.6;
+  private static final double FURNITURE = 0.3;
+
+  private final QuestionKind kind;
+  private final Coverage coverage;
+  private final double top;
+
+  Ranking(QuestionKind kind, Coverage coverage, double top) {
+    this.kind = kind;
+    this.coverage = coverage;
+    this.top = top;
+  }
+
+  /** Scores in the order of the candidates, then of the procedures. */
+  record Scores(double[] candidates, double[] procedures) {}
+
+  Scores scores(
+      String question,
+      List<Candidate> candidates,
+      List<Procedure> procedures,
+      SentenceEncoder encoder) {
+    double[] words = candidates.stream().mapToDouble(this::words).toArray();
+    List<Integer> likely = likely(candidates, words);
+    List<Procedure> labelled = procedures.subList(0, Math.min(LABELS_MAX, procedures.size()));
+    List<String> texts = new ArrayList<>();
+    texts.add(question);
+    likely.forEach(i -> texts.add(candidates.get(i).text()));
+    labelled.forEach(procedure -> texts.add(procedure.label()));
+    double[] cosines = cosines(texts, encoder);
+    double[] scores = new double[candidates.size()];
+    for (int n = 0; n < likely.size(); n++) {
+      scores[likely.get(n)] = COSINE * cosines[n];
+    }
+    for (int i = 0; i < scores.length; i++) {
+      Candidate candidate = candidates.get(i);
+      double base = scores[i] + WORDS * words[i] + PASSAGE * share(candidate.outline());
+      scores[i] = base * fit(candidate);
+    }
+    double[] procedureScores = new double[procedures.size()];
+    for (int i = 0; i < procedureScores.length; i++) {
+      double cosine = i < labelled.size() ? cosines[likely.size() + i] : 0;
+      procedureScores[i] = score(procedures.get(i), cosine);
+    }
+    return new Scores(scores, procedureScores);
+  }
+
+  /** Share of the question in a procedure's label and what it stands under. */
+  double words(Procedure procedure) {
+    return coverage.share(procedure.label(), procedure.above(), CONTEXT);
+  }
+
+  private double score(Procedure procedure, double cosine) {
+    double score =
+        COSINE * cosine + COSINE * words(procedure) + (1 - 2 * COSINE) * share(procedure.outline());
+    return procedure.ordered() ? score : score * 0.85;
+  }
+
+  private double words(Candidate candidate) {
+    return coverage.share(candidate.text(), candidate.context(), CONTEXT);
+  }
+
+  private double share(Outline outline) {
+    return top > 0 ? outline.passage().score() / top : 0;
+  }
+
+  private double fit(Candidate candidate) {
+    BlockKind block = candidate.block().kind();
+    double fit = candidate.isStatement() ? 1 : NAMES_ONLY;
+    if (!coverage.adds(candidate.text())) {
+      fit *= ADDS_NOTHING;
+    }
+    if (block == BlockKind.QUOTED) {
+      fit *= QUOTED;
+    } else if (block == BlockKind.FURNITURE) {
+      fit *= FURNITURE;
+    }
+    boolean fits =
+        switch (kind) {
+          case VALUE -> hasValue(candidate);
+          case MEANING -> block == BlockKind.DEFINITION || block == BlockKind.TABLE_ROW;
+          case STEPS -> block == BlockKind.ORDERED_ITEM;
+          case OTHER -> false;
+        };
+    fit = fits ? fit * 1.1 : fit;
+    return isAskedCell(candidate) ? fit * ASKED_CELL : fit;
+  }
+
+  /** Whether the question names a row by one of its cells and another one's column. */
+  private boolean isAskedCell(Candidate candidate) {
+    List<Block.Cell> cells = candidate.block().cells();
+    boolean row = cells.stream().anyMatch(cell -> coverage.holds(cell.value()));
+    return row
+        && cells.stream()
+            .anyMatch(cell -> !coverage.holds(cell.value()) && coverage.holds(cell.name()));
+  }
+
+  private static boolean hasValue(Candidate candidate) {
+    return !Quantities.of(candidate.text()).isEmpty();
+  }
+
+  private List<Integer> likely(List<Candidate> candidates, double[] words) {
+    List<Integer> likely = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      likely.add(i);
+    }
+    likely.sort(
+        Comparator.comparingDouble(
+            (Integer i) -> -(words[i] + share(candidates.get(i).outline()))));
+    return likely.subList(0, Math.min(ENCODED_MAX, likely.size()));
+  }
+
+  /** Cosines of all texts with the first, scaled to the best; zeros without an encoder. */
+  private static double[] cosines(List<String> texts, SentenceEncoder encoder) {
+    double[] cosines = new double[texts.size() - 1];
+    Optional<List<SentenceEncoder.Vector>> vectors = encoder.encode(texts);
+    if (vectors.isEmpty()) {
+      return cosines;
+    }
+    double best = 1e-9;
+    for (int n = 0; n < cosines.length; n++) {
+      cosines[n] = Math.max(0, vectors.get().getFirst().cosine(vectors.get().get(n + 1)));
+      best = Math.max(best, cosines[n]);
+    }
+    for (int n = 0; n < cosines.length; n++) {
+      cosines[n] /= best;
+    }
+    return cosines;
+  }
+}

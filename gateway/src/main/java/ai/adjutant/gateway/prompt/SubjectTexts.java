@@ -1,0 +1,45 @@
+package ai.adjutant.gateway.prompt;
+
+import java.util.List;
+
+/**
+ * States what a person reads where the documents do not speak of what is asked for, in the language
+ * of the question.
+ *
+ * @param notFound {@code {existing}} exist, {@code {missing}} does not
+ * @param notHeld no document holds the identifier {@code {missing}}
+ * @param nearest the identifiers {@code {existing}} are nearest to it
+ * @param spelt {@code {written}} was read as {@code {near}}
+ * @param and joins {@code {first}} and {@code {last}} of a list
+ */
+public record SubjectTexts(
+    String notFound, String notHeld, String nearest, String spelt, String and) {
+  /** Returns the texts in the language of this question. */
+  public static SubjectTexts of(String question) {
+    return PromptTexts.of(PromptLanguage.of(question)).subject();
+  }
+
+  /** Returns what exists in place of what is missing. */
+  public String subject(String missing, List<String> existing) {
+    return notFound.replace("{existing}", list(existing)).replace("{missing}", missing);
+  }
+
+  /** Returns that an identifier is nowhere, and what is nearest to it. */
+  public String identifier(String missing, List<String> near) {
+    String said = notHeld.replace("{missing}", missing);
+    return near.isEmpty() ? said : said + " " + nearest.replace("{existing}", list(near));
+  }
+
+  /** Returns what a word was read as. */
+  public String spelling(String written, String near) {
+    return spelt.replace("{near}", near).replace("{written}", written);
+  }
+
+  private String list(List<String> names) {
+    if (names.size() < 2) {
+      return String.join("", names);
+    }
+    String first = String.join(", ", names.subList(0, names.size() - 1));
+    return and.replace("{last}", names.getLast()).replace("{first}", first);
+  }
+}

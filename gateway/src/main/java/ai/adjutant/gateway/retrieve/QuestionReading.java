@@ -1,0 +1,62 @@
+package ai.adjutant.gateway.retrieve;
+
+import java.util.List;
+
+/**
+ * States how the search read a question.
+ *
+ * @param identifiers its identifiers: those that the corpus knows, and those that certainly are one
+ * @param expansions abbreviations in it that documents explain, and long forms that have one
+ * @param spellings its words that no chunk holds, with those that are spelt nearly like them
+ */
+public record QuestionReading(
+    List<Identified> identifiers, List<Expansion> expansions, List<Spelling> spellings) {
+  /** A question of known words without identifiers. */
+  public static final QuestionReading PLAIN = new QuestionReading(List.of(), List.of(), List.of());
+
+  /** Copies the lists. */
+  public QuestionReading {
+    identifiers = List.copyOf(identifiers);
+    expansions = List.copyOf(expansions);
+    spellings = List.copyOf(spellings);
+  }
+
+  /**
+   * Describes an identifier of the question.
+   *
+   * @param written as the question writes it
+   * @param forms its normal forms; of a known one those that chunks hold
+   * @param known whether a chunk holds it
+   * @param near the nearest ones to one that is not known, as documents write them
+   */
+  public record Identified(String written, List<String> forms, boolean known, List<String> near) {
+    /** Copies the lists. */
+    public Identified {
+      forms = List.copyOf(forms);
+      near = List.copyOf(near);
+    }
+  }
+
+  /**
+   * Describes an abbreviation that the question uses, or whose long form it uses.
+   *
+   * @param written as the question writes it
+   * @param added the other form
+   * @param chunk resource name of the chunk that explains it
+   */
+  public record Expansion(String written, String added, String chunk) {}
+
+  /**
+   * Describes a word that no chunk holds.
+   *
+   * @param written as the question writes it
+   * @param assumed whether the first of the near words was searched for in its place
+   * @param near words that are spelt nearly like it, likeliest first
+   */
+  public record Spelling(String written, boolean assumed, List<String> near) {
+    /** Copies the list. */
+    public Spelling {
+      near = List.copyOf(near);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package ai.adjutant.gateway.subject;
+
+import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.QuestionReading;
+import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.retrieve.Stretch;
+import ai.adjutant.gateway.subject.SubjectVerdict.Kind;
+import ai.adjutant.text.Identifiers;
+import ai.adjutant.text.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a question is about, to be found again in what answers it. A word that is missing counts
+ * only where siblings stand in its place ("Model S" for "Model X"): a paraphrase has none.
+ */
+public final class Subject {
+  private static final int FORMS_MAX = 2_000;
+
+  /** Among so many first passages a sibling is taken for what would answer. */
+  private static final int LIKELIEST = 3;
+
+  /**
+   * Share of the question's weight in identifiers and abbreviations, from which on it asks for
+   * hardly more.
+   */
+  private static final double LOOK_UP_SHARE = 0.75;
+
+  private final String question;
+  private final SearchResult found;
+  private final Words words;
+  private final List<Distinction> distinctions;
+
+  private Subject(String question, SearchResult found) {
+    this.question = question;
+    this.found = found;
+    this.words = found.words();
+    Set<String> about = new HashSet<>();
+    found.passages().forEach(passage -> about.addAll(words.stems(passage.title())));
+    this.distinctions = new Distinctions(question, words, found.reading(), about).find();
+  }
+
+  /** Reads what a question, or a part of it, is about. */
+  public static Subject of(String question, SearchResult found) {
+    return new Subject(question, found);
+  }
+
+  /**
+   * Returns whether a stretch speaks of something else: neither it nor what it stands under holds
+   * the identifier of the question, or a sibling stands in it at the place of what the question
+   * names. A sentence without identifiers is about those of its block.
+   *
+   * @param block the text of the block that it stands in
+   * @param titles what it stands under
+   */
+  public boolean missedBy(String stretch, String block, String titles) {
+    boolean names = !Identifiers.of(stretch).isEmpty();
+    return !holdsIdentifiers(titles + "\n" + (names ? stretch : block))
+        || isAboutSibling(new Text(titles, stretch));
+  }
+
+  /** Judges what was found. */
+  public SubjectVerdict check() {
+    for (QuestionReading.Identified identifier : found.reading().identifiers()) {
+      if (!identifier.known()) {
+        return refused(Kind.IDENTIFIER_NOT_FOUND, identifier.written(), identifier.near());
+      }
+    }
+    Optional<QuestionReading.Spelling> open = ambiguous();
+    if (open.isPresent()) {
+      return refused(Kind.SUBJECT_NOT_FOUND, open.get().written(), open.get().near());
+    }
+    List<Passage> passages = new ArrayList<>(found.passages());
+    List<Passage> holders = passages.stream().filter(this::holdsIdentifiers).toList();
+    if (!holders.isEmpty()) {
+      passages.retainAll(holders);
+    }
+    for (Distinction distinction : distinctions) {
+      List<Passage> others = siblingsAmong(passages, distinction);
+      boolean held =
+          passages.stream().anyMatch(passage -> distinction.holds(text(passage).read(words)));
+      if (!held && likeliest(passages, distinction).filter(others::contains).isPresent()) {
+        return refused(Kind.SUBJECT_NOT_FOUND, distinction.written(), names(others, distinction));
+      }
+      if (held) {
+        passages.removeAll(others);
+      }
+    }
+    boolean lookUp = isLookUp();
+    return new SubjectVerdict(
+        Kind.PRESENT, "", List.of(), lookUp ? explainingFirst(passages) : passages, lookUp);
+  }
+
+  /**
+   * The passage that would answer: the first, unless it speaks of the subject itself ("Tablets")
+   * and a document about what is asked of it ("Warranty") comes soon after.
+   */
+  private Optional<Passage> likeliest(List<Passage> passages, Distinction distinction) {
+    if (passages.isEmpty() || !(distinction instanceof Distinction.Belonging belonging)) {
+      return passages.stream().findFirst();
+    }
+    Text.Read first = text(passages.getFirst()).read(words);
+    return belonging.isAboutNoun(first)
+        ? passages.stream()
+            .limit(LIKELIEST)
+            .filter(passage -> belonging.isAboutHead(text(passage).read(words)))
+            .findFirst()
+        : passages.stream().findFirst();
+  }
+
+  private SubjectVerdict refused(Kind kind, String missing, List<String> existing) {
+    return new SubjectVerdict(kind, missing, existing, found.passages(), false);
+  }
+
+  /** A misspelt word for which documents about different things stand: "did you mean". */
+  private Optional<QuestionReading.Spelling> ambiguous() {
+    Set<String> about = new HashSet<>();
+    found.passages().forEach(passage -> about.addAll(words.stems(text(passage).titles())));
+    return found.reading().spellings().stream()
+        .filter(spelling -> !spelling.assumed() && spelling.near().size() > 1)
+        .filter(spelling ->
+            spelling.near().stream().allMatch(near -> about.containsAll(words.stems(near))))
+        .findFirst();
+  }
+
+  private List<Passage> siblingsAmong(List<Passage> passages, Distinction distinction) {
+    return passages.stream()
+        .filter(passage -> !distinction.siblings(text(passage).read(words)).isEmpty())
+        .toList();
+  }
+
+  private List<String> names(List<Passage> passages, Distinction distinction) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Passage passage : passages) {
+      distinction.siblings(text(passage).read(words)).stream()
+          .map(distinction::named)
+          .forEach(names::add);
+    }
+    return List.copyOf(names);
+  }
+
+  private boolean isAboutSibling(Text text) {
+    if (distinctions.isEmpty()) {
+      return false;
+    }
+    Text.Read read = text.read(words);
+    return distinctions.stream().anyMatch(one -> !one.siblings(read).isEmpty());
+  }
+
+  private boolean holdsIdentifiers(Passage passage) {
+    Text text = text(passage);
+    return holdsIdentifiers(text.titles() + "\n" + text.text());
+  }
+
+  private boolean holdsIdentifiers(String text) {
+    List<QuestionReading.Identified> known =
+        found.reading().identifiers().stream().filter(QuestionReading.Identified::known).toList();
+    if (known.isEmpty()) {
+      return true;
+    }
+    Set<String> forms = Identifiers.forms(text, FORMS_MAX);
+    return known.stream().anyMatch(one -> one.forms().stream().anyMatch(forms::contains));
+  }
+
+  private boolean isLookUp() {
+    Set<String> stems = new HashSet<>();
+    found.reading().identifiers().forEach(one -> stems.addAll(words.stems(one.written())));
+    found.reading().expansions().forEach(one -> stems.addAll(words.stems(one.written())));
+    double held =
+        found.terms().stream()
+            .filter(term -> stems.contains(term.text()))
+            .mapToDouble(SearchResult.Term::share)
+            .sum();
+    return !stems.isEmpty() && held >= LOOK_UP_SHARE * found.weight();
+  }
+
+  /** What explains an abbreviation before what only uses it. */
+  private List<Passage> explainingFirst(List<Passage> passages) {
+    Set<String> explaining = new HashSet<>();
+    found.reading().expansions().forEach(one -> explaining.add(one.chunk()));
+    List<Passage> ordered = new ArrayList<>(passages);
+    ordered.sort(Comparator.comparing((Passage passage) -> !explaining.contains(passage.chunk())));
+    return ordered;
+  }
+
+  private static Text text(Passage passage) {
+    StringBuilder titles = new StringBuilder(passage.title().replace('_', ' '));
+    for (Stretch stretch : passage.structure()) {
+      if (passage.chunk().endsWith("/" + stretch.chunk())) {
+        stretch.headings().forEach(heading -> titles.append('\n').append(heading));
+      }
+    }
+    return new Text(titles.toString(), passage.text());
+  }
+}

@@ -1,0 +1,112 @@
+package ai.adjutant.gateway.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.adjutant.chassis.transport.Channels;
+import ai.adjutant.chassis.transport.Endpoint;
+import ai.adjutant.chassis.transport.ServiceServer;
+import ai.adjutant.gateway.retrieve.EvidenceRule;
+import ai.adjutant.gateway.retrieve.Retrieval;
+import ai.adjutant.gateway.retrieve.RetrievalContract;
+import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
+import com.google.protobuf.Timestamp;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The retriever as the gateway calls it, over a real socket. */
+@Timeout(60)
+final class RemoteRetrievalTest extends RetrievalContract {
+  private final FakeRetriever retriever = new FakeRetriever(TEXTS);
+  private final ServiceServer server =
+      new ServiceServer("retriever", new Endpoint.Tcp("127.0.0.1", 0), retriever.services())
+          .start();
+  private final ManagedChannel channel = Channels.open(server.endpoint());
+
+  @AfterEach
+  void close() {
+    channel.shutdownNow();
+    server.close();
+  }
+
+  @Override
+  protected Retrieval finding() {
+    return new RemoteRetrieval(channel);
+  }
+
+  @Override
+  protected Retrieval withoutVectors() {
+    retriever.vectors = false;
+    return finding();
+  }
+
+  @Override
+  protected Retrieval answeredBy(String model) {
+    retriever.model = model;
+    return finding();
+  }
+
+  @Test
+  void passesTheWholeQueryOn() {
+    Instant then = Instant.parse("2026-03-01T12:30:00.5Z");
+    var unused =
+        finding()
+            .search(
+                new Retrieval.Query(
+                    "corpora/c",
+                    "fee?",
+                    List.of("before", "that"),
+                    "label = \"x\"",
+                    then,
+                    7,
+                    Retrieval.Mode.BOTH));
+    SearchRequest asked = retriever.searches.getFirst();
+    assertThat(asked.getParent()).isEqualTo("corpora/c");
+    assertThat(asked.getQuery()).isEqualTo("fee?");
+    assertThat(asked.getContextList()).containsExactly("before", "that");
+    assertThat(asked.getFilter()).isEqualTo("label = \"x\"");
+    assertThat(asked.getK()).isEqualTo(7);
+    assertThat(asked.getAsOf())
+        .isEqualTo(
+            Timestamp.newBuilder().setSeconds(then.getEpochSecond()).setNanos(500_000_000).build());
+  }
+
+  @Test
+  void leavesTheTimeOutWhereNowIsMeant() {
+    var unused = finding().search(QUERY);
+    assertThat(retriever.searches.getFirst().hasAsOf()).isFalse();
+  }
+
+  @Test
+  void storesNothingButTheRule() {
+    finding()
+        .store("corpora/c", new EvidenceRule(0.5, true, List.of(), OptionalDouble.empty(), 2, 1));
+    UpdateCorpusRequest update = retriever.updates.getFirst();
+    assertThat(update.getUpdateMask().getPathsList()).containsExactly("evidence");
+    assertThat(update.getCorpus().getName()).isEqualTo("corpora/c");
+    assertThat(update.getCorpus().getEvidence().hasWordsThreshold()).isFalse();
+  }
+
+  @Test
+  void letsFailuresThroughWithTheirStatus() {
+    assertThatThrownBy(() ->
+            finding()
+                .search(
+                    new Retrieval.Query(
+                        "corpora/other", "x", List.of(), "", null, 1, Retrieval.Mode.BOTH)))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e -> {
+              assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+              assertThat(e.getStatus().getDescription()).isEqualTo("there is no such corpus");
+            });
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests and hand-written fakes of the package. */
+@NullMarked
+package ai.adjutant.gateway.subject;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package ai.adjutant.retriever.search;
+
+import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.index.IndexView.NearTerm;
+import ai.adjutant.retriever.index.IndexView.ScoredDoc;
+import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import ai.adjutant.retriever.search.Reading.AskedIdentifier;
+import ai.adjutant.retriever.search.Reading.Expansion;
+import ai.adjutant.retriever.search.Reading.NearWord;
+import ai.adjutant.retriever.search.Reading.Spelling;
+import ai.adjutant.text.CommonWords;
+import ai.adjutant.text.Identifier;
+import ai.adjutant.text.Identifiers;
+import ai.adjutant.text.Words;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a question against what an index holds. Used by one thread. */
+final class QuestionReader {
+  private static final int NEAR_MAX = 5;
+
+  /** Most identifiers of a question; the rest are words. */
+  private static final int IDENTIFIERS_MAX = 16;
+
+  /** Most words of a question whose spelling is looked up. */
+  private static final int SPELLINGS_MAX = 16;
+
+  /** A word that a keyboard spells letter by letter. */
+  private static final Pattern WORD = Pattern.compile("[\\p{L}&&[^\\p{Lo}]]{5,40}");
+
+  private final IndexView view;
+  private final String language;
+  private final Words words;
+
+  QuestionReader(IndexView view, String language) {
+    this.view = view;
+    this.language = language;
+    this.words = Words.of(language);
+  }
+
+  Reading read(Query query) throws IOException {
+    List<TermStatistics> terms = view.terms(query.text());
+    List<Identifier> all = Identifiers.of(query.text());
+    List<AskedIdentifier> identifiers =
+        identifiers(query, all.subList(0, Math.min(IDENTIFIERS_MAX, all.size())));
+    List<Spelling> spellings = spellings(query, terms, all);
+    List<Expansion> expansions =
+        new Expansions(view, query.condition(), said(terms)).of(query.text());
+    return new Reading(respelt(terms, spellings), identifiers, expansions, spellings);
+  }
+
+  /** Tells words that say something from those that only ask and from stop words. */
+  private Predicate<String> said(List<TermStatistics> terms) {
+    Set<String> said = new HashSet<>();
+    terms.stream().filter(term -> term.weight() > 0).forEach(term -> said.add(term.term()));
+    return word -> words.stems(word).stream().anyMatch(said::contains);
+  }
+
+  private List<AskedIdentifier> identifiers(Query query, List<Identifier> all) throws IOException {
+    List<AskedIdentifier> asked = new ArrayList<>();
+    for (Identifier identifier : all) {
+      String written = identifier.of(query.text());
+      List<ScoredDoc> holders =
+          view.searchIdentifiers(List.of(identifier.forms()), query.condition(), 1);
+      if (!holders.isEmpty()) {
+        asked.add(new AskedIdentifier(written, exactest(query, identifier), true, List.of()));
+      } else if (identifier.certain() && view.knowsIdentifiers()) {
+        List<String> near =
+            view.nearIdentifiers(identifier.forms().getLast(), query.condition(), NEAR_MAX);
+        asked.add(new AskedIdentifier(written, identifier.forms(), false, near));
+      }
+    }
+    return asked;
+  }
+
+  /** The first form that a chunk holds: "§ 12" answers for "§ 12 Abs. 3" only without the other. */
+  private List<String> exactest(Query query, Identifier identifier) throws IOException {
+    for (String form : identifier.forms()) {
+      if (!view.searchIdentifiers(List.of(List.of(form)), query.condition(), 1).isEmpty()) {
+        return List.of(form);
+      }
+    }
+    return identifier.forms();
+  }
+
+  private List<Spelling> spellings(
+      Query query, List<TermStatistics> terms, List<Identifier> identifiers) throws IOException {
+    Map<String, TermStatistics> unknown = new HashMap<>();
+    for (TermStatistics term : terms) {
+      if (term.chunkCount() == 0 && term.weight() > 0) {
+        unknown.put(term.term(), term);
+      }
+    }
+    List<Spelling> spellings = new ArrayList<>();
+    Matcher word = WORD.matcher(query.text());
+    while (!unknown.isEmpty() && word.find() && spellings.size() < SPELLINGS_MAX) {
+      int start = word.start();
+      List<String> stems = words.stems(word.group());
+      boolean identifies =
+          identifiers.stream().anyMatch(one -> one.start() <= start && start < one.end());
+      boolean meant =
+          identifies
+              || CommonWords.holds(language, word.group())
+              || stems.stream().anyMatch(stem -> CommonWords.holds(language, stem));
+      if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !meant) {
+        List<NearTerm> near = view.nearTerms(stems.getFirst(), query.condition(), NEAR_MAX);
+        if (!near.isEmpty()) {
+          spellings.add(spelling(word.group(), near));
+        }
+      }
+    }
+    return spellings;
+  }
+
+  private static Spelling spelling(String written, List<NearTerm> near) {
+    int nearest = near.getFirst().distance();
+    List<NearWord> likeliest =
+        near.stream()
+            .filter(one -> one.distance() == nearest)
+            .map(one -> new NearWord(one.term(), one.term().term(), one.distance()))
+            .toList();
+    return new Spelling(written, likeliest.size() == 1, likeliest);
+  }
+
+  /** The terms with those in place of misspelt ones that these were read as. */
+  private List<TermStatistics> respelt(List<TermStatistics> terms, List<Spelling> spellings) {
+    Map<String, TermStatistics> read = new HashMap<>();
+    for (Spelling spelling : spellings) {
+      if (spelling.assumed()) {
+        read.put(words.stems(spelling.written()).getFirst(), spelling.near().getFirst().term());
+      }
+    }
+    Map<String, TermStatistics> each = new LinkedHashMap<>();
+    for (TermStatistics term : terms) {
+      @Nullable TermStatistics meant = read.get(term.term());
+      each.putIfAbsent(meant == null ? term.term() : meant.term(), meant == null ? term : meant);
+    }
+    return List.copyOf(each.values());
+  }
+
+  /** Returns the hits with near words as one of them writes them, where one does. */
+  SearchHits inWordsOf(SearchHits hits) {
+    Reading reading = hits.reading();
+    if (reading.spellings().isEmpty()) {
+      return hits;
+    }
+    Map<String, String> written = new HashMap<>();
+    for (SearchHits.Hit hit : hits.hits()) {
+      Matcher word = WORD.matcher(hit.chunk().text());
+      while (word.find()) {
+        List<String> stems = words.stems(word.group());
+        if (stems.size() == 1) {
+          written.putIfAbsent(stems.getFirst(), word.group());
+        }
+      }
+    }
+    List<Spelling> spellings = new ArrayList<>();
+    for (Spelling spelling : reading.spellings()) {
+      List<NearWord> near = new ArrayList<>();
+      for (NearWord one : spelling.near()) {
+        String word = written.getOrDefault(one.term().term(), one.word());
+        near.add(new NearWord(one.term(), word, one.distance()));
+      }
+      spellings.add(new Spelling(spelling.written(), spelling.assumed(), near));
+    }
+    return hits.read(
+        new Reading(reading.terms(), reading.identifiers(), reading.expansions(), spellings));
+  }
+}

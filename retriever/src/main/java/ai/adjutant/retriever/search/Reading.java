@@ -1,0 +1,114 @@
+package ai.adjutant.retriever.search;
+
+import ai.adjutant.retriever.index.ExplainedTerm;
+import ai.adjutant.retriever.index.IndexView.Field;
+import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import ai.adjutant.retriever.index.IndexView.WeightedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * States how a question was read.
+ *
+ * @param terms its terms; misspelt ones that were read as others in the spelling of the others
+ * @param identifiers its identifiers: those that the corpus knows, and those that are certainly one
+ * @param expansions abbreviations in it that documents explain, and long forms that have one
+ * @param spellings its words that no chunk holds, with those that are spelt nearly like them
+ */
+public record Reading(
+    List<TermStatistics> terms,
+    List<AskedIdentifier> identifiers,
+    List<Expansion> expansions,
+    List<Spelling> spellings) {
+  /** What a word counts that was read for another: it may be meant, it was not said. */
+  private static final double SPELLING_WEIGHT = 0.8;
+
+  /** What the other form of an abbreviation counts, all its words together half as much each. */
+  private static final double EXPANSION_WEIGHT = 0.5;
+
+  /** Copies the lists. */
+  public Reading {
+    terms = List.copyOf(terms);
+    identifiers = List.copyOf(identifiers);
+    expansions = List.copyOf(expansions);
+    spellings = List.copyOf(spellings);
+  }
+
+  /** Returns the forms of the identifiers that chunks hold. */
+  List<List<String>> known() {
+    return identifiers.stream().filter(AskedIdentifier::known).map(AskedIdentifier::forms).toList();
+  }
+
+  /** Returns what is searched besides the words of the question. */
+  List<WeightedText> words() {
+    List<WeightedText> texts = new ArrayList<>();
+    for (Spelling spelling : spellings) {
+      if (spelling.assumed()) {
+        String meant = spelling.near().getFirst().term().term();
+        texts.add(new WeightedText(Field.BODY, meant, SPELLING_WEIGHT));
+      }
+    }
+    for (Expansion expansion : expansions) {
+      texts.add(new WeightedText(Field.BODY, expansion.added(), EXPANSION_WEIGHT));
+    }
+    return texts;
+  }
+
+  /** Returns the question with the other form in place of each that documents explain. */
+  String expanded(String question) {
+    String expanded = question;
+    for (Expansion expansion : expansions) {
+      expanded = expanded.replace(expansion.written(), expansion.added());
+    }
+    return expanded;
+  }
+
+  /**
+   * Describes an abbreviation that the question uses, or whose long form it uses.
+   *
+   * @param written as the question writes it
+   * @param added the other form, which was searched for too
+   * @param term what the documents say, and where
+   */
+  public record Expansion(String written, String added, ExplainedTerm term) {}
+
+  /**
+   * Describes an identifier of the question.
+   *
+   * @param written as the question writes it
+   * @param forms normal forms, the most exact one first
+   * @param known whether a chunk that may be found holds it
+   * @param near those that are nearest to one that is not known, as documents write them
+   */
+  public record AskedIdentifier(
+      String written, List<String> forms, boolean known, List<String> near) {
+    /** Copies the lists. */
+    public AskedIdentifier {
+      forms = List.copyOf(forms);
+      near = List.copyOf(near);
+    }
+  }
+
+  /**
+   * Describes a word of the question that no chunk holds.
+   *
+   * @param written as the question writes it
+   * @param assumed whether the search looked for the first of the near ones too: it is the only one
+   * @param near what is spelt nearly like it, likeliest first; never empty
+   */
+  public record Spelling(String written, boolean assumed, List<NearWord> near) {
+    /** Copies the list. */
+    public Spelling {
+      near = List.copyOf(near);
+    }
+  }
+
+  /**
+   * Describes a word that chunks hold.
+   *
+   * @param term as the index holds it
+   * @param word as a chunk writes it
+   * @param distance edits between it and the word of the question
+   */
+  public record NearWord(TermStatistics term, String word, int distance) {}
+}

@@ -1,0 +1,4 @@
+package ai.adjutant.architecture.bad.crowded;
+
+/** One of thirteen. */
+public interface Ninth {}
