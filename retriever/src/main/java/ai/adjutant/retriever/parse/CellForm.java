@@ -1,14 +1,7 @@
 package ai.adjutant.retriever.parse;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +21,8 @@ final class CellForm {
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
   private static final Pattern DASH = Pattern.compile("[-–—.]{0,3}");
   private static final Pattern DIGITS = Pattern.compile("\\d+(?:[.,'’ ]\\d+)*");
-  private static final Set<String> UNITS = lines("units.txt");
-  private static final Set<String> NAMES = lines("column-names.txt");
+  private static final Set<String> UNITS = words("units.txt");
+  private static final Set<String> NAMES = words("column-names.txt");
 
   private CellForm() {}
 
@@ -80,19 +73,10 @@ final class CellForm {
     return DIGITS.matcher(text).replaceAll("9").toLowerCase(Locale.ROOT);
   }
 
-  private static Set<String> lines(String resource) {
-    try (InputStream in = Objects.requireNonNull(CellForm.class.getResourceAsStream(resource));
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .flatMap(line -> Arrays.stream(line.split(" ")))
-          .filter(word -> !word.isEmpty())
-          .map(word -> word.toLowerCase(Locale.ROOT))
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
-    }
+  private static Set<String> words(String list) {
+    return WordLists.lines(list).stream()
+        .flatMap(line -> Arrays.stream(line.split(" ")))
+        .map(word -> word.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -22,6 +22,6 @@ final class Shown {
 
   /** The document in a file, read in this process. */
   static ParsedDocument read(Path file) throws IOException, TikaException, SAXException {
-    return new TikaReader().read(file, file.getFileName().toString(), 8_000_000);
+    return new TikaReader().read(file, file.getFileName().toString(), "en", 8_000_000);
   }
 }
