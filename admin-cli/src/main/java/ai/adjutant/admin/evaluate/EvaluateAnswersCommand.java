@@ -35,7 +35,11 @@ import picocli.CommandLine.Option;
     name = "answers",
     description = {
       "Cited documents, token F1, refusals and time, with 95 %% bootstrap intervals.",
-      "cited_recall, cited_precision, token_f1: over answerable questions that were answered."
+      "cited_recall, cited_precision, token_f1: over answerable questions that were answered.",
+      "right: a gold document is cited, and the text holds every step (letters and digits of its",
+      "first 60 characters); else the value as whole words; else every quantity of the gold answer",
+      "and at least half of the words of gold answer or sentence. Reported by kind and style.",
+      "subject_confusions: near misses that were answered."
     })
 final class EvaluateAnswersCommand extends GatewayCommand {
   private static final int AT_ONCE = 2;
@@ -54,8 +58,9 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSON Lines: {_id, question, answer, gold: [documents], history?, as_of?}; gold [] = not"
-              + " answerable.")
+          "JSON Lines: {_id, question, answer, gold: [documents], history?, as_of?, kind?, style?:"
+              + " plain|caller, steps?: [texts], value?, sentence?, near_miss?:"
+              + " model|year|condition|attribute|subject}; gold [] = not answerable.")
   private Path questions = Path.of("");
 
   @Option(
@@ -82,6 +87,11 @@ final class EvaluateAnswersCommand extends GatewayCommand {
           .collect(Collectors.toSet());
     }
 
+    Judgement judgement() {
+      return new Judgement(
+          question, answered(), cited(), answer.getText(), answer.getShortAnswer());
+    }
+
     double f1() {
       return AnswerMeasures.tokenF1(answer.getText(), question.answer());
     }
@@ -96,9 +106,13 @@ final class EvaluateAnswersCommand extends GatewayCommand {
     List<QuestionFile.Question> all = QuestionFile.read(questions);
     List<Asked> asked =
         Parallel.map(all, AT_ONCE, new Progress(terminal, "questions"), q -> ask(gateway, q));
+    Judgements judged = new Judgements(asked.stream().map(Asked::judgement).toList());
     Map<String, Interval> measures = measures(asked);
+    measures.putAll(judged.whole());
     if (terminal.json()) {
-      terminal.result(json(asked, measures));
+      ObjectNode result = json(asked, measures);
+      judged.put(result);
+      terminal.result(result);
     } else {
       EvaluateCommand.print(terminal, measures);
       double[] millis = values(asked, a -> true, Asked::millis);
@@ -108,6 +122,7 @@ final class EvaluateAnswersCommand extends GatewayCommand {
           "%-22s p50 %.0f, p95 %.0f",
           "time, ms", AnswerMeasures.quantile(millis, 0.5), AnswerMeasures.quantile(millis, 0.95));
       terminal.line("%-22s %d", "questions", asked.size());
+      judged.print(terminal);
       worst(terminal, asked);
     }
     write(asked);
@@ -249,7 +264,8 @@ final class EvaluateAnswersCommand extends GatewayCommand {
               .put("_id", a.question().id())
               .put("question", a.question().text())
               .put("answerable", a.question().answerable())
-              .put("token_f1", a.f1());
+              .put("token_f1", a.f1())
+              .put("right", a.judgement().right());
       node.set("answer", Answers.json(a.answer()));
       lines.add(node.toString());
     }
