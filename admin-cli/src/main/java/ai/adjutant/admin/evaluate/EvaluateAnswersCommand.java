@@ -5,6 +5,7 @@ import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
 import ai.adjutant.admin.terminal.Terminal;
@@ -75,6 +76,12 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       description = "Exit with 1 when a measure is lower, such as token_f1=0.4.")
   private Map<String, Double> gates = new LinkedHashMap<>();
 
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = "Ask only this question, and show its answer with unit, signals and reasons.")
+  private @Nullable String explain;
+
   /** A question with what became of it. */
   private record Asked(QuestionFile.Question question, Answer answer, double millis) {
     boolean answered() {
@@ -104,6 +111,10 @@ final class EvaluateAnswersCommand extends GatewayCommand {
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     List<QuestionFile.Question> all = QuestionFile.read(questions);
+    String id = explain;
+    if (id != null) {
+      return explain(gateway, terminal, all, id);
+    }
     List<Asked> asked =
         Parallel.map(all, AT_ONCE, new Progress(terminal, "questions"), q -> ask(gateway, q));
     Judgements judged = new Judgements(asked.stream().map(Asked::judgement).toList());
@@ -127,6 +138,21 @@ final class EvaluateAnswersCommand extends GatewayCommand {
     }
     write(asked);
     return Gates.check(terminal, gates, measures);
+  }
+
+  private ExitCode explain(
+      GatewayClient gateway, Terminal terminal, List<QuestionFile.Question> all, String id) {
+    QuestionFile.Question question =
+        all.stream()
+            .filter(q -> q.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "--explain " + id + ": " + questions + " has no such _id"));
+    Asked asked = ask(gateway, question);
+    new Explained(asked.judgement(), asked.answer()).print(terminal);
+    return ExitCode.DONE;
   }
 
   private Asked ask(GatewayClient gateway, QuestionFile.Question question) {

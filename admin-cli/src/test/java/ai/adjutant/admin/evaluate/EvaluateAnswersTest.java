@@ -122,6 +122,20 @@ final class EvaluateAnswersTest {
     assertThat(ran.out()).contains("kind", "steps_shown", "near miss", "caller");
   }
 
+  @Test
+  void explainsOneQuestion() throws IOException {
+    String lines =
+        "{\"_id\": \"7\", \"question\": \"cell?\", \"gold\": [\"a.md\"], \"column\": \"R\","
+            + " \"answer\": \"us-east-1\"}\n";
+    assertThat(evaluate(lines, "--explain", "7").out())
+        .contains("us-east-1 (Virginia)", "right                  true", "cell");
+    assertThat(evaluate(lines, "--explain", "7", "--json").json().get("right").asBoolean())
+        .isTrue();
+    Ran unknown = evaluate(lines, "--explain", "8");
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--explain 8");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
