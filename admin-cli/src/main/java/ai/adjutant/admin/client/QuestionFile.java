@@ -19,7 +19,9 @@ import java.util.Optional;
 
 /**
  * Files of questions: {@code {_id, question, answer, gold: [document names], history?, as_of?}} a
- * line; {@code gold: []} says that the documents do not answer it. A turn of the history is {@code
+ * line; {@code gold: []} says that the documents do not answer it. {@code kind}, {@code style},
+ * {@code near_miss}, {@code steps}, {@code value} and {@code sentence} say what a right answer
+ * holds ({@link Expected}); other fields are left alone. A turn of the history is {@code
  * {speaker|role, text|content}}.
  */
 public final class QuestionFile {
@@ -34,6 +36,7 @@ public final class QuestionFile {
    * @param gold names of the documents that answer it
    * @param turns turns before
    * @param asOf as of this instant
+   * @param expected what a right answer holds
    */
   public record Question(
       String id,
@@ -41,7 +44,8 @@ public final class QuestionFile {
       String answer,
       List<String> gold,
       List<Turn> turns,
-      Optional<Timestamp> asOf) {
+      Optional<Timestamp> asOf,
+      Expected expected) {
     /** Copies the lists. */
     public Question {
       gold = List.copyOf(gold);
@@ -68,14 +72,21 @@ public final class QuestionFile {
     }
     List<String> names = new ArrayList<>();
     gold.forEach(name -> names.add(name.asText()));
+    Expected expected = Expected.read(node, place);
+    if (!expected.nearMiss().isEmpty() && !names.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.INPUT_REFUSED,
+          place + ": a near miss has no answer in the documents: give it \"gold\": []");
+    }
     String asOf = node.path("as_of").asText("");
     return new Question(
         node.path("_id").asText(place),
         JsonLines.text(node, "question", place),
-        node.path("answer").asText(""),
+        Expected.text(node, "answer", place),
         names,
         turns(node.path("history"), place),
-        asOf.isEmpty() ? Optional.empty() : Optional.of(instant(asOf, place)));
+        asOf.isEmpty() ? Optional.empty() : Optional.of(instant(asOf, place)),
+        expected);
   }
 
   /** Turns of a conversation as JSON. */

@@ -5,6 +5,7 @@ import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
 import ai.adjutant.admin.terminal.Terminal;
@@ -35,7 +36,11 @@ import picocli.CommandLine.Option;
     name = "answers",
     description = {
       "Cited documents, token F1, refusals and time, with 95 %% bootstrap intervals.",
-      "cited_recall, cited_precision, token_f1: over answerable questions that were answered."
+      "cited_recall, cited_precision, token_f1: over answerable questions that were answered.",
+      "right: a gold document is cited, and the text holds every step (letters and digits of its",
+      "first 60 characters); else the value as whole words; else every quantity of the gold answer",
+      "and at least half of the words of gold answer or sentence. Reported by kind and style.",
+      "subject_confusions: near misses that were answered."
     })
 final class EvaluateAnswersCommand extends GatewayCommand {
   private static final int AT_ONCE = 2;
@@ -54,8 +59,9 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       required = true,
       paramLabel = "FILE",
       description =
-          "JSON Lines: {_id, question, answer, gold: [documents], history?, as_of?}; gold [] = not"
-              + " answerable.")
+          "JSON Lines: {_id, question, answer, gold: [documents], history?, as_of?, kind?, style?:"
+              + " plain|caller, steps?: [texts], value?, sentence?, near_miss?:"
+              + " model|year|condition|attribute|subject}; gold [] = not answerable.")
   private Path questions = Path.of("");
 
   @Option(
@@ -70,6 +76,12 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       description = "Exit with 1 when a measure is lower, such as token_f1=0.4.")
   private Map<String, Double> gates = new LinkedHashMap<>();
 
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = "Ask only this question, and show its answer with unit, signals and reasons.")
+  private @Nullable String explain;
+
   /** A question with what became of it. */
   private record Asked(QuestionFile.Question question, Answer answer, double millis) {
     boolean answered() {
@@ -80,6 +92,11 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       return answer.getCitationsList().stream()
           .map(citation -> Names.documentId(citation.getDocument()))
           .collect(Collectors.toSet());
+    }
+
+    Judgement judgement() {
+      return new Judgement(
+          question, answered(), cited(), answer.getText(), answer.getShortAnswer());
     }
 
     double f1() {
@@ -94,11 +111,19 @@ final class EvaluateAnswersCommand extends GatewayCommand {
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     List<QuestionFile.Question> all = QuestionFile.read(questions);
+    String id = explain;
+    if (id != null) {
+      return explain(gateway, terminal, all, id);
+    }
     List<Asked> asked =
         Parallel.map(all, AT_ONCE, new Progress(terminal, "questions"), q -> ask(gateway, q));
+    Judgements judged = new Judgements(asked.stream().map(Asked::judgement).toList());
     Map<String, Interval> measures = measures(asked);
+    measures.putAll(judged.whole());
     if (terminal.json()) {
-      terminal.result(json(asked, measures));
+      ObjectNode result = json(asked, measures);
+      judged.put(result);
+      terminal.result(result);
     } else {
       EvaluateCommand.print(terminal, measures);
       double[] millis = values(asked, a -> true, Asked::millis);
@@ -108,10 +133,26 @@ final class EvaluateAnswersCommand extends GatewayCommand {
           "%-22s p50 %.0f, p95 %.0f",
           "time, ms", AnswerMeasures.quantile(millis, 0.5), AnswerMeasures.quantile(millis, 0.95));
       terminal.line("%-22s %d", "questions", asked.size());
+      judged.print(terminal);
       worst(terminal, asked);
     }
     write(asked);
     return Gates.check(terminal, gates, measures);
+  }
+
+  private ExitCode explain(
+      GatewayClient gateway, Terminal terminal, List<QuestionFile.Question> all, String id) {
+    QuestionFile.Question question =
+        all.stream()
+            .filter(q -> q.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "--explain " + id + ": " + questions + " has no such _id"));
+    Asked asked = ask(gateway, question);
+    new Explained(asked.judgement(), asked.answer()).print(terminal);
+    return ExitCode.DONE;
   }
 
   private Asked ask(GatewayClient gateway, QuestionFile.Question question) {
@@ -249,7 +290,8 @@ final class EvaluateAnswersCommand extends GatewayCommand {
               .put("_id", a.question().id())
               .put("question", a.question().text())
               .put("answerable", a.question().answerable())
-              .put("token_f1", a.f1());
+              .put("token_f1", a.f1())
+              .put("right", a.judgement().right());
       node.set("answer", Answers.json(a.answer()));
       lines.add(node.toString());
     }
