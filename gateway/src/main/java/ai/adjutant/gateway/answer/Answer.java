@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param reasons why the answer is what it is, in order
  * @param evidence how good the evidence was
  * @param ledger what it took
+ * @param explanation how it came about; empty where nobody asks
  */
 public record Answer(
     Outcome outcome,
@@ -38,13 +39,30 @@ public record Answer(
     List<SearchResult.Missing> degraded,
     List<Reason> reasons,
     Judgement evidence,
-    Ledger ledger) {
+    Ledger ledger,
+    Optional<Explanation> explanation) {
   /** Copies the lists. */
   public Answer {
     citations = List.copyOf(citations);
     support = List.copyOf(support);
     degraded = List.copyOf(degraded);
     reasons = List.copyOf(reasons);
+  }
+
+  /** Returns the same with how it came about. */
+  Answer with(Explanation how) {
+    return new Answer(
+        outcome,
+        tier,
+        text,
+        citations,
+        unit,
+        support,
+        degraded,
+        reasons,
+        evidence,
+        ledger,
+        Optional.of(how));
   }
 
   /**

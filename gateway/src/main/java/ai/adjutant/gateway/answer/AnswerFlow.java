@@ -6,12 +6,15 @@ import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.tier.Answerer;
 import ai.adjutant.gateway.tier.Budget;
+import ai.adjutant.gateway.tier.ExplainedPart;
 import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.gateway.tier.TierRequest;
 import ai.adjutant.gateway.tier.TimeLimit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Answers questions: search, evidence, then tier by tier until an answer stands. */
@@ -52,8 +55,17 @@ public final class AnswerFlow {
     ledger.step("search", start);
     events.retrieved(found.passages());
     Budget budget = new Budget(policy.passagesMax(), policy.turnsMax(), policy.tokensMax(), time);
-    TierRequest request = new TierRequest(question.text(), question.turns(), found, budget);
-    return new Attempts(policy, request, answerers, ground, ledger, new Draft(events)).answer();
+    List<ExplainedPart> parts = new ArrayList<>();
+    TierRequest request =
+        new TierRequest(
+            question.text(),
+            question.turns(),
+            found,
+            budget,
+            question.explain() ? Optional.of(parts::add) : Optional.empty());
+    Attempts attempts = new Attempts(policy, request, answerers, ground, ledger, new Draft(events));
+    Answer answer = attempts.answer();
+    return question.explain() ? answer.with(attempts.explanation(found, parts)) : answer;
   }
 
   /** Searches for a question's passages, without an answer; for calibration. */

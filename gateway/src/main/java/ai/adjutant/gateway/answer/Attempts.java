@@ -11,6 +11,7 @@ import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.prompt.FixedTexts;
 import ai.adjutant.gateway.prompt.SubjectTexts;
+import ai.adjutant.gateway.question.QuestionParts;
 import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
@@ -19,6 +20,7 @@ import ai.adjutant.gateway.subject.SubjectVerdict;
 import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.gateway.tier.Answerer;
 import ai.adjutant.gateway.tier.Budget;
+import ai.adjutant.gateway.tier.ExplainedPart;
 import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.gateway.tier.TierRequest;
 import ai.adjutant.gateway.tier.TierResult;
@@ -62,7 +64,7 @@ final class Attempts {
     SearchResult all = whole.found();
     this.subject = Subject.of(whole.question(), all).check();
     this.found = all.only(subject.passages());
-    this.whole = new TierRequest(whole.question(), whole.turns(), found, whole.budget());
+    this.whole = whole.with(found, whole.budget());
     this.answerers = answerers;
     this.ground = ground;
     this.ledger = ledger;
@@ -115,9 +117,7 @@ final class Attempts {
   /** Returns the request with a share of the time that is left now. */
   private TierRequest request() {
     Budget budget = whole.budget();
-    return new TierRequest(
-        whole.question(),
-        whole.turns(),
+    return whole.with(
         found,
         new Budget(
             budget.passagesMax(),
@@ -218,7 +218,22 @@ final class Attempts {
         degraded,
         reasons,
         evidence,
-        ledger.close());
+        ledger.close(),
+        Optional.empty());
+  }
+
+  /**
+   * How the answer came about.
+   *
+   * @param all what was found, before any passage was left out
+   * @param answered how each part was answered; empty where no answer was sought
+   */
+  Explanation explanation(SearchResult all, List<ExplainedPart> answered) {
+    List<ExplainedPart> parts =
+        answered.isEmpty()
+            ? QuestionParts.of(whole.question()).stream().map(ExplainedPart::unanswered).toList()
+            : answered;
+    return new Explanation(all, subject, Judgement.model(found), parts);
   }
 
   private String notInDocuments(FixedTexts texts) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter AIP-160 filter on documents; empty for none
  * @param asOf documents in force then; null means now
  * @param mode which legs search
+ * @param explain whether the answer says how it came about
  */
 public record Question(
     String corpus,
@@ -22,10 +23,22 @@ public record Question(
     List<Turn> turns,
     String filter,
     @Nullable Instant asOf,
-    Retrieval.Mode mode) {
+    Retrieval.Mode mode,
+    boolean explain) {
   /** Copies the turns. */
   public Question {
     turns = List.copyOf(turns);
+  }
+
+  /** Creates a question whose answer need not be explained. */
+  public Question(
+      String corpus,
+      String text,
+      List<Turn> turns,
+      String filter,
+      @Nullable Instant asOf,
+      Retrieval.Mode mode) {
+    this(corpus, text, turns, filter, asOf, mode, false);
   }
 
   /** Returns the search for its passages; turns go without speaker labels, which spoil vectors. */

@@ -40,6 +40,18 @@ public record Judgement(
    */
   private static final double WORDS_THRESHOLD = 0.5;
 
+  /** Returns the model that judges a search. */
+  public static EvidenceModel model(SearchResult found) {
+    return byWordsOnly(found)
+        ? EvidenceModel.WORDS_ONLY
+        : EvidenceModel.stored(found.corpus().evidence().weights());
+  }
+
+  private static boolean byWordsOnly(SearchResult found) {
+    boolean without = found.corpus().wordsOnly() || !found.missing().isEmpty();
+    return without && !found.hasVectors();
+  }
+
   /**
    * Judges a search by the corpus' rule; by the rule for words alone where vectors are missing or
    * have no part. A missing leg never turns into the statement that the documents don't answer.
@@ -48,9 +60,8 @@ public record Judgement(
     EvidenceRule rule = found.corpus().evidence();
     Signals signals = Signals.of(found);
     boolean complete = found.missing().isEmpty();
-    boolean wordsOnly = (found.corpus().wordsOnly() || !complete) && !found.hasVectors();
-    EvidenceModel model =
-        wordsOnly ? EvidenceModel.WORDS_ONLY : EvidenceModel.stored(rule.weights());
+    boolean wordsOnly = byWordsOnly(found);
+    EvidenceModel model = model(found);
     double threshold = wordsOnly ? rule.wordsThreshold().orElse(WORDS_THRESHOLD) : rule.threshold();
     boolean calibrated = wordsOnly ? rule.wordsThreshold().isPresent() : rule.calibrated();
     double score = model.score(signals);

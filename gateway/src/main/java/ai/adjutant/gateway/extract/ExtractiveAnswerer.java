@@ -36,7 +36,8 @@ public final class ExtractiveAnswerer implements Answerer {
   /** Abstains when no passage holds a sentence. */
   @Override
   public TierResult answer(TierRequest request, Consumer<String> onText) {
-    List<Extractor.Answering> answers = extractor.extract(request.question(), request.found());
+    List<Extractor.Answering> answers =
+        extractor.extract(request.question(), request.found(), request.explained());
     if (answers.isEmpty()) {
       return new TierResult.Abstained(ModelUse.NONE);
     }

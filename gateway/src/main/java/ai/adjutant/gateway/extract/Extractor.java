@@ -6,9 +6,12 @@ import ai.adjutant.gateway.question.QuestionParts;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.subject.Subject;
+import ai.adjutant.gateway.tier.ExplainedPart;
+import ai.adjutant.gateway.tier.ExplainedPart.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Chooses the units that answer. A question for steps takes the procedure whose label fits best,
@@ -31,18 +34,24 @@ final class Extractor {
   }
 
   /** A unit for each part of the question; none when no passage holds one. */
-  List<Answering> extract(String question, SearchResult found) {
+  List<Answering> extract(
+      String question, SearchResult found, Optional<Consumer<ExplainedPart>> explained) {
     List<Outline> outlines = found.passages().stream().limit(PASSAGES).map(Outline::of).toList();
     List<Answering> answers = new ArrayList<>();
     for (String part : QuestionParts.of(question)) {
-      Optional<Answering> answer = one(part, outlines, found);
+      Recorder recorder = PartRecorder.of(part, explained);
+      Optional<Answering> answer = one(part, outlines, found, recorder);
+      recorder.end();
       answer.filter(unit -> answers.stream().noneMatch(unit::same)).ifPresent(answers::add);
     }
     return answers;
   }
 
-  private Optional<Answering> one(String part, List<Outline> outlines, SearchResult found) {
-    List<Candidate> candidates = aboutSubject(Subject.of(part, found), candidates(outlines));
+  private Optional<Answering> one(
+      String part, List<Outline> outlines, SearchResult found, Recorder recorder) {
+    List<Candidate> all = candidates(outlines);
+    List<Candidate> candidates = aboutSubject(Subject.of(part, found), all);
+    recorder.considers(candidates.size(), all.size() - candidates.size());
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
@@ -51,21 +60,24 @@ final class Extractor {
     List<Procedure> procedures = steps ? Procedure.of(outlines) : List.of();
     Coverage coverage = new Coverage(part, found);
     double top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);
-    Ranking ranking = new Ranking(kind, coverage, top);
+    Ranking ranking = new Ranking(kind, coverage, top, recorder);
     SentenceEncoder vectors = found.corpus().wordsOnly() ? texts -> Optional.empty() : encoder;
     Ranking.Scores scores = ranking.scores(part, candidates, procedures, vectors);
     int best = best(scores.candidates());
     int procedure = best(scores.procedures());
     if (procedure >= 0) {
       Procedure likeliest = procedures.get(procedure);
-      if (ranking.words(likeliest) >= LABEL_WORDS_MIN || likeliest.concerns(candidates.get(best))) {
-        return Optional.of(
-            new Answering(Units.step(likeliest, part, scores.procedures()[procedure]), ""));
+      boolean labelled = ranking.words(likeliest) >= LABEL_WORDS_MIN;
+      if (labelled || likeliest.concerns(candidates.get(best))) {
+        Unit unit = Units.step(likeliest, part, scores.procedures()[procedure]);
+        recorder.chose(labelled ? Rule.PROCEDURE_BY_LABEL : Rule.PROCEDURE_BY_STRETCH, unit, "");
+        return Optional.of(new Answering(unit, ""));
       }
     }
     Unit unit = Units.around(best, candidates, scores.candidates());
-    return Optional.of(
-        new Answering(unit, ShortAnswers.of(kind, part, candidates.get(best), unit, coverage)));
+    String value = ShortAnswers.of(kind, part, candidates.get(best), unit, coverage);
+    recorder.chose(Rule.STRETCH, unit, value);
+    return Optional.of(new Answering(unit, value));
   }
 
   /** Running text of the best passages, rows and pairs of all. */

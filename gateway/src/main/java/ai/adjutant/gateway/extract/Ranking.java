@@ -34,17 +34,25 @@ final class Ranking {
   /** A row that the question names, with a column that it names. */
   private static final double ASKED_CELL = 1.3;
 
+  /** What has the form that the kind of question asks for. */
+  private static final double KIND_FITS = 1.1;
+
+  /** A list without numbers is a procedure less often. */
+  private static final double UNORDERED = 0.85;
+
   private static final double QUOTED = 0.6;
   private static final double FURNITURE = 0.3;
 
   private final QuestionKind kind;
   private final Coverage coverage;
   private final double top;
+  private final Recorder recorder;
 
-  Ranking(QuestionKind kind, Coverage coverage, double top) {
+  Ranking(QuestionKind kind, Coverage coverage, double top, Recorder recorder) {
     this.kind = kind;
     this.coverage = coverage;
     this.top = top;
+    this.recorder = recorder;
   }
 
   /** Scores in the order of the candidates, then of the procedures. */
@@ -63,14 +71,13 @@ final class Ranking {
     likely.forEach(i -> texts.add(candidates.get(i).text()));
     labelled.forEach(procedure -> texts.add(procedure.label()));
     double[] cosines = cosines(texts, encoder);
-    double[] scores = new double[candidates.size()];
+    double[] near = new double[candidates.size()];
     for (int n = 0; n < likely.size(); n++) {
-      scores[likely.get(n)] = COSINE * cosines[n];
+      near[likely.get(n)] = cosines[n];
     }
+    double[] scores = new double[candidates.size()];
     for (int i = 0; i < scores.length; i++) {
-      Candidate candidate = candidates.get(i);
-      double base = scores[i] + WORDS * words[i] + PASSAGE * share(candidate.outline());
-      scores[i] = base * fit(candidate);
+      scores[i] = score(candidates.get(i), near[i], words[i]);
     }
     double[] procedureScores = new double[procedures.size()];
     for (int i = 0; i < procedureScores.length; i++) {
@@ -80,15 +87,26 @@ final class Ranking {
     return new Scores(scores, procedureScores);
   }
 
+  private double score(Candidate candidate, double cosine, double words) {
+    double passage = share(candidate.outline());
+    double base = COSINE * cosine + WORDS * words + PASSAGE * passage;
+    double score = base * fit(candidate);
+    recorder.stretch(candidate, new Recorder.Parts(cosine, words, passage), score);
+    return score;
+  }
+
   /** Share of the question in a procedure's label and what it stands under. */
   double words(Procedure procedure) {
     return coverage.share(procedure.label(), procedure.above(), CONTEXT);
   }
 
   private double score(Procedure procedure, double cosine) {
-    double score =
-        COSINE * cosine + COSINE * words(procedure) + (1 - 2 * COSINE) * share(procedure.outline());
-    return procedure.ordered() ? score : score * 0.85;
+    double words = words(procedure);
+    double passage = share(procedure.outline());
+    double base = COSINE * cosine + COSINE * words + (1 - 2 * COSINE) * passage;
+    double score = procedure.ordered() ? base : base * recorder.fired("not numbered", UNORDERED);
+    recorder.procedure(procedure, new Recorder.Parts(cosine, words, passage), score);
+    return score;
   }
 
   private double words(Candidate candidate) {
@@ -101,14 +119,14 @@ final class Ranking {
 
   private double fit(Candidate candidate) {
     BlockKind block = candidate.block().kind();
-    double fit = candidate.isStatement() ? 1 : NAMES_ONLY;
+    double fit = candidate.isStatement() ? 1 : recorder.fired("names only", NAMES_ONLY);
     if (!coverage.adds(candidate.text())) {
-      fit *= ADDS_NOTHING;
+      fit *= recorder.fired("adds nothing", ADDS_NOTHING);
     }
     if (block == BlockKind.QUOTED) {
-      fit *= QUOTED;
+      fit *= recorder.fired("quoted", QUOTED);
     } else if (block == BlockKind.FURNITURE) {
-      fit *= FURNITURE;
+      fit *= recorder.fired("page furniture", FURNITURE);
     }
     boolean fits =
         switch (kind) {
@@ -117,8 +135,8 @@ final class Ranking {
           case STEPS -> block == BlockKind.ORDERED_ITEM;
           case OTHER -> false;
         };
-    fit = fits ? fit * 1.1 : fit;
-    return isAskedCell(candidate) ? fit * ASKED_CELL : fit;
+    fit = fits ? fit * recorder.fired("kind fits", KIND_FITS) : fit;
+    return isAskedCell(candidate) ? fit * recorder.fired("asked cell", ASKED_CELL) : fit;
   }
 
   /** Whether the question names a row by one of its cells and another one's column. */

@@ -62,6 +62,7 @@ final class AnswerMessages {
             message.addReasons(
                 Reason.newBuilder().setCode(code(reason.code())).setMessage(reason.message())));
     answer.ledger().attempts().forEach(attempt -> message.addAttempts(attempt(attempt)));
+    answer.explanation().map(ExplanationMessages::message).ifPresent(message::setExplanation);
     return message.build();
   }
 
@@ -90,13 +91,15 @@ final class AnswerMessages {
   }
 
   private static void setUnit(ai.adjutant.chat.v1.Answer.Builder message, AnswerUnit unit) {
-    message
-        .setUnit(
-            Unit.newBuilder()
-                .setKind(kind(unit.kind()))
-                .setPartCount(unit.parts())
-                .setShownCount(unit.shown()))
-        .setShortAnswer(unit.shortAnswer());
+    message.setUnit(unit(unit)).setShortAnswer(unit.shortAnswer());
+  }
+
+  static Unit unit(AnswerUnit unit) {
+    return Unit.newBuilder()
+        .setKind(kind(unit.kind()))
+        .setPartCount(unit.parts())
+        .setShownCount(unit.shown())
+        .build();
   }
 
   private static UnitKind kind(AnswerUnit.Kind kind) {

@@ -34,7 +34,8 @@ final class Requests {
         history(request.getHistoryList()),
         request.getFilter(),
         request.hasAsOf() ? instant(request.getAsOf()) : null,
-        mode(request.getMode()));
+        mode(request.getMode()),
+        request.getExplain());
   }
 
   private static Retrieval.Mode mode(SearchMode mode) {
