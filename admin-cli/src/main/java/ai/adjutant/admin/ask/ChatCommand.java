@@ -8,6 +8,7 @@ import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskRequest;
+import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.Turn;
 import io.grpc.StatusRuntimeException;
@@ -108,9 +109,11 @@ public final class ChatCommand extends GatewayCommand {
       } else {
         Answers.print(terminal, answer);
       }
-      turns.add(Turn.newBuilder().setSpeaker(Speaker.SPEAKER_USER).setText(question).build());
-      turns.add(
-          Turn.newBuilder().setSpeaker(Speaker.SPEAKER_AGENT).setText(answer.getText()).build());
+      if (answer.getOutcome() == Outcome.OUTCOME_ANSWERED) { // a refusal is no context
+        turns.add(Turn.newBuilder().setSpeaker(Speaker.SPEAKER_USER).setText(question).build());
+        turns.add(
+            Turn.newBuilder().setSpeaker(Speaker.SPEAKER_AGENT).setText(answer.getText()).build());
+      }
     }
   }
 

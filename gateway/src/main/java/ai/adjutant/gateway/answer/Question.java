@@ -25,9 +25,9 @@ public record Question(
     @Nullable Instant asOf,
     Retrieval.Mode mode,
     boolean explain) {
-  /** Copies the turns. */
+  /** Copies the turns, those that a refusal answered left out. */
   public Question {
-    turns = List.copyOf(turns);
+    turns = List.copyOf(AnsweredTurns.of(turns));
   }
 
   /** Creates a question whose answer need not be explained. */

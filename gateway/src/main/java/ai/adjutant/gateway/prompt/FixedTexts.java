@@ -1,5 +1,7 @@
 package ai.adjutant.gateway.prompt;
 
+import java.util.stream.Stream;
+
 /**
  * States what a person reads where there is no answer, or not all of it, in the language of the
  * question.
@@ -21,6 +23,17 @@ public record FixedTexts(
         texts.notAnswered(),
         texts.handedOff(),
         texts.more());
+  }
+
+  /** Returns whether this is what a person reads where there is no answer, in any language. */
+  public static boolean isRefusal(String text) {
+    String plain = text.strip();
+    return Stream.of(PromptLanguage.values())
+        .map(PromptTexts::of)
+        .anyMatch(texts ->
+            plain.equals(texts.notInDocuments())
+                || plain.equals(texts.unavailable())
+                || plain.equals(texts.notAnswered()));
   }
 
   /** Returns that so many more parts stand in the source. */
