@@ -68,6 +68,9 @@ public final class Answers {
         answer.getEvidence().getThreshold(),
         answer.getEvidence().getWordsOnly() ? ", by words alone" : "",
         Durations.millis(answer.getUsage().getElapsed()));
+    if (answer.hasExplanation()) {
+      Explanations.print(terminal, answer);
+    }
   }
 
   /** The answer as programs read it. */
@@ -137,6 +140,9 @@ public final class Answers {
     ObjectNode steps = usage.putObject("steps_ms");
     for (Step step : answer.getUsage().getStepsList()) {
       steps.put(step.getStep(), Durations.millis(step.getElapsed()));
+    }
+    if (answer.hasExplanation()) {
+      result.set("explanation", Explanations.json(answer.getExplanation()));
     }
     return result;
   }

@@ -60,6 +60,12 @@ public final class AskCommand extends GatewayCommand {
       description = "Which legs search (default: ${DEFAULT-VALUE}).")
   private LegMode mode = LegMode.hybrid;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Say how the answer came about: passages, evidence, what was scored, which rules fired.")
+  private boolean explain;
+
   @Option(names = "--strict", description = "Exit with 1 when the documents do not answer.")
   private boolean strict;
 
@@ -70,7 +76,8 @@ public final class AskCommand extends GatewayCommand {
             .setParent(Names.corpus(corpus))
             .setQuestion(String.join(" ", question))
             .setFilter(filter)
-            .setMode(mode.message());
+            .setMode(mode.message())
+            .setExplain(explain);
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }

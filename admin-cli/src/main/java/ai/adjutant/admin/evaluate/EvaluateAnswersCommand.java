@@ -150,21 +150,30 @@ final class EvaluateAnswersCommand extends GatewayCommand {
                 new CommandFailure(
                     ExitCode.WRONG_USAGE,
                     "--explain " + id + ": " + questions + " has no such _id"));
-    Asked asked = ask(gateway, question);
+    Asked asked = ask(gateway, question, request(question).setExplain(true).build());
     new Explained(asked.judgement(), asked.answer()).print(terminal);
     return ExitCode.DONE;
   }
 
   private Asked ask(GatewayClient gateway, QuestionFile.Question question) {
+    return ask(gateway, question, request(question).build());
+  }
+
+  private static Asked ask(
+      GatewayClient gateway, QuestionFile.Question question, AskRequest request) {
+    long start = System.nanoTime();
+    Answer answer = Answers.ask(gateway, request);
+    return new Asked(question, answer, (System.nanoTime() - start) / 1e6);
+  }
+
+  private AskRequest.Builder request(QuestionFile.Question question) {
     AskRequest.Builder request =
         AskRequest.newBuilder()
             .setParent(Names.corpus(corpus))
             .setQuestion(question.text())
             .addAllHistory(question.turns());
     question.asOf().ifPresent(request::setAsOf);
-    long start = System.nanoTime();
-    Answer answer = Answers.ask(gateway, request.build());
-    return new Asked(question, answer, (System.nanoTime() - start) / 1e6);
+    return request;
   }
 
   private static Map<String, Interval> measures(List<Asked> asked) {
