@@ -302,7 +302,9 @@ enum ArchitectureRules {
           // the annotations, value types and readers that every record of settings is written in
           "chassis.settings", 13,
           // the seam to the index: its one interface and the records that cross it
-          "retriever.index", 13,
+          "retriever.index", 15,
+          // what commands share: the connection, names, and question files with what they expect
+          "admin.client", 14,
           // the file format: a type for each of its messages, used by writer, weights and decoder
           "onnx.file", 13);
 

@@ -92,7 +92,7 @@ class TableWriterTest {
     assertThat(Shown.blocks(document))
         .containsExactly(
             "TABLE_ROW: Weight: 20 kg", "TABLE_ROW: Height: 30 cm", "TABLE_ROW: Colour: grey");
-    assertThat(document.blocks().getFirst().cells()).singleElement();
+    assertThat(document.blocks().getFirst().cells()).hasSize(1);
   }
 
   @Test
