@@ -1,9 +1,5 @@
 package ai.adjutant.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -41,11 +37,8 @@ final class AskingWords {
   static AskingWords read(String language) {
     AskingWords asking = new AskingWords();
     String file = "question-words." + Locale.forLanguageTag(language).getLanguage() + ".txt";
-    try (InputStream in = AskingWords.class.getResourceAsStream(file)) {
-      String list = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      list.lines().map(line -> line.replaceFirst("#.*", "").strip()).forEach(asking::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the list " + file + " can't be read", e);
+    if (AskingWords.class.getResource(file) != null) {
+      WordFile.lines(AskingWords.class, file).forEach(asking::add);
     }
     return asking;
   }
@@ -53,7 +46,7 @@ final class AskingWords {
   private void add(String line) {
     if (line.startsWith("~")) {
       stems.add(line.substring(1));
-    } else if (!line.isEmpty()) {
+    } else {
       int gap = line.indexOf(GAP);
       List<String> head = texts(gap < 0 ? line : line.substring(0, gap));
       List<String> tail = gap < 0 ? List.of() : texts(line.substring(gap + 1));

@@ -8,7 +8,8 @@ import java.util.Set;
  * corpus does not know it. Lists exist for English; other languages have none. Pure.
  */
 public final class CommonWords {
-  private static final Set<String> ENGLISH = WordFile.words("common-words.en.txt");
+  private static final Set<String> ENGLISH =
+      WordFile.words(CommonWords.class, "common-words.en.txt");
 
   private CommonWords() {}
 

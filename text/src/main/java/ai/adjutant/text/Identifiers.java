@@ -18,8 +18,9 @@ public final class Identifiers {
   /** Longest identifier, in UTF-16 code units; what is longer is a key or a digest. */
   private static final int LENGTH_MAX = 64;
 
-  private static final Map<String, String> DESIGNATORS = WordFile.keys("identifier-words.txt");
-  private static final Set<String> UNITS = WordFile.words("unit-words.txt");
+  private static final Map<String, String> DESIGNATORS =
+      WordFile.keys(Identifiers.class, "identifier-words.txt");
+  private static final Set<String> UNITS = WordFile.words(Identifiers.class, "unit-words.txt");
 
   /** Letters of scripts with cases; Korean particles follow a code without a blank. */
   private static final String LETTERS = "A-Za-z\\u00c0-\\u024f\\u0370-\\u04ff";

@@ -11,21 +11,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads lists of words from resources beside this class; "#" begins a comment. */
-final class WordFile {
+/** Reads lists of words from resources that lie beside a class; "#" begins a comment. Pure. */
+public final class WordFile {
   private WordFile() {}
 
   /** Returns all words of a file. */
-  static Set<String> words(String name) {
-    return lines(name).stream()
+  public static Set<String> words(Class<?> beside, String name) {
+    return lines(beside, name).stream()
         .flatMap(line -> Stream.of(line.split("\\s+")))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the key of each word of a file whose lines are {@code KEY: word word}. */
-  static Map<String, String> keys(String name) {
+  static Map<String, String> keys(Class<?> beside, String name) {
     Map<String, String> keys = new LinkedHashMap<>();
-    for (String line : lines(name)) {
+    for (String line : lines(beside, name)) {
       String[] parts = line.split(":", 2);
       for (String word : parts[1].strip().split("\\s+")) {
         keys.put(word, parts[0]);
@@ -34,8 +34,13 @@ final class WordFile {
     return Map.copyOf(keys);
   }
 
-  private static List<String> lines(String name) {
-    try (InputStream in = WordFile.class.getResourceAsStream(name)) {
+  /**
+   * Returns the lines of a file that are not blank, without comments.
+   *
+   * @throws IllegalStateException when the file is missing
+   */
+  public static List<String> lines(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + name + " is missing");
       }

@@ -1,9 +1,6 @@
 package ai.adjutant.gateway.question;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import ai.adjutant.text.WordFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,23 +36,10 @@ final class KindRules {
 
   private static KindRules read(String name) {
     List<Rule> rules = new ArrayList<>();
-    for (String line : resource(name).lines().toList()) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        String[] parts = line.split("\\s+", 2);
-        rules.add(new Rule(QuestionKind.valueOf(parts[0]), Pattern.compile(parts[1], FLAGS)));
-      }
+    for (String line : WordFile.lines(KindRules.class, name)) {
+      String[] parts = line.split("\\s+", 2);
+      rules.add(new Rule(QuestionKind.valueOf(parts[0]), Pattern.compile(parts[1], FLAGS)));
     }
     return new KindRules(List.copyOf(rules));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = KindRules.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,15 +1,10 @@
 package ai.adjutant.gateway.subject;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import ai.adjutant.text.WordFile;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Reads lists of words from resources beside this class; "#" begins a comment. */
+/** The lists of words by which places in a question are told. */
 final class WordList {
   /** Nouns behind which a number or letter names one of a series. */
   static final Set<String> DESIGNATORS = read("designators.txt");
@@ -25,18 +20,6 @@ final class WordList {
   }
 
   private static Set<String> read(String name) {
-    try (InputStream in = WordList.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.replaceFirst("#.*", "").strip())
-          .filter(line -> !line.isEmpty())
-          .flatMap(line -> Stream.of(line.split("\\s+")))
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return WordFile.words(WordList.class, name);
   }
 }

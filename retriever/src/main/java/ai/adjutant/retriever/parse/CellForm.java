@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.text.WordFile;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -74,7 +75,7 @@ final class CellForm {
   }
 
   private static Set<String> words(String list) {
-    return WordLists.lines(list).stream()
+    return WordFile.lines(CellForm.class, list).stream()
         .flatMap(line -> Arrays.stream(line.split(" ")))
         .map(word -> word.toLowerCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.text.WordFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class MailParts {
 
   private static Map<String, List<String>> words() {
     Map<String, List<String>> words = new HashMap<>();
-    for (String line : WordLists.lines("mail.txt")) {
+    for (String line : WordFile.lines(MailParts.class, "mail.txt")) {
       int colon = line.indexOf(':');
       words.put(
           line.substring(0, colon),

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.text.WordFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -46,7 +47,7 @@ final class ValidityWords {
 
   private static Map<Kind, List<String>> read() {
     Map<Kind, List<String>> words = new EnumMap<>(Kind.class);
-    for (String line : WordLists.lines(LIST)) {
+    for (String line : WordFile.lines(ValidityWords.class, LIST)) {
       int colon = line.indexOf(':');
       List<String> known =
           words.computeIfAbsent(Kind.valueOf(line.substring(0, colon)), k -> new ArrayList<>());

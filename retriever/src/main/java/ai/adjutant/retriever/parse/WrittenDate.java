@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.text.WordFile;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -51,7 +52,7 @@ record WrittenDate(int end, @Nullable LocalDate first, @Nullable LocalDate last,
 
   private static Map<String, Integer> months() {
     Map<String, Integer> months = new HashMap<>();
-    List<String> lines = WordLists.lines("months.txt");
+    List<String> lines = WordFile.lines(WrittenDate.class, "months.txt");
     for (int i = 0; i < lines.size(); i++) {
       for (String name : lines.get(i).split(" ", -1)) {
         months.put(name, i + 1);

@@ -4,10 +4,7 @@ import ai.adjutant.retriever.block.Block;
 import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.block.Cell;
 import ai.adjutant.retriever.chunk.Chunk;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import ai.adjutant.text.WordFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +24,8 @@ public final class TermCollector {
 
   private static final int LONG_CHARACTERS_MAX = 120;
   private static final int LONG_WORDS_MAX = 10;
-  private static final Set<String> GLOSSARY = glossaryWords();
+  private static final Set<String> GLOSSARY =
+      WordFile.words(TermCollector.class, "glossary-words.txt");
   private static final String SHORT = "\\p{Lu}[\\p{Lu}\\p{Ll}\\d&/-]{1,9}";
 
   private static final Pattern BEHIND = Pattern.compile("\\((" + SHORT + ")\\)");
@@ -147,20 +144,5 @@ public final class TermCollector {
   private static boolean announces(String heading) {
     return Stream.of(heading.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
         .anyMatch(GLOSSARY::contains);
-  }
-
-  private static Set<String> glossaryWords() {
-    try (InputStream in = TermCollector.class.getResourceAsStream("glossary-words.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("the resource glossary-words.txt is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .flatMap(line -> Stream.of(line.split("\\s+")))
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
