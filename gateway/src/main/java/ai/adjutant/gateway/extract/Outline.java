@@ -5,15 +5,18 @@ import ai.adjutant.gateway.retrieve.BlockKind;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.Stretch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The blocks around a passage in reading order, with the headings that they stand under.
  *
  * @param passage the passage
  * @param blocks its blocks and those of the chunks around it
+ * @param groups the blocks that belong together, by the number of their group
  */
-record Outline(Passage passage, List<Placed> blocks) {
+record Outline(Passage passage, List<Placed> blocks, Map<Integer, Group> groups) {
   /**
    * A block at its place.
    *
@@ -36,7 +39,7 @@ record Outline(Passage passage, List<Placed> blocks) {
         blocks.add(new Placed(blocks.size(), stretch.headings(), block, within));
       }
     }
-    return new Outline(passage, List.copyOf(blocks));
+    return new Outline(passage, List.copyOf(blocks), groups(blocks));
   }
 
   /** The structure, or a paragraph a line where it is not known. */
@@ -57,26 +60,42 @@ record Outline(Passage passage, List<Placed> blocks) {
 
   /** The blocks of a group, in order. */
   List<Placed> group(int group) {
-    return blocks.stream().filter(placed -> placed.block().group() == group).toList();
+    return groups.getOrDefault(group, Group.NONE).blocks();
   }
 
   /** What announces a group: paragraphs before its first item or row. */
   List<Placed> leads(int group) {
-    List<Placed> leads = new ArrayList<>();
-    for (Placed placed : group(group)) {
-      boolean lead =
-          placed.kind() == BlockKind.PARAGRAPH
-              || placed.kind() == BlockKind.CAPTION
-              || placed.kind() == BlockKind.QUESTION;
-      if (!lead) {
-        break;
-      }
-      leads.add(placed);
-    }
-    return leads;
+    return groups.getOrDefault(group, Group.NONE).leads();
   }
 
   boolean isLead(Placed placed) {
-    return placed.block().group() > 0 && leads(placed.block().group()).contains(placed);
+    return leads(placed.block().group()).contains(placed);
+  }
+
+  private static Map<Integer, Group> groups(List<Placed> blocks) {
+    Map<Integer, List<Placed>> members = new HashMap<>();
+    for (Placed placed : blocks) {
+      if (placed.block().group() > 0) {
+        members.computeIfAbsent(placed.block().group(), group -> new ArrayList<>()).add(placed);
+      }
+    }
+    Map<Integer, Group> groups = new HashMap<>();
+    members.forEach((group, placed) -> groups.put(group, new Group(placed, announcing(placed))));
+    return groups;
+  }
+
+  private static List<Placed> announcing(List<Placed> group) {
+    return group.stream()
+        .takeWhile(placed ->
+            switch (placed.kind()) {
+              case PARAGRAPH, CAPTION, QUESTION -> true;
+              default -> false;
+            })
+        .toList();
+  }
+
+  /** Blocks that belong together, and those of them that announce the rest. */
+  record Group(List<Placed> blocks, List<Placed> leads) {
+    static final Group NONE = new Group(List.of(), List.of());
   }
 }

@@ -9,15 +9,18 @@ import ai.adjutant.text.Identifiers;
 import ai.adjutant.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a question is about, to be found again in what answers it. A word that is missing counts
- * only where siblings stand in its place ("Model S" for "Model X"): a paraphrase has none.
+ * only where siblings stand in its place ("Model S" for "Model X"): a paraphrase has none. Used by
+ * one thread.
  */
 public final class Subject {
   private static final int FORMS_MAX = 2_000;
@@ -31,18 +34,20 @@ public final class Subject {
    */
   private static final double LOOK_UP_SHARE = 0.75;
 
-  private final String question;
   private final SearchResult found;
   private final Words words;
   private final List<Distinction> distinctions;
+  private final List<QuestionReading.Identified> known;
+  private final Map<String, Text.Read> reads = new HashMap<>();
 
   private Subject(String question, SearchResult found) {
-    this.question = question;
     this.found = found;
     this.words = found.words();
     Set<String> about = new HashSet<>();
     found.passages().forEach(passage -> about.addAll(words.stems(passage.title())));
     this.distinctions = new Distinctions(question, words, found.reading(), about).find();
+    this.known =
+        found.reading().identifiers().stream().filter(QuestionReading.Identified::known).toList();
   }
 
   /** Reads what a question, or a part of it, is about. */
@@ -59,9 +64,15 @@ public final class Subject {
    * @param titles what it stands under
    */
   public boolean missedBy(String stretch, String block, String titles) {
+    return missesIdentifiers(stretch, block, titles) || isAboutSibling(new Text(titles, stretch));
+  }
+
+  private boolean missesIdentifiers(String stretch, String block, String titles) {
+    if (known.isEmpty()) {
+      return false;
+    }
     boolean names = !Identifiers.of(stretch).isEmpty();
-    return !holdsIdentifiers(titles + "\n" + (names ? stretch : block))
-        || isAboutSibling(new Text(titles, stretch));
+    return !holdsIdentifiers(titles + "\n" + (names ? stretch : block));
   }
 
   /** Judges what was found. */
@@ -82,8 +93,7 @@ public final class Subject {
     }
     for (Distinction distinction : distinctions) {
       List<Passage> others = siblingsAmong(passages, distinction);
-      boolean held =
-          passages.stream().anyMatch(passage -> distinction.holds(text(passage).read(words)));
+      boolean held = passages.stream().anyMatch(passage -> distinction.holds(read(passage)));
       if (!held && likeliest(passages, distinction).filter(others::contains).isPresent()) {
         return refused(Kind.SUBJECT_NOT_FOUND, distinction.written(), names(others, distinction));
       }
@@ -104,11 +114,11 @@ public final class Subject {
     if (passages.isEmpty() || !(distinction instanceof Distinction.Belonging belonging)) {
       return passages.stream().findFirst();
     }
-    Text.Read first = text(passages.getFirst()).read(words);
+    Text.Read first = read(passages.getFirst());
     return belonging.isAboutNoun(first)
         ? passages.stream()
             .limit(LIKELIEST)
-            .filter(passage -> belonging.isAboutHead(text(passage).read(words)))
+            .filter(passage -> belonging.isAboutHead(read(passage)))
             .findFirst()
         : passages.stream().findFirst();
   }
@@ -130,16 +140,14 @@ public final class Subject {
 
   private List<Passage> siblingsAmong(List<Passage> passages, Distinction distinction) {
     return passages.stream()
-        .filter(passage -> !distinction.siblings(text(passage).read(words)).isEmpty())
+        .filter(passage -> !distinction.siblings(read(passage)).isEmpty())
         .toList();
   }
 
   private List<String> names(List<Passage> passages, Distinction distinction) {
     Set<String> names = new LinkedHashSet<>();
     for (Passage passage : passages) {
-      distinction.siblings(text(passage).read(words)).stream()
-          .map(distinction::named)
-          .forEach(names::add);
+      distinction.siblings(read(passage)).stream().map(distinction::named).forEach(names::add);
     }
     return List.copyOf(names);
   }
@@ -158,8 +166,6 @@ public final class Subject {
   }
 
   private boolean holdsIdentifiers(String text) {
-    List<QuestionReading.Identified> known =
-        found.reading().identifiers().stream().filter(QuestionReading.Identified::known).toList();
     if (known.isEmpty()) {
       return true;
     }
@@ -186,6 +192,11 @@ public final class Subject {
     List<Passage> ordered = new ArrayList<>(passages);
     ordered.sort(Comparator.comparing((Passage passage) -> !explaining.contains(passage.chunk())));
     return ordered;
+  }
+
+  /** The words of a passage, which every distinction of the question looks at. */
+  private Text.Read read(Passage passage) {
+    return reads.computeIfAbsent(passage.chunk(), chunk -> text(passage).read(words));
   }
 
   private static Text text(Passage passage) {
