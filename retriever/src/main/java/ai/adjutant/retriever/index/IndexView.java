@@ -107,7 +107,7 @@ public interface IndexView extends AutoCloseable {
    * after it, and more as long as a group of blocks goes on, at most {@link #AROUND_MAX} on either
    * side.
    */
-  List<FoundChunk> around(int docId) throws IOException;
+  List<FoundChunk> around(int docId, FoundChunk chunk) throws IOException;
 
   @Override
   void close() throws IOException;

@@ -2,7 +2,6 @@ package ai.adjutant.retriever.search;
 
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.NearTerm;
-import ai.adjutant.retriever.index.IndexView.ScoredDoc;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.search.Reading.AskedIdentifier;
 import ai.adjutant.retriever.search.Reading.Expansion;
@@ -19,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -70,10 +70,9 @@ final class QuestionReader {
     List<AskedIdentifier> asked = new ArrayList<>();
     for (Identifier identifier : all) {
       String written = identifier.of(query.text());
-      List<ScoredDoc> holders =
-          view.searchIdentifiers(List.of(identifier.forms()), query.condition(), 1);
-      if (!holders.isEmpty()) {
-        asked.add(new AskedIdentifier(written, exactest(query, identifier), true, List.of()));
+      Optional<String> held = held(query, identifier);
+      if (held.isPresent()) {
+        asked.add(new AskedIdentifier(written, List.of(held.get()), true, List.of()));
       } else if (identifier.certain() && view.knowsIdentifiers()) {
         List<String> near =
             view.nearIdentifiers(identifier.forms().getLast(), query.condition(), NEAR_MAX);
@@ -84,13 +83,13 @@ final class QuestionReader {
   }
 
   /** The first form that a chunk holds: "§ 12" answers for "§ 12 Abs. 3" only without the other. */
-  private List<String> exactest(Query query, Identifier identifier) throws IOException {
+  private Optional<String> held(Query query, Identifier identifier) throws IOException {
     for (String form : identifier.forms()) {
       if (!view.searchIdentifiers(List.of(List.of(form)), query.condition(), 1).isEmpty()) {
-        return List.of(form);
+        return Optional.of(form);
       }
     }
-    return identifier.forms();
+    return Optional.empty();
   }
 
   private List<Spelling> spellings(

@@ -142,7 +142,8 @@ public final class Searcher {
       Fused fused = best.get(i);
       @Nullable TitleScore title = titles.isEmpty() ? null : titles.get(i);
       List<LegScore> scores = scores(fused, ranked);
-      List<FoundChunk> around = i < query.structureHits() ? view.around(fused.docId()) : List.of();
+      List<FoundChunk> around =
+          i < query.structureHits() ? view.around(fused.docId(), chunks.get(i)) : List.of();
       hits.add(new Hit(chunks.get(i), around, fused.score(), signals.get(i), scores, title));
     }
     return hits;

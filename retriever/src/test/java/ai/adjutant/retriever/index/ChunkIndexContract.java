@@ -374,6 +374,7 @@ public abstract class ChunkIndexContract {
 
   private static List<Integer> around(IndexView view, String word) throws IOException {
     int docId = view.searchBm25(body(word), ALL, 1).getFirst().docId();
-    return view.around(docId).stream().map(found -> found.chunk().number()).toList();
+    FoundChunk chunk = view.chunks(List.of(docId)).getFirst();
+    return view.around(docId, chunk).stream().map(found -> found.chunk().number()).toList();
   }
 }

@@ -187,7 +187,10 @@ final class LuceneView implements IndexView {
   @Override
   public List<ExplainedTerm> explained(String text, Condition condition, int most)
       throws IOException {
-    return new TermLookup(searcher, filter(condition)).of(text, most);
+    // nearly every word of a question explains nothing, and the condition is not looked at for it
+    return TermLookup.holds(searcher.getIndexReader(), text)
+        ? new TermLookup(searcher, filter(condition)).of(text, most)
+        : List.of();
   }
 
   @Override
@@ -204,8 +207,8 @@ final class LuceneView implements IndexView {
   @Override
   public List<NearTerm> nearTerms(String stem, Condition condition, int most) throws IOException {
     List<NearTerm> near = new ArrayList<>();
-    for (Spelling.Near term : new Spelling(searcher, filter(condition)).near(stem, most)) {
-      near.add(new NearTerm(statistics(term.stem(), Role.NAMES), term.distance()));
+    for (NearTerms.Near term : new Spelling(searcher, filter(condition)).near(stem, most)) {
+      near.add(new NearTerm(statistics(term.text(), Role.NAMES), term.distance()));
     }
     return near;
   }
@@ -289,8 +292,8 @@ final class LuceneView implements IndexView {
   }
 
   @Override
-  public List<FoundChunk> around(int docId) throws IOException {
-    return new Surroundings(stored(), searcher.getIndexReader().leaves()).of(docId);
+  public List<FoundChunk> around(int docId, FoundChunk chunk) throws IOException {
+    return new Surroundings(stored(), searcher.getIndexReader().leaves()).of(docId, chunk);
   }
 
   private StoredFields stored() throws IOException {

@@ -44,8 +44,8 @@ final class Spelling {
   }
 
   /** Returns terms that the word may stand for, nearest first, then the most frequent. */
-  List<Near> near(String stem, int most) throws IOException {
-    List<Near> near = new ArrayList<>();
+  List<NearTerms.Near> near(String stem, int most) throws IOException {
+    List<NearTerms.Near> near = new ArrayList<>();
     if (stem.length() < LENGTH_MIN || !stem.chars().allMatch(Character::isLetter)) {
       return near;
     }
@@ -56,7 +56,7 @@ final class Spelling {
     return near;
   }
 
-  private void add(String stem, int edits, int most, List<Near> near) throws IOException {
+  private void add(String stem, int edits, int most, List<NearTerms.Near> near) throws IOException {
     Term term = new Term(Fields.BODY, stem);
     for (NearTerms.Near other : NearTerms.of(searcher.getIndexReader(), term, edits, PREFIX)) {
       if (near.size() >= most) {
@@ -65,7 +65,7 @@ final class Spelling {
       if (other.text().length() >= LENGTH_MIN - 1
           && mistaken(stem, other.text(), other.distance())
           && isThere(other.text())) {
-        near.add(new Near(other.text(), other.distance()));
+        near.add(other);
       }
     }
   }
@@ -120,7 +120,4 @@ final class Spelling {
         .replace('v', 'f')
         .replaceAll("(.)\\1", "$1");
   }
-
-  /** A term and its distance. */
-  record Near(String stem, int distance) {}
 }

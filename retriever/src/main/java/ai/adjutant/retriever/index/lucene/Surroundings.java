@@ -28,11 +28,10 @@ final class Surroundings {
   }
 
   /** The chunk and those around it, in reading order. */
-  List<FoundChunk> of(int docId) throws IOException {
+  List<FoundChunk> of(int docId, FoundChunk middle) throws IOException {
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(docId, leaves));
     int first = leaf.docBase;
     int last = leaf.docBase + leaf.reader().maxDoc() - 1;
-    FoundChunk middle = DocumentMapper.chunk(stored.document(docId));
     Deque<FoundChunk> around = new ArrayDeque<>();
     around.add(middle);
     for (int i = 1; i <= IndexView.AROUND_MAX && docId - i >= first; i++) {

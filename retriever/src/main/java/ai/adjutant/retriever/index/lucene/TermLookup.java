@@ -12,6 +12,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -43,14 +44,15 @@ final class TermLookup {
     return form;
   }
 
+  /** Whether any entry has this text for a form, whatever a filter says. */
+  static boolean holds(IndexReader reader, String text) throws IOException {
+    return reader.docFreq(term(text)) > 0;
+  }
+
   /** Entries one of whose forms is this text, by document number. */
   List<ExplainedTerm> of(String text, int most) throws IOException {
-    Term key = new Term(Fields.TERM, key(text));
-    if (searcher.getIndexReader().docFreq(key) == 0) {
-      return List.of();
-    }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    query.add(new TermQuery(key), Occur.FILTER);
+    query.add(new TermQuery(term(text)), Occur.FILTER);
     filter.ifPresent(condition -> query.add(condition, Occur.FILTER));
     List<ExplainedTerm> terms = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query.build(), most).scoreDocs) {
@@ -63,6 +65,10 @@ final class TermLookup {
               form.getField(Fields.TERM_CHUNK).numericValue().intValue()));
     }
     return terms;
+  }
+
+  private static Term term(String text) {
+    return new Term(Fields.TERM, key(text));
   }
 
   private static String key(String text) {
