@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +102,7 @@ final class ParserProcess implements AutoCloseable {
     awaitReady(id, deadlines);
     Path answer = Files.createTempFile(work, "answer", ".bin");
     AtomicBoolean late = new AtomicBoolean();
-    ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines);
+    ScheduledFuture<?> deadline = killAfter(settings.timeout(), late, deadlines, id);
     try {
       if (!ask(new ParserChild.Request(file, id, language, answer, settings.charactersMax()))) {
         close(); // its pipes may break before it counts as dead
@@ -119,7 +120,7 @@ final class ParserProcess implements AutoCloseable {
     if (ready) {
       return;
     }
-    ScheduledFuture<?> deadline = killAfter(START_MAX, new AtomicBoolean(), deadlines);
+    ScheduledFuture<?> deadline = killAfter(START_MAX, new AtomicBoolean(), deadlines, id);
     try {
       ready = hear() == ParserChild.READY;
     } finally {
@@ -138,14 +139,18 @@ final class ParserProcess implements AutoCloseable {
   }
 
   private ScheduledFuture<?> killAfter(
-      Duration time, AtomicBoolean late, ScheduledExecutorService deadlines) {
-    return deadlines.schedule(
-        () -> {
-          late.set(true);
-          process.destroyForcibly();
-        },
-        time.toMillis(),
-        TimeUnit.MILLISECONDS);
+      Duration time, AtomicBoolean late, ScheduledExecutorService deadlines, String id) {
+    try {
+      return deadlines.schedule(
+          () -> {
+            late.set(true);
+            process.destroyForcibly();
+          },
+          time.toMillis(),
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) { // the reader is being closed, and its processes ended
+      throw died(id);
+    }
   }
 
   private ParsedDocument read(Path answer, String id) {
