@@ -2,7 +2,6 @@ package ai.adjutant.retriever.parse;
 
 import ai.adjutant.retriever.block.BlockKind;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,7 @@ import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Tika's events to text: headings, paragraphs, list items, rows, pages. For one thread. */
-final class XhtmlText extends DefaultHandler {
+final class XhtmlText extends DefaultHandler implements MarkFilter.Taker {
   private static final Set<String> BLOCKS =
       Set.of(
           "p",
@@ -39,7 +38,6 @@ final class XhtmlText extends DefaultHandler {
 
   private static final Set<String> SILENT =
       Set.of("head", "script", "style", "title", "template", "noscript", "iframe", "svg");
-  private static final int TABLES_MAX = 20;
   private static final String BULLET = "- ";
 
   private final TextBuilder text;
@@ -49,18 +47,14 @@ final class XhtmlText extends DefaultHandler {
   private final boolean mail;
   private final boolean slides;
   private final StringBuilder buffer = new StringBuilder();
-  private final Deque<Table> tables = new ArrayDeque<>();
+  private final MarkFilter marks = new MarkFilter(this);
+  private final XhtmlTables tables;
+  private final MarkedLists markedLists;
   private final Deque<int[]> lists = new ArrayDeque<>();
   private String term = "";
   private int furniture;
-  private final MarkedLists markedLists;
-  private final Deque<SheetSpans> sheets = new ArrayDeque<>();
-  private @Nullable SheetSpans sheet;
-  private @Nullable StringBuilder remark;
   private Mark.@Nullable Item marked;
   private int silent;
-  private int bold;
-  private int plainInCell;
   private int heading;
   private int pages;
   private int divisions;
@@ -71,18 +65,6 @@ final class XhtmlText extends DefaultHandler {
   private int attachments;
   private String mark = "";
 
-  /** A table that is open; as soon as its cells hold headings or tables it is mere layout. */
-  private final class Table {
-    private final TableWriter rows = new TableWriter(text);
-    private final List<SpanCell> cells = new ArrayList<>();
-    private int columnsSpanned = 1;
-    private int rowsSpanned = 1;
-    private boolean headingRows;
-    private boolean headingCell;
-    private boolean covered;
-    private boolean layout;
-  }
-
   /**
    * A handler that adds to the text.
    *
@@ -90,6 +72,7 @@ final class XhtmlText extends DefaultHandler {
    */
   XhtmlText(TextBuilder text, MediaType type, boolean pagesRead) {
     this.text = text;
+    this.tables = new XhtmlTables(text);
     this.markedLists = new MarkedLists(text);
     String subtype = type.getSubtype();
     this.pagesRead = pagesRead;
@@ -103,28 +86,28 @@ final class XhtmlText extends DefaultHandler {
 
   /** The sheets of a workbook, in order. */
   void sheets(List<SheetSpans> ofBook) {
-    sheets.addAll(ofBook);
+    tables.sheets(ofBook);
   }
 
   /** What follows is an attachment of this name. */
   void attachment(String name) {
     flush();
     attachments++;
+    tables.startAttachment();
     text.attachment(name);
   }
 
   void attachmentEnd() {
     flush();
     attachments--;
+    tables.endAttachment();
   }
 
   /** Nothing more comes. */
   void finish() {
     flush();
     markedLists.end();
-    while (!tables.isEmpty()) {
-      tables.pop().rows.end();
-    }
+    tables.finish();
   }
 
   @Override
@@ -155,13 +138,19 @@ final class XhtmlText extends DefaultHandler {
       }
       case "br" -> buffer.append('\n');
       case "table" -> startTable();
-      case "tr" -> startRow();
-      case "td", "th" -> startCell(tag, attributes);
+      case "tr" -> {
+        flushInTable();
+        tables.startRow();
+      }
+      case "td", "th" -> {
+        flushInTable();
+        tables.startCell(tag, attributes);
+      }
       case "thead" -> {
         flush();
-        headingRows(true);
+        tables.startHeadingRows();
       }
-      case "b", "strong" -> bold++;
+      case "b", "strong" -> tables.startBold();
       case "ul", "ol", "menu" -> {
         flush();
         startList(tag, attributes.getValue("start"));
@@ -183,8 +172,8 @@ final class XhtmlText extends DefaultHandler {
         flush();
         divisions++;
         startPage(attributes.getValue("class"));
-        if ("sheet".equals(attributes.getValue("class")) && attachments == 0) {
-          sheet = sheets.poll();
+        if ("sheet".equals(attributes.getValue("class"))) {
+          tables.startSheet();
         }
       }
       default -> {
@@ -220,9 +209,9 @@ final class XhtmlText extends DefaultHandler {
       case "td", "th" -> endCell();
       case "thead" -> {
         flush();
-        headingRows(false);
+        tables.endHeadingRows();
       }
-      case "b", "strong" -> bold = Math.max(0, bold - 1);
+      case "b", "strong" -> tables.endBold();
       case "tr" -> endRow();
       case "table" -> endTable();
       case "ul", "ol", "menu" -> {
@@ -233,7 +222,7 @@ final class XhtmlText extends DefaultHandler {
         flush();
         furniture = Math.max(0, furniture - 1);
       }
-      case "dt" -> term = inTable() ? "" : take();
+      case "dt" -> term = tables.inCells() ? "" : take();
       case "dd" -> endDefinition();
       case "dl" -> {
         flush();
@@ -267,55 +256,22 @@ final class XhtmlText extends DefaultHandler {
     if (silent > 0 || known) {
       return;
     }
-    int from = start;
-    for (int i = start; i < start + length; i++) {
-      if (chars[i] == Mark.OPEN || remark != null) {
-        plain(chars, from, Math.max(0, i - from));
-        remark(chars[i]);
-        from = i + 1;
-      }
-    }
-    plain(chars, from, start + length - from);
+    marks.characters(chars, start, length);
   }
 
-  /** Part of a mark: an unfinished or overlong one is dropped. */
-  private void remark(char c) {
-    if (c == Mark.OPEN) {
-      remark = new StringBuilder();
-    } else if (remark != null && c == Mark.CLOSE) {
-      String body = remark.toString();
-      remark = null;
-      Mark.decoded(body).ifPresent(this::take);
-    } else if (remark != null && remark.length() < Mark.CHARACTERS_MAX) {
-      remark.append(c);
-    } else {
-      remark = null;
-    }
-  }
-
-  private void take(Mark found) {
-    @Nullable Table table = tables.peek();
+  @Override
+  public void mark(Mark found) {
     switch (found) {
-      case Mark.Cell cell when table != null -> {
-        table.columnsSpanned = cell.columns();
-        table.rowsSpanned = cell.rows();
-        table.headingCell |= cell.heading();
-      }
-      case Mark.Covered _ when table != null -> table.covered = true;
-      case Mark.Item item when heading > 0 || inTable() ->
+      case Mark.Item item when heading > 0 || tables.inCells() ->
           buffer.append(item.label().isEmpty() ? "" : item.label() + " ");
       case Mark.Item item -> marked = item;
-      default -> {}
+      default -> tables.take(found);
     }
   }
 
-  private void plain(char[] chars, int start, int length) {
-    if (length <= 0) {
-      return;
-    }
-    if (bold == 0 && plainInCell == 0 && inTable()) {
-      plainInCell = new String(chars, start, length).isBlank() ? 0 : 1;
-    }
+  @Override
+  public void plain(char[] chars, int start, int length) {
+    tables.characters(chars, start, length);
     if (!markup || preformatted > 0) {
       buffer.append(chars, start, length);
       return;
@@ -373,7 +329,7 @@ final class XhtmlText extends DefaultHandler {
   }
 
   private void endDefinition() {
-    if (term.isBlank() || inTable()) {
+    if (term.isBlank() || tables.inCells()) {
       flush();
     } else {
       text.row(BlockKind.DEFINITION, List.of(new RowLine.Named(term, take())));
@@ -381,17 +337,11 @@ final class XhtmlText extends DefaultHandler {
   }
 
   private void endCaption() {
-    @Nullable Table table = tables.peek();
-    if (table == null || table.layout) {
-      flush();
+    if (tables.inCells()) {
+      tables.caption(take());
     } else {
-      table.rows.caption(take());
+      flush();
     }
-  }
-
-  private boolean inTable() {
-    @Nullable Table table = tables.peek();
-    return table != null && !table.layout;
   }
 
   private void startItem() {
@@ -405,126 +355,47 @@ final class XhtmlText extends DefaultHandler {
 
   private void startTable() {
     flush();
-    if (!tables.isEmpty()) {
-      leaveTables();
-    }
+    leaveTables();
     markedLists.end();
-    if (tables.size() < TABLES_MAX) {
-      tables.push(new Table());
-    }
-  }
-
-  private void startRow() {
-    flushInTable();
-    @Nullable Table table = tables.peek();
-    if (table != null && sheet != null && sheet.startRow()) {
-      table.rows.row(List.of());
-    }
-  }
-
-  private void headingRows(boolean begin) {
-    @Nullable Table table = tables.peek();
-    if (table != null) {
-      table.headingRows = begin;
-    }
-  }
-
-  private void startCell(String tag, Attributes attributes) {
-    flushInTable();
-    plainInCell = 0;
-    @Nullable Table table = tables.peek();
-    if (table != null) {
-      table.columnsSpanned = span(attributes.getValue("colspan"));
-      table.rowsSpanned = span(attributes.getValue("rowspan"));
-      table.headingCell = tag.equals("th");
-    }
-  }
-
-  /** How many rows or columns a cell spans; zero of them would mean all that follow. */
-  private static int span(@Nullable String attribute) {
-    String span = attribute == null ? "" : attribute.strip();
-    if (!span.matches("\\d{1,9}")) {
-      return 1;
-    }
-    int spanned = Integer.parseInt(span);
-    return spanned == 0 ? TableGrid.ROWS_SPANNED_MAX : spanned;
+    tables.start();
   }
 
   private void endCell() {
-    @Nullable Table table = tables.peek();
-    if (table == null || table.layout) {
-      flush();
+    if (tables.inCells()) {
+      tables.cell(take());
     } else {
-      add(table);
+      flush();
     }
-  }
-
-  /** A cell is marked as a name by its element, by its row's, or by being all in bold type. */
-  private void add(Table table) {
-    boolean marked = table.headingCell || table.headingRows || plainInCell == 0;
-    String cell = take();
-    if (sheet != null && attachments == 0) {
-      sheet.cell(cell, marked).ifPresent(table.cells::add);
-    } else if (!table.covered || !cell.isBlank()) {
-      table.cells.add(new SpanCell(cell, table.columnsSpanned, table.rowsSpanned, marked));
-    }
-    table.covered = false;
-    table.columnsSpanned = 1;
-    table.rowsSpanned = 1;
-    table.headingCell = false;
-    plainInCell = 0;
   }
 
   private void endRow() {
-    @Nullable Table table = tables.peek();
-    if (table == null || table.layout) {
-      flush();
-      return;
-    }
     flushInTable();
-    table.rows.row(table.cells);
-    table.cells.clear();
+    if (tables.inCells()) {
+      tables.endRow();
+    }
   }
 
   private void endTable() {
     flush();
-    @Nullable Table table = tables.poll();
-    if (table != null) {
-      table.rows.end();
-      if (sheet != null && sheet.isCut()) {
-        text.warn(
-            "a sheet has more than "
-                + SheetSpans.MERGED_MAX
-                + " merged ranges; the further ones were read as single cells");
-      }
-    }
-    sheet = attachments == 0 ? null : sheet;
+    tables.end();
   }
 
   /** A heading or a table inside cells: the tables around it only lay the page out. */
   private void leaveTables() {
-    for (Table table : tables) {
-      if (!table.layout) {
-        table.rows.end();
-        table.cells.forEach(cell -> text.block(cell.text()));
-        table.cells.clear();
-        table.layout = true;
-      }
-    }
+    tables.layOut();
     flush();
   }
 
   private void flushInTable() {
-    @Nullable Table table = tables.peek();
-    if (table == null || table.layout) {
+    if (!tables.inCells()) {
       flush();
     } else if (!buffer.toString().isBlank()) {
-      add(table);
+      tables.cell(take());
     }
   }
 
   private void flush() {
-    if (heading > 0 || inTable()) {
+    if (heading > 0 || tables.inCells()) {
       buffer.append(' '); // blocks inside a heading or a cell stay on its line
       return;
     }
