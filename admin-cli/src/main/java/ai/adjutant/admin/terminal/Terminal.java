@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where a command writes: results on {@code out}, everything else on {@code err}. Text of documents
@@ -126,11 +127,22 @@ public final class Terminal {
     }
   }
 
-  /** Breaks text into lines of at most the terminal's width, each after an indent. */
+  /**
+   * Breaks text into lines of at most the terminal's width, each after an indent; line breaks of
+   * the text are kept.
+   */
   public static String wrap(String text, String indent) {
+    return safe(text)
+        .strip()
+        .lines()
+        .map(line -> line.isBlank() ? "" : wrapLine(line, indent))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String wrapLine(String line, String indent) {
     StringBuilder wrapped = new StringBuilder();
     int column = 0;
-    for (String word : safe(text).strip().split("\\s+")) {
+    for (String word : line.strip().split("\\s+")) {
       if (column > 0 && column + 1 + word.length() > WIDTH) {
         wrapped.append('\n');
         column = 0;

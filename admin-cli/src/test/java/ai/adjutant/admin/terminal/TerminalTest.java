@@ -56,4 +56,10 @@ final class TerminalTest {
   void everyStatusHasItsExitCode(Status.Code status, int exit) {
     assertThat(Failures.exit(status).code()).isEqualTo(exit);
   }
+
+  @Test
+  void keepsTheLinesOfSteps() {
+    assertThat(Terminal.wrap("To reset it:\n1. Press.\n2. Wait.\n\nFees: 5", "  "))
+        .isEqualTo("  To reset it:\n  1. Press.\n  2. Wait.\n\n  Fees: 5");
+  }
 }
