@@ -88,13 +88,14 @@ final class ScriptedGateway {
               OptionalDouble.of(0.8),
               1,
               1,
-              1);
+              1,
+              List.of());
       EvidenceRule rule = new EvidenceRule(0, false, List.of(), OptionalDouble.of(0), 0, 0);
       return new SearchResult(
           List.of(passage),
-          List.of(new SearchResult.Term("fee", 2, 3)),
+          List.of(new SearchResult.Term("fee", 2, 3, 1)),
           List.of(),
-          new SearchResult.CorpusRule(rule, ""));
+          new SearchResult.CorpusRule(rule, "", "en", false));
     }
 
     @Override
@@ -123,7 +124,10 @@ final class ScriptedGateway {
       onText.accept(TEXT);
       Passage passage = request.found().passages().getFirst();
       return new TierResult.Answered(
-          TEXT, List.of(new Quote(passage, TEXT, 0, TEXT.length(), 1)), ModelUse.NONE);
+          TEXT,
+          List.of(new Quote(passage, TEXT, 0, TEXT.length(), 1)),
+          Optional.empty(),
+          ModelUse.NONE);
     }
   }
 }
