@@ -277,6 +277,7 @@ final class LoadTest {
 
   @Test
   void warnsOfALanguageThatTheEncoderDoesNotKnow() {
+    inference.know("en");
     Load load =
         retriever
             .load("handbook")

@@ -36,6 +36,7 @@ final class UnknownLanguageTest {
 
       SearchResponse found = search(retriever, SearchMode.SEARCH_MODE_HYBRID);
       assertThat(loaded.getAddedCount()).isEqualTo(1);
+      assertThat(loaded.getWarningsList()).isEmpty();
       assertThat(found.getDegradedList()).isEmpty();
       assertThat(found.getWordsOnly()).isTrue();
       assertThat(found.getLanguage()).isEqualTo("ko");

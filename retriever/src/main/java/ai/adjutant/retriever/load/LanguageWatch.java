@@ -7,27 +7,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Says so when documents are in a language that the encoder, or the corpus, was not made for.
  * Single documents among many don't count: short texts are easily mistaken. Any thread may call.
  */
 final class LanguageWatch {
-  /** Models say in their name that they know English alone: bge-small-en-v1.5. */
-  private static final Pattern ENGLISH_MODEL = Pattern.compile("(?i)(.*[-_./])?en([-_.].*)?");
-
   /** Share of a load's documents from which a language counts. */
   private static final double SHARE_MIN = 0.05;
 
   private final String corpusLanguage;
+
+  /** The encoder whose vectors the corpus' searches use; empty where they go by words alone. */
   private final Optional<EncoderIdentity> encoder;
+
   private final Map<String, Integer> counts = new TreeMap<>();
   private int documents;
 
   LanguageWatch(String corpusLanguage, Optional<EncoderIdentity> encoder) {
     this.corpusLanguage = language(corpusLanguage);
-    this.encoder = encoder;
+    this.encoder = encoder.filter(known -> known.knows(this.corpusLanguage));
   }
 
   private static String language(String tag) {
@@ -55,10 +54,7 @@ final class LanguageWatch {
 
   private Optional<String> warning(String language, int count) {
     boolean wordsFit = language.equals(corpusLanguage);
-    boolean vectorsFit =
-        language.equals("en")
-            || encoder.isEmpty()
-            || !ENGLISH_MODEL.matcher(encoder.get().model()).matches();
+    boolean vectorsFit = encoder.isEmpty() || encoder.get().knows(language);
     if (wordsFit && vectorsFit) {
       return Optional.empty();
     }
