@@ -23,9 +23,8 @@ import org.apache.lucene.analysis.ko.dict.UserDictionary;
 /**
  * Splits Korean into morphemes by Nori's dictionary; particles, endings, copulas, auxiliaries and
  * pronouns are left out, Chinese characters are read in Hangul. Compounds are split: kept whole
- * beside their parts, they find less (docs/benchmarks.md). Prefixes and suffixes of nouns stay,
- * since 재발급 is not 발급. Nouns that the dictionary cuts wrongly before a particle are a list of their
- * own.
+ * beside their parts, they find less (decision 55). Prefixes and suffixes of nouns stay, since 재발급
+ * is not 발급. Nouns that the dictionary cuts wrongly before a particle are a list of their own.
  */
 final class KoreanWords extends Analyzer {
   private static final Set<POS.Tag> LEFT_OUT = leftOut();

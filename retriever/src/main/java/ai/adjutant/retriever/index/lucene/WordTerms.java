@@ -20,7 +20,7 @@ import org.apache.lucene.search.TermQuery;
 final class WordTerms {
   /**
    * What a word that only asks counts in a search. Without such words, sets of short questions find
-   * less; with their full weight, all others do (docs/benchmarks.md).
+   * less; with their full weight, all others do (decision 55).
    */
   static final double ASKING_WEIGHT = 0.1;
 
