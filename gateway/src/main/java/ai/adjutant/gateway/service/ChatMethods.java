@@ -63,8 +63,10 @@ final class ChatMethods extends ChatServiceGrpc.ChatServiceImplBase {
 
   private void answer(
       AskRequest request, BlockingStreamObserver<AskResponse> out, QuestionLimit.Place place) {
-    try (place) {
-      out.send(AskResponse.newBuilder().setDone(answer(request, out)).build());
+    try {
+      try (place) { // free again before the caller sees the end and asks the next question
+        out.send(AskResponse.newBuilder().setDone(answer(request, out)).build());
+      }
       out.complete();
     } catch (Exception | Error e) { // the edge: whatever it is, the stream must end with a status
       out.fail(e);

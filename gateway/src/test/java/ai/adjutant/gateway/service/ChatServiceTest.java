@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.context.CountingIds;
+import ai.adjutant.chassis.testing.Await;
 import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.Exposure;
@@ -37,6 +38,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,9 +195,7 @@ final class ChatServiceTest {
     for (int i = 0; i < AT_ONCE; i++) {
       underWay.add(chat().ask(question()));
     }
-    while (peers.calls.size() < AT_ONCE) {
-      Thread.onSpinWait();
-    }
+    Await.until("as many searches", () -> peers.calls.size() == AT_ONCE);
     assertThatThrownBy(() -> chat().ask(question()).next())
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
@@ -227,12 +228,16 @@ final class ChatServiceTest {
       peers.calls.clear();
       peers.searchMayGo = new CountDownLatch(1);
       io.grpc.Context.CancellableContext caller = io.grpc.Context.current().withCancellation();
-      for (int i = 0; i < AT_ONCE; i++) {
-        caller.run(() -> chat().ask(question()));
-      }
-      while (peers.calls.size() < AT_ONCE) {
-        Thread.onSpinWait();
-      }
+      AtomicInteger asking = new AtomicInteger();
+      Await.until(
+          "as many searches", // refused ones ask again: the round before gives its places back late
+          () -> {
+            if (asking.get() < AT_ONCE) {
+              asking.incrementAndGet();
+              caller.run(() -> ChatServiceGrpc.newStub(channel).ask(question(), leaving(asking)));
+            }
+            return peers.calls.size() == AT_ONCE;
+          });
       for (int i = 0; i < 10; i++) {
         assertThatThrownBy(() -> chat().ask(question()).next())
             .isInstanceOfSatisfying(
@@ -241,10 +246,25 @@ final class ChatServiceTest {
       }
       caller.cancel(null);
       peers.searchMayGo.countDown();
-      while (!isTaken()) {
-        Thread.onSpinWait();
-      }
+      Await.until("a free place", this::isTaken);
     }
+  }
+
+  private static StreamObserver<AskResponse> leaving(AtomicInteger asking) {
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(AskResponse event) {}
+
+      @Override
+      public void onError(Throwable t) {
+        asking.decrementAndGet();
+      }
+
+      @Override
+      public void onCompleted() {
+        asking.decrementAndGet();
+      }
+    };
   }
 
   private boolean isTaken() {
@@ -266,7 +286,7 @@ final class ChatServiceTest {
         ChatServiceGrpc.newStub(channel)
             .ask(
                 question(),
-                new io.grpc.stub.StreamObserver<>() {
+                new StreamObserver<>() {
                   @Override
                   public void onNext(AskResponse event) {
                     if (event.hasDelta()) {

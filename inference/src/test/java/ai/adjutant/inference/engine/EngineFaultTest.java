@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.testing.Await;
 import ai.adjutant.inference.engine.FaultyDecoder.Call;
 import ai.adjutant.inference.testing.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -101,9 +102,7 @@ class EngineFaultTest {
     Generation running = model.generate(new Prompt.Raw("a"), greedy(ENDLESS));
     scripted.begun.acquire();
     Thread closing = Thread.ofVirtual().start(model::close);
-    while (closing.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Await.until("closing to wait", () -> closing.getState() == Thread.State.WAITING);
     scripted.leaves.release(1); // the step that it is in is its last
     closing.join();
     assertThatThrownBy(() -> Generations.read(running)).hasMessageContaining("stopping");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -87,9 +88,7 @@ class EngineLoopTest {
     decoder.begun.acquire();
     Generation waiting = model.generate(new Prompt.Raw("b"), greedy(10));
     Thread closing = Thread.ofVirtual().start(model::close);
-    while (closing.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Await.until("closing to wait", () -> closing.getState() == Thread.State.WAITING);
     decoder.leaves.release(1);
     closing.join();
     assertThatThrownBy(() -> Generations.read(waiting)).hasMessageContaining("stopping");

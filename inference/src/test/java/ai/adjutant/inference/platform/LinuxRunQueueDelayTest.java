@@ -2,6 +2,7 @@ package ai.adjutant.inference.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.Await;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ class LinuxRunQueueDelayTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
-  void seesThreadsWaitWhereThereAreMoreThanCores() throws InterruptedException {
+  void seesThreadsWaitWhereThereAreMoreThanCores() throws Exception {
     List<Thread> threads = new ArrayList<>();
     try (LinuxRunQueueDelay waits = new LinuxRunQueueDelay()) {
       for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
@@ -30,9 +31,7 @@ class LinuxRunQueueDelayTest {
                   }
                 }));
       }
-      while (waits.nanos() < TimeUnit.MILLISECONDS.toNanos(20)) {
-        Thread.onSpinWait();
-      }
+      Await.until("threads that wait", () -> waits.nanos() >= TimeUnit.MILLISECONDS.toNanos(20));
       assertThat(waits.nanos()).isPositive();
     } finally {
       threads.forEach(Thread::interrupt);

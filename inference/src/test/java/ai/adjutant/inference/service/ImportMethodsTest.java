@@ -2,6 +2,7 @@ package ai.adjutant.inference.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.Await;
 import ai.adjutant.chassis.testing.CapturedLog;
 import ai.adjutant.chassis.transport.Statuses;
 import ai.adjutant.inference.testing.SyntheticDecoder;
@@ -234,17 +235,14 @@ class ImportMethodsTest {
     assertThat(says("m")).isEqualTo("x");
   }
 
-  private void awaitUnderWay() throws IOException {
+  private void awaitUnderWay() throws Exception {
     Path incoming = data.resolve("models/.incoming");
-    while (true) {
-      if (Files.exists(incoming)) {
-        try (Stream<Path> uploads = Files.list(incoming)) {
-          if (uploads.findAny().isPresent()) {
-            return;
-          }
-        }
-      }
-      Thread.onSpinWait();
+    Await.until("an upload", () -> Files.exists(incoming) && !isEmpty(incoming));
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.error.Reason;
 import ai.adjutant.chassis.settings.DataSize;
+import ai.adjutant.chassis.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,9 +98,7 @@ class ChildProcessTest {
     FileReader reader = reader(Duration.ofSeconds(50), 1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Reason> reason = threads.submit(() -> failure(reader, hostile));
-      while (ProcessHandle.current().children().findAny().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Await.until("a child", () -> ProcessHandle.current().children().findAny().isPresent());
       reader.close();
       assertThat(reason.get()).isEqualTo(ParseReason.PARSER_DIED);
     }

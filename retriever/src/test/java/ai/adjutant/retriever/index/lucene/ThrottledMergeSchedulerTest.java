@@ -2,6 +2,7 @@ package ai.adjutant.retriever.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.chassis.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
@@ -35,16 +36,14 @@ final class ThrottledMergeSchedulerTest {
   }
 
   /** Commits many small segments while the turn is another's. */
-  private void write(IndexWriter writer) throws IOException {
+  private void write(IndexWriter writer) throws Exception {
     for (int i = 0; i < SEGMENTS; i++) {
       Document document = new Document();
       document.add(new StringField("id", "document " + i, Field.Store.YES));
       writer.addDocument(document);
       writer.flush();
     }
-    while (!turns.hasQueuedThreads()) {
-      Thread.onSpinWait();
-    }
+    Await.until("a merge", turns::hasQueuedThreads);
   }
 
   private static int segments(Directory directory) throws IOException {
