@@ -65,6 +65,13 @@ final class EvaluateAnswersCommand extends GatewayCommand {
   private Path questions = Path.of("");
 
   @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      defaultValue = "",
+      description = "Documents in force then, for questions without as_of (default: now).")
+  private String asOf = "";
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write each question with its answer and measures, a JSON object a line.")
@@ -110,13 +117,18 @@ final class EvaluateAnswersCommand extends GatewayCommand {
 
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
+    AskRequest common = common();
     List<QuestionFile.Question> all = QuestionFile.read(questions);
     String id = explain;
     if (id != null) {
       return explain(gateway, terminal, all, id);
     }
     List<Asked> asked =
-        Parallel.map(all, AT_ONCE, new Progress(terminal, "questions"), q -> ask(gateway, q));
+        Parallel.map(
+            all,
+            AT_ONCE,
+            new Progress(terminal, "questions"),
+            q -> ask(gateway, q, request(common, q).build()));
     Judgements judged = new Judgements(asked.stream().map(Asked::judgement).toList());
     Map<String, Interval> measures = measures(asked);
     measures.putAll(judged.whole());
@@ -150,13 +162,9 @@ final class EvaluateAnswersCommand extends GatewayCommand {
                 new CommandFailure(
                     ExitCode.WRONG_USAGE,
                     "--explain " + id + ": " + questions + " has no such _id"));
-    Asked asked = ask(gateway, question, request(question).setExplain(true).build());
+    Asked asked = ask(gateway, question, request(common(), question).setExplain(true).build());
     new Explained(asked.judgement(), asked.answer()).print(terminal);
     return ExitCode.DONE;
-  }
-
-  private Asked ask(GatewayClient gateway, QuestionFile.Question question) {
-    return ask(gateway, question, request(question).build());
   }
 
   private static Asked ask(
@@ -166,12 +174,18 @@ final class EvaluateAnswersCommand extends GatewayCommand {
     return new Asked(question, answer, (System.nanoTime() - start) / 1e6);
   }
 
-  private AskRequest.Builder request(QuestionFile.Question question) {
+  /** What all questions share. */
+  private AskRequest common() {
+    AskRequest.Builder request = AskRequest.newBuilder().setParent(Names.corpus(corpus));
+    if (!asOf.isEmpty()) {
+      request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
+    }
+    return request.build();
+  }
+
+  private static AskRequest.Builder request(AskRequest common, QuestionFile.Question question) {
     AskRequest.Builder request =
-        AskRequest.newBuilder()
-            .setParent(Names.corpus(corpus))
-            .setQuestion(question.text())
-            .addAllHistory(question.turns());
+        common.toBuilder().setQuestion(question.text()).addAllHistory(question.turns());
     question.asOf().ifPresent(request::setAsOf);
     return request;
   }

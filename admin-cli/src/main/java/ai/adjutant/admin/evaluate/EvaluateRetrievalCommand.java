@@ -84,6 +84,13 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
   private boolean history;
 
   @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      defaultValue = "",
+      description = "Documents in force then (default: now).")
+  private String asOf = "";
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write each query's measures and ranking, a JSON object a line.")
@@ -103,6 +110,7 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
 
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
+    SearchRequest common = common();
     Map<String, Map<String, Integer>> judgements = judgements();
     List<Query> all =
         JsonLines.read(
@@ -124,7 +132,8 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
       terminal.note("%d queries without a judgement are left out", all.size() - judged.size());
     }
     List<Ranked> ranked =
-        Parallel.map(judged, AT_ONCE, new Progress(terminal, "queries"), q -> search(gateway, q));
+        Parallel.map(
+            judged, AT_ONCE, new Progress(terminal, "queries"), q -> search(gateway, common, q));
     Map<String, Interval> measures = new LinkedHashMap<>();
     measures.put(
         "ndcg@10", over(ranked, r -> Ranking.ndcg(r.documents(), r.query().grades(), CUT)));
@@ -143,15 +152,23 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
     return Gates.check(terminal, gates, measures);
   }
 
-  private Ranked search(GatewayClient gateway, Query query) {
+  /** What all queries share. */
+  private SearchRequest common() {
     SearchRequest.Builder request =
         SearchRequest.newBuilder()
             .setParent(Names.corpus(corpus))
-            .setQuery(query.text())
             .setK(DEPTH)
             .setMode(mode.message())
             .setFusion(FusionOptions.newBuilder().setMethod(fusion.message()))
             .setOneHitPerDocument(true);
+    if (!asOf.isEmpty()) {
+      request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
+    }
+    return request.build();
+  }
+
+  private Ranked search(GatewayClient gateway, SearchRequest common, Query query) {
+    SearchRequest.Builder request = common.toBuilder().setQuery(query.text());
     if (history) {
       request.addAllContext(query.context());
     }

@@ -33,7 +33,9 @@ public record FixedTexts(
         .anyMatch(texts ->
             plain.equals(texts.notInDocuments())
                 || plain.equals(texts.unavailable())
-                || plain.equals(texts.notAnswered()));
+                || plain.equals(texts.notAnswered())
+                || plain.equals(texts.handedOff())
+                || texts.subject().isRefusal(plain));
   }
 
   /** Returns that so many more parts stand in the source. */

@@ -1,6 +1,9 @@
 package ai.adjutant.gateway.prompt;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * States what a person reads where the documents do not speak of what is asked for, in the language
@@ -14,6 +17,9 @@ import java.util.List;
  */
 public record SubjectTexts(
     String notFound, String notHeld, String nearest, String spelt, String and) {
+  /** A longer text is no sentence of these. */
+  private static final int NAMES_CHARACTERS_MAX = 1_000;
+
   /** Returns the texts in the language of this question. */
   public static SubjectTexts of(String question) {
     return PromptTexts.of(PromptLanguage.of(question)).subject();
@@ -33,6 +39,25 @@ public record SubjectTexts(
   /** Returns what a word was read as. */
   public String spelling(String written, String near) {
     return spelt.replace("{near}", near).replace("{written}", written);
+  }
+
+  /** Returns whether this says that something is missing, whatever it names. */
+  boolean isRefusal(String text) {
+    return matches(notFound, text)
+        || matches(notHeld, text)
+        || matches(notHeld + " " + nearest, text);
+  }
+
+  private static boolean matches(String template, String text) {
+    int names = template.split("\\{[a-z]+\\}", -1).length - 1;
+    if (text.length() > NAMES_CHARACTERS_MAX || names == 0) {
+      return false;
+    }
+    String pattern =
+        Arrays.stream(template.split("\\{[a-z]+\\}", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".+"));
+    return text.matches(pattern);
   }
 
   private String list(List<String> names) {

@@ -2,16 +2,20 @@ package ai.adjutant.gateway.service;
 
 import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chat.v1.AskRequest;
+import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.SampleQuestion;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.Question;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.tier.Tier;
+import ai.adjutant.gateway.tier.Turn.Ended;
+import ai.adjutant.gateway.tier.Turn.Source;
 import ai.adjutant.gateway.tier.Turn.Speaker;
 import ai.adjutant.retrieval.v1.SearchMode;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Turns requests into records and refuses what is out of bounds. */
@@ -19,6 +23,8 @@ final class Requests {
   private static final int QUESTION_CHARACTERS_MAX = 4_000;
   private static final int TURNS_MAX = 100;
   private static final int TURN_CHARACTERS_MAX = 20_000;
+  private static final int CITATIONS_MAX = 200;
+  private static final int TITLE_CHARACTERS_MAX = 2_000;
   private static final int NAME_CHARACTERS = 80;
   private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -96,13 +102,49 @@ final class Requests {
     if (turn.getText().length() > TURN_CHARACTERS_MAX) {
       throw refuse("a turn of the history is longer than " + TURN_CHARACTERS_MAX + " characters");
     }
+    if (turn.getCitationsCount() > CITATIONS_MAX) {
+      throw refuse(
+          "a turn of the history has "
+              + turn.getCitationsCount()
+              + " citations; "
+              + CITATIONS_MAX
+              + " is the most");
+    }
     return switch (turn.getSpeaker()) {
       case SPEAKER_USER -> new ai.adjutant.gateway.tier.Turn(Speaker.USER, turn.getText());
-      case SPEAKER_AGENT -> new ai.adjutant.gateway.tier.Turn(Speaker.AGENT, turn.getText());
+      case SPEAKER_AGENT ->
+          new ai.adjutant.gateway.tier.Turn(
+              Speaker.AGENT, turn.getText(), ended(turn.getOutcome()), source(turn));
       case SPEAKER_UNSPECIFIED, UNRECOGNIZED ->
           throw refuse(
               "a turn of the history does not say who spoke: SPEAKER_USER or SPEAKER_AGENT");
     };
+  }
+
+  private static Ended ended(Outcome outcome) {
+    return switch (outcome) {
+      case OUTCOME_UNSPECIFIED, UNRECOGNIZED -> Ended.UNKNOWN; // a newer client may know more
+      case OUTCOME_ANSWERED -> Ended.ANSWERED;
+      case OUTCOME_NOT_IN_DOCUMENTS,
+          OUTCOME_HANDED_OFF,
+          OUTCOME_NOT_ANSWERED,
+          OUTCOME_UNAVAILABLE ->
+          Ended.REFUSED;
+    };
+  }
+
+  private static Optional<Source> source(Turn turn) {
+    return turn.getCitationsList().stream()
+        .filter(citation -> !citation.getTitle().isBlank())
+        .map(citation -> new Source(citation.getDocument(), title(citation.getTitle())))
+        .findFirst();
+  }
+
+  private static String title(String title) {
+    if (title.length() > TITLE_CHARACTERS_MAX) {
+      throw refuse("a title in the history is longer than " + TITLE_CHARACTERS_MAX + " characters");
+    }
+    return title;
   }
 
   /** Returns the highest tier that may answer. */

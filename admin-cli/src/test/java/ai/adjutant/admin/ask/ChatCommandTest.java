@@ -1,0 +1,110 @@
+package ai.adjutant.admin.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.adjutant.admin.scripted.ScriptedServer;
+import ai.adjutant.admin.scripted.ScriptedServer.Ran;
+import ai.adjutant.chat.v1.Answer;
+import ai.adjutant.chat.v1.AskRequest;
+import ai.adjutant.chat.v1.AskResponse;
+import ai.adjutant.chat.v1.ChatServiceGrpc;
+import ai.adjutant.chat.v1.Citation;
+import ai.adjutant.chat.v1.Outcome;
+import ai.adjutant.chat.v1.Speaker;
+import ai.adjutant.chat.v1.Turn;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code chat} against a server that keeps what it is asked. */
+final class ChatCommandTest {
+  private final List<AskRequest> asked = new CopyOnWriteArrayList<>();
+  private final ScriptedServer server =
+      new ScriptedServer(
+          new ChatServiceGrpc.ChatServiceImplBase() {
+            @Override
+            public void ask(AskRequest request, StreamObserver<AskResponse> answer) {
+              asked.add(request);
+              answer.onNext(AskResponse.newBuilder().setDone(done(request)).build());
+              answer.onCompleted();
+            }
+          });
+
+  private static Answer done(AskRequest request) {
+    if (request.getQuestion().contains("gift")) {
+      return Answer.newBuilder()
+          .setOutcome(Outcome.OUTCOME_NOT_IN_DOCUMENTS)
+          .setText("The documents do not answer this question.")
+          .build();
+    }
+    return Answer.newBuilder()
+        .setOutcome(Outcome.OUTCOME_ANSWERED)
+        .setText("38 pounds.")
+        .addCitations(citation("d1", "Tesla Model 3").setQuote("A long quote."))
+        .addCitations(citation("d2", "Tesla Model S"))
+        .build();
+  }
+
+  private static Citation.Builder citation(String document, String title) {
+    return Citation.newBuilder()
+        .setDocument("corpora/c/documents/" + document)
+        .setTitle(title)
+        .setChunk("corpora/c/documents/" + document + "/chunks/0");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void handsBackHowEachQuestionEndedAndWhatItsAnswerWasAbout() {
+    Ran ran = server.typing("tyre?\ngift?\nwindscreen?\n", "chat", "-c", "c");
+    assertThat(ran.exit()).isZero();
+    assertThat(asked.get(2).getHistoryList())
+        .containsExactly(
+            turn(Speaker.SPEAKER_USER, "tyre?").build(),
+            turn(Speaker.SPEAKER_AGENT, "38 pounds.")
+                .setOutcome(Outcome.OUTCOME_ANSWERED)
+                .addCitations(
+                    Citation.newBuilder()
+                        .setDocument("corpora/c/documents/d1")
+                        .setTitle("Tesla Model 3"))
+                .build(),
+            turn(Speaker.SPEAKER_USER, "gift?").build(),
+            turn(Speaker.SPEAKER_AGENT, "The documents do not answer this question.")
+                .setOutcome(Outcome.OUTCOME_NOT_IN_DOCUMENTS)
+                .build());
+  }
+
+  private static Turn.Builder turn(Speaker speaker, String text) {
+    return Turn.newBuilder().setSpeaker(speaker).setText(text);
+  }
+
+  @Test
+  void forgetsTheTurnsWhereTold() {
+    Ran ran = server.typing("tyre?\n/new\nwindscreen?\n/quit\nnever?\n", "chat", "-c", "c");
+    assertThat(ran.exit()).isZero();
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(1).getHistoryList()).isEmpty();
+  }
+
+  @Test
+  void asksAsOfADate() {
+    Ran ran = server.typing("tyre?\nagain?\n", "chat", "-c", "c", "--as-of", "2024-05-01");
+    assertThat(ran.exit()).isZero();
+    assertThat(asked).allMatch(request -> request.getAsOf().getSeconds() == 1_714_521_600);
+    asked.clear();
+    assertThat(server.typing("tyre?\n", "chat", "-c", "c").exit()).isZero();
+    assertThat(asked).noneMatch(AskRequest::hasAsOf);
+  }
+
+  @Test
+  void refusesAWrongDateBeforeTheFirstQuestion() {
+    Ran ran = server.typing("tyre?\n", "chat", "-c", "c", "--as-of", "yesterday");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(asked).isEmpty();
+  }
+}
