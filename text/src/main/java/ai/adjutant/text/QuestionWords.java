@@ -36,11 +36,23 @@ public final class QuestionWords {
     return READ.computeIfAbsent(Analyzers.known(language), QuestionWords::new);
   }
 
+  /** Returns whether every word of a question only asks, so that it names no matter at all. */
+  public boolean onlyAsks(String question) {
+    return read(question).stream().allMatch(term -> term.role() == Role.ASKS);
+  }
+
   /**
    * Returns the terms of a question in order, repeats included. Where every word asks ("How much is
    * it?") there is nothing else to go by, and none counts as asking.
    */
   public List<QuestionTerm> terms(String question) {
+    List<QuestionTerm> terms = read(question);
+    return terms.stream().allMatch(term -> term.role() == Role.ASKS)
+        ? terms.stream().map(term -> new QuestionTerm(term.stem(), Role.NAMES)).toList()
+        : List.copyOf(terms);
+  }
+
+  private List<QuestionTerm> read(String question) {
     BitSet asked = asking.places(question);
     List<QuestionTerm> terms = new ArrayList<>();
     try (TokenStream tokens = analyzer.tokenStream("text", question)) {
@@ -58,8 +70,6 @@ public final class QuestionWords {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a string has no I/O
     }
-    return terms.stream().allMatch(term -> term.role() == Role.ASKS)
-        ? terms.stream().map(term -> new QuestionTerm(term.stem(), Role.NAMES)).toList()
-        : List.copyOf(terms);
+    return terms;
   }
 }

@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.answer;
 
+import ai.adjutant.gateway.dialogue.Understood;
 import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.ground.GroundCheck;
 import ai.adjutant.gateway.retrieve.Retrieval;
@@ -51,14 +52,15 @@ public final class AnswerFlow {
   public Answer ask(Question question, AnswerPolicy policy, TimeLimit time, AnswerEvents events) {
     Ledger ledger = new Ledger(clock);
     long start = clock.getAsLong();
-    SearchResult found = search(question, policy);
+    Understood understood = understood(question, policy);
+    SearchResult found = retrieval.search(question.query(understood, policy.searched()));
     ledger.step("search", start);
     events.retrieved(found.passages());
     Budget budget = new Budget(policy.passagesMax(), policy.turnsMax(), policy.tokensMax(), time);
     List<ExplainedPart> parts = new ArrayList<>();
     TierRequest request =
         new TierRequest(
-            question.text(),
+            understood.text(),
             question.turns(),
             found,
             budget,
@@ -70,6 +72,15 @@ public final class AnswerFlow {
 
   /** Searches for a question's passages, without an answer; for calibration. */
   public SearchResult search(Question question, AnswerPolicy policy) {
-    return retrieval.search(question.query(policy.searched()));
+    return retrieval.search(question.query(understood(question, policy), policy.searched()));
+  }
+
+  /** A follow-up is searched for twice: what it names decides what it means. */
+  private Understood understood(Question question, AnswerPolicy policy) {
+    return question
+        .followUp()
+        .map(
+            followUp -> followUp.understood(retrieval.search(question.ownWords(policy.searched()))))
+        .orElseGet(question::alone);
   }
 }

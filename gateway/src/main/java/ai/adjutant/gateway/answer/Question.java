@@ -1,9 +1,13 @@
 package ai.adjutant.gateway.answer;
 
+import ai.adjutant.gateway.dialogue.Dialogue;
+import ai.adjutant.gateway.dialogue.FollowUp;
+import ai.adjutant.gateway.dialogue.Understood;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.tier.Turn;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,7 @@ public record Question(
     boolean explain) {
   /** Copies the turns, those that a refusal answered left out. */
   public Question {
-    turns = List.copyOf(AnsweredTurns.of(turns));
+    turns = new Dialogue(turns).turns();
   }
 
   /** Creates a question whose answer need not be explained. */
@@ -41,9 +45,25 @@ public record Question(
     this(corpus, text, turns, filter, asOf, mode, false);
   }
 
-  /** Returns the search for its passages; turns go without speaker labels, which spoil vectors. */
-  Retrieval.Query query(int passages) {
+  /** Returns the follow-up that it is; empty where it stands alone. */
+  Optional<FollowUp> followUp() {
+    return FollowUp.of(text, new Dialogue(turns));
+  }
+
+  /** Returns what it means by itself; turns go without speaker labels, which spoil vectors. */
+  Understood alone() {
+    return new Understood(text, turns.stream().map(Turn::text).toList());
+  }
+
+  /** Returns the search by its own words, which says what a follow-up names. */
+  Retrieval.Query ownWords(int passages) {
     return new Retrieval.Query(
-        corpus, text, turns.stream().map(Turn::text).toList(), filter, asOf, passages, mode);
+        corpus, text, List.of(), filter, asOf, passages, Retrieval.Mode.WORDS);
+  }
+
+  /** Returns the search for its passages, as it was understood. */
+  Retrieval.Query query(Understood understood, int passages) {
+    return new Retrieval.Query(
+        corpus, understood.text(), understood.context(), filter, asOf, passages, mode);
   }
 }
