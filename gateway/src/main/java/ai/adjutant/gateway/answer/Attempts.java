@@ -24,6 +24,8 @@ import ai.adjutant.gateway.tier.ExplainedPart;
 import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.gateway.tier.TierRequest;
 import ai.adjutant.gateway.tier.TierResult;
+import ai.adjutant.gateway.version.Conflict;
+import ai.adjutant.gateway.version.Conflicts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,9 +160,7 @@ final class Attempts {
 
   private Known.Verdict check(TierResult.Answered answered) {
     if (!answered.quotes().isEmpty()) {
-      text = answered.text();
-      unit = answered.unit();
-      support = answered.quotes().stream().map(Attempts::verbatim).toList();
+      quote(answered);
       return Known.Verdict.STANDS;
     }
     long start = ledger.now();
@@ -184,6 +184,30 @@ final class Attempts {
       draft.replace(text, message);
     }
     return Known.Verdict.STANDS;
+  }
+
+  /** Takes an answer in the documents' own words; where two contradict, the newer one's. */
+  private void quote(TierResult.Answered answered) {
+    text = answered.text();
+    unit = answered.unit();
+    List<Quote> quotes = new ArrayList<>(answered.quotes());
+    Optional<Conflict> contradicted = Conflicts.of(quotes, unit, found);
+    if (contradicted.isPresent()) {
+      Conflict conflict = contradicted.get();
+      if (conflict.replaces()) {
+        quotes = new ArrayList<>(conflict.newer());
+        text = conflict.newerText();
+        unit = unit.map(conflict::unit);
+      }
+      quotes.addAll(conflict.older());
+      String older =
+          FixedTexts.of(whole.question())
+              .older(conflict.olderTitle(), conflict.olderDate(), conflict.olderText());
+      text = text + "\n\n" + older;
+      reasons.add(new Answer.Reason(ReasonCode.CONFLICTING_SOURCES, conflict.message()));
+      draft.replace(text, conflict.message());
+    }
+    support = quotes.stream().map(Attempts::verbatim).toList();
   }
 
   private static Support verbatim(Quote quote) {
@@ -277,7 +301,11 @@ final class Attempts {
           "no document holds " + subject.missing() + exist("; nearest to it: ");
       case SUBJECT_NOT_FOUND ->
           "the documents do not speak of " + subject.missing() + exist("; in its place: ");
-      case TIER_FAILED, GROUND_CHECK_FAILED, SENTENCES_DROPPED, SPELLING_ASSUMED ->
+      case TIER_FAILED,
+          GROUND_CHECK_FAILED,
+          SENTENCES_DROPPED,
+          SPELLING_ASSUMED,
+          CONFLICTING_SOURCES ->
           throw new IllegalArgumentException(code + " belongs to an attempt");
     };
   }

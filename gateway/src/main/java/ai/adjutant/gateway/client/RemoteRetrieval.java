@@ -156,7 +156,9 @@ public final class RemoteRetrieval implements Retrieval {
         hit.getSignals().getTermCover(),
         rank(hit, Leg.LEG_BM25),
         rank(hit, Leg.LEG_VECTOR),
-        StructureMessages.of(hit.getStructureList()));
+        StructureMessages.of(hit.getStructureList()),
+        hit.hasEffectiveFrom() ? instant(hit.getEffectiveFrom()) : null,
+        hit.hasEffectiveUntil() ? instant(hit.getEffectiveUntil()) : null);
   }
 
   private static int rank(Hit hit, Leg leg) {
@@ -169,6 +171,10 @@ public final class RemoteRetrieval implements Retrieval {
 
   private static String legName(Leg leg) {
     return leg.name().replaceFirst("^LEG_", "");
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   private static Timestamp timestamp(Instant instant) {

@@ -29,5 +29,7 @@ public enum ReasonCode {
    * A word that no document holds was read as one that is spelt nearly like it: look whether it is
    * meant.
    */
-  SPELLING_ASSUMED
+  SPELLING_ASSUMED,
+  /** Two documents in force contradict each other: the answer gives the newer one's words first. */
+  CONFLICTING_SOURCES
 }

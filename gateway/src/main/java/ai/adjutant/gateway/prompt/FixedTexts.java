@@ -1,5 +1,9 @@
 package ai.adjutant.gateway.prompt;
 
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,9 +15,18 @@ import java.util.stream.Stream;
  * @param notAnswered no tier could answer
  * @param handedOff a person takes over
  * @param more how many more parts stand in the source, as {@code {n}}
+ * @param olderSource that an older document, {@code {title}}, in force from {@code {date}}, says
+ *     {@code {text}}
  */
 public record FixedTexts(
-    String notInDocuments, String unavailable, String notAnswered, String handedOff, String more) {
+    String notInDocuments,
+    String unavailable,
+    String notAnswered,
+    String handedOff,
+    String more,
+    String olderSource) {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(title|date|text)\\}");
+
   /** Returns the texts in the language of this question. */
   public static FixedTexts of(String question) {
     PromptTexts texts = PromptTexts.of(PromptLanguage.of(question));
@@ -22,7 +35,8 @@ public record FixedTexts(
         texts.unavailable(),
         texts.notAnswered(),
         texts.handedOff(),
-        texts.more());
+        texts.more(),
+        texts.olderSource());
   }
 
   /** Returns whether this is what a person reads where there is no answer, in any language. */
@@ -41,5 +55,13 @@ public record FixedTexts(
   /** Returns that so many more parts stand in the source. */
   public String more(int parts) {
     return more.replace("{n}", String.valueOf(parts));
+  }
+
+  /** Returns what an older document says; its words are never read as a template. */
+  public String older(String title, LocalDate from, String text) {
+    Map<String, String> values = Map.of("title", title, "date", from.toString(), "text", text);
+    return PLACEHOLDER
+        .matcher(olderSource)
+        .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "")));
   }
 }

@@ -26,6 +26,7 @@ record PromptTexts(
     String notAnswered,
     String handedOff,
     String more,
+    String olderSource,
     SubjectTexts subject) {
   private static final Map<PromptLanguage, PromptTexts> ALL =
       Stream.of(PromptLanguage.values())
@@ -66,6 +67,7 @@ record PromptTexts(
         section(sections, "not_answered", name),
         section(sections, "handed_off", name),
         section(sections, "more", name),
+        section(sections, "older_source", name),
         new SubjectTexts(
             section(sections, "subject_not_found", name),
             section(sections, "identifier_not_found", name),

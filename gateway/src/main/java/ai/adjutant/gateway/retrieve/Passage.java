@@ -1,7 +1,9 @@
 package ai.adjutant.gateway.retrieve;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a chunk that was found, with its raw signals.
@@ -22,6 +24,8 @@ import java.util.OptionalDouble;
  * @param vectorRank rank in the vector leg, from 1; 0 when the leg did not find it
  * @param structure the blocks of the chunk and of those around it, in reading order; empty where
  *     they are not known
+ * @param effectiveFrom from when on the document is in force; null means always
+ * @param effectiveUntil until when, exclusive; null means for ever
  */
 public record Passage(
     String document,
@@ -37,11 +41,69 @@ public record Passage(
     double cover,
     int wordRank,
     int vectorRank,
-    List<Stretch> structure) {
+    List<Stretch> structure,
+    @Nullable Instant effectiveFrom,
+    @Nullable Instant effectiveUntil) {
   /** Copies the lists. */
   public Passage {
     pages = List.copyOf(pages);
     structure = List.copyOf(structure);
+  }
+
+  /** Describes a chunk of a document that is always in force. */
+  public Passage(
+      String document,
+      String version,
+      String chunk,
+      String title,
+      String text,
+      int start,
+      List<Page> pages,
+      double score,
+      double bm25,
+      OptionalDouble cosine,
+      double cover,
+      int wordRank,
+      int vectorRank,
+      List<Stretch> structure) {
+    this(
+        document,
+        version,
+        chunk,
+        title,
+        text,
+        start,
+        pages,
+        score,
+        bm25,
+        cosine,
+        cover,
+        wordRank,
+        vectorRank,
+        structure,
+        null,
+        null);
+  }
+
+  /** Returns the same of a document that is in force from this instant on. */
+  public Passage inForceFrom(Instant from) {
+    return new Passage(
+        document,
+        version,
+        chunk,
+        title,
+        text,
+        start,
+        pages,
+        score,
+        bm25,
+        cosine,
+        cover,
+        wordRank,
+        vectorRank,
+        structure,
+        from,
+        effectiveUntil);
   }
 
   /**

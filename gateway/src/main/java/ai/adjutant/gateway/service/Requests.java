@@ -95,7 +95,11 @@ final class Requests {
     if (turns.size() > TURNS_MAX) {
       throw refuse("the history has " + turns.size() + " turns; " + TURNS_MAX + " is the most");
     }
-    return turns.stream().filter(turn -> !turn.getText().isBlank()).map(Requests::turn).toList();
+    return turns.stream().filter(Requests::says).map(Requests::turn).toList();
+  }
+
+  private static boolean says(Turn turn) {
+    return !turn.getText().isBlank() || turn.getOutcome() != Outcome.OUTCOME_UNSPECIFIED;
   }
 
   private static ai.adjutant.gateway.tier.Turn turn(Turn turn) {

@@ -17,6 +17,7 @@ import ai.adjutant.retrieval.v1.Signals;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
 import ai.adjutant.text.Words;
+import com.google.protobuf.Timestamp;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -62,6 +63,7 @@ final class FakeRetriever {
         .setScore(1.0 / (number + 1))
         .setSignals(signals)
         .setExplanation(legs)
+        .setEffectiveFrom(Timestamp.newBuilder().setSeconds(1_700_000_000L + number))
         .build();
   }
 

@@ -80,6 +80,13 @@ final class RemoteRetrievalTest extends RetrievalContract {
   }
 
   @Test
+  void readsSinceWhenADocumentIsInForce() {
+    var second = finding().search(QUERY).passages().get(1);
+    assertThat(second.effectiveFrom()).isEqualTo(Instant.ofEpochSecond(1_700_000_001L));
+    assertThat(second.effectiveUntil()).isNull();
+  }
+
+  @Test
   void leavesTheTimeOutWhereNowIsMeant() {
     var unused = finding().search(QUERY);
     assertThat(retriever.searches.getFirst().hasAsOf()).isFalse();

@@ -17,13 +17,16 @@ import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.AttemptResult;
 import ai.adjutant.chat.v1.CalibrateEvidenceRequest;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
+import ai.adjutant.chat.v1.Citation;
 import ai.adjutant.chat.v1.EvidenceServiceGrpc;
 import ai.adjutant.chat.v1.GetAnswerRequest;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Reason;
 import ai.adjutant.chat.v1.ReasonCode;
 import ai.adjutant.chat.v1.SampleQuestion;
+import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.Tier;
+import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
@@ -32,6 +35,7 @@ import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.generate.GeneratedAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.retrieval.v1.SearchMode;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.RetryInfo;
 import io.grpc.ManagedChannel;
@@ -350,6 +354,62 @@ final class ChatServiceTest {
                 assertThat(e.getStatus().getDescription()).contains("as_of");
               });
     }
+  }
+
+  private static Turn user(String text) {
+    return Turn.newBuilder().setSpeaker(Speaker.SPEAKER_USER).setText(text).build();
+  }
+
+  private static Turn.Builder agent(Outcome outcome) {
+    return Turn.newBuilder()
+        .setSpeaker(Speaker.SPEAKER_AGENT)
+        .setText("Something.")
+        .setOutcome(outcome);
+  }
+
+  @Test
+  void understandsAFollowUpByWhatTheAnswerBeforeItCited() {
+    chat()
+        .ask(
+            AskRequest.newBuilder()
+                .setParent("corpora/c")
+                .setQuestion("And when is the late payment charged?")
+                .addHistory(user("What do Fees cost?"))
+                .addHistory(
+                    agent(Outcome.OUTCOME_ANSWERED)
+                        .addCitations(
+                            Citation.newBuilder()
+                                .setDocument("corpora/c/documents/d")
+                                .setTitle("Fees")))
+                .addHistory(user("Do you sell gift cards?"))
+                .addHistory(agent(Outcome.OUTCOME_NOT_IN_DOCUMENTS).setText(""))
+                .build())
+        .forEachRemaining(event -> {});
+    assertThat(peers.searches).hasSize(2);
+    assertThat(peers.searches.getFirst().getMode()).isEqualTo(SearchMode.SEARCH_MODE_BM25);
+    assertThat(peers.searches.getLast().getQuery())
+        .isEqualTo("when is the late payment charged, Fees?");
+    assertThat(peers.searches.getLast().getContextList())
+        .containsExactly("Fees", "What do Fees cost?");
+  }
+
+  @Test
+  void refusesTurnsThatCiteTooMuch() {
+    Turn.Builder many = agent(Outcome.OUTCOME_ANSWERED);
+    for (int i = 0; i < 201; i++) {
+      many.addCitations(Citation.newBuilder().setTitle("Fees"));
+    }
+    Turn.Builder wide =
+        agent(Outcome.OUTCOME_ANSWERED)
+            .addCitations(Citation.newBuilder().setTitle("x".repeat(2_001)));
+    for (Turn turn : List.of(many.build(), wide.build())) {
+      assertThatThrownBy(() -> chat().ask(question().toBuilder().addHistory(turn).build()).next())
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+    }
+    Turn most = many.removeCitations(0).build();
+    assertThat(chat().ask(question().toBuilder().addHistory(most).build()).hasNext()).isTrue();
   }
 
   @Test

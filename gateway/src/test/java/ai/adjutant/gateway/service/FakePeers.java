@@ -48,6 +48,7 @@ final class FakePeers {
   private static final long WAIT_SECONDS = 20;
 
   final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<SearchRequest> searches = new CopyOnWriteArrayList<>();
   final List<Corpus> stored = new CopyOnWriteArrayList<>();
   final CountDownLatch generationCancelled = new CountDownLatch(1);
 
@@ -106,6 +107,7 @@ final class FakePeers {
   private final class Search extends SearchServiceGrpc.SearchServiceImplBase {
     @Override
     public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
+      searches.add(request);
       await(searchMayGo);
       fail(searchFails);
       Signals.Builder signals = Signals.newBuilder().setBm25(5).setTermCover(0.5);

@@ -1,0 +1,5 @@
+/** Tests of what contradicts what. */
+@NullMarked
+package ai.adjutant.gateway.version;
+
+import org.jspecify.annotations.NullMarked;
