@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param turns turns, oldest first
  */
 public record Dialogue(List<Turn> turns) {
+  private static final int QUESTION_CHARACTERS_MAX = 1_000;
+
   /** Leaves out what was refused. */
   public Dialogue {
     turns = answered(turns);
@@ -52,11 +54,12 @@ public record Dialogue(List<Turn> turns) {
     return Optional.empty();
   }
 
-  /** Returns what was asked, latest first. */
+  /** Returns what was asked, latest first; without what is too long to be asked again. */
   List<String> questions() {
     return turns.reversed().stream()
         .filter(turn -> turn.speaker() == Speaker.USER)
         .map(Turn::text)
+        .filter(text -> text.length() <= QUESTION_CHARACTERS_MAX)
         .toList();
   }
 

@@ -172,6 +172,13 @@ final class FollowUpTest {
         .isEqualTo("why, How much is a Tesla Model 3 tyre change?");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"And why?", "And for the Leaf?", "And a windscreen replacement?"})
+  void neverRepeatsAQuestionThatIsTooLongToBeSearchedFor(String question) {
+    String before = "Tesla ".repeat(3_000) + "tyre change?";
+    assertThat(english(question, before, MODEL_3).text()).hasSizeLessThan(300);
+  }
+
   @Test
   void leavesATitleThatNobodyNamedToTheContext() {
     Understood understood = english("And a windscreen replacement?", "Any tyres?", MODEL_3);
