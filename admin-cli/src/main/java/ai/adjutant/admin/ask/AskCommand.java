@@ -36,7 +36,9 @@ public final class AskCommand extends GatewayCommand {
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "JSON Lines of turns before: {speaker: user|agent, text}.")
+      description =
+          "JSON Lines of turns before: {speaker: user|agent, text, outcome?, citations?}; the last"
+              + " two of an agent's turn as its answer gave them.")
   private @Nullable Path history;
 
   @Option(

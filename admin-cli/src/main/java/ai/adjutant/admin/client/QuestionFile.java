@@ -2,6 +2,8 @@ package ai.adjutant.admin.client;
 
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
+import ai.adjutant.chat.v1.Citation;
+import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.Turn;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,13 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of questions: {@code {_id, question, answer, gold: [document names], history?, as_of?}} a
  * line; {@code gold: []} says that the documents do not answer it. {@code kind}, {@code style},
  * {@code near_miss}, {@code steps}, {@code value} and {@code sentence} say what a right answer
  * holds ({@link Expected}); other fields are left alone. A turn of the history is {@code
- * {speaker|role, text|content}}.
+ * {speaker|role, text|content, outcome?, citations?: [{document, title}]}}, the last two as the
+ * answer gave them.
  */
 public final class QuestionFile {
   private QuestionFile() {}
@@ -99,9 +103,33 @@ public final class QuestionFile {
       if (text.isBlank()) {
         continue;
       }
-      turns.add(Turn.newBuilder().setSpeaker(speaker(speaker, place)).setText(text).build());
+      Turn.Builder said = Turn.newBuilder().setSpeaker(speaker(speaker, place)).setText(text);
+      String outcome = turn.path("outcome").asText("");
+      if (!outcome.isEmpty()) {
+        said.setOutcome(outcome(outcome, place));
+      }
+      for (JsonNode citation : turn.path("citations")) {
+        said.addCitations(
+            Citation.newBuilder()
+                .setDocument(citation.path("document").asText(""))
+                .setTitle(citation.path("title").asText("")));
+      }
+      turns.add(said.build());
     }
     return turns;
+  }
+
+  private static Outcome outcome(String name, String place) {
+    return Stream.of(Outcome.values())
+        .filter(outcome -> outcome.name().equals("OUTCOME_" + name))
+        .findFirst()
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.INPUT_REFUSED,
+                place
+                    + ": a turn's outcome is '"
+                    + name
+                    + "', not one that answers have, such as ANSWERED or NOT_IN_DOCUMENTS"));
   }
 
   private static Speaker speaker(String name, String place) {

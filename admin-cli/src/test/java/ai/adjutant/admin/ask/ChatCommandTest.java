@@ -13,10 +13,14 @@ import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.Turn;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code chat} against a server that keeps what it is asked. */
 final class ChatCommandTest {
@@ -81,6 +85,32 @@ final class ChatCommandTest {
 
   private static Turn.Builder turn(Speaker speaker, String text) {
     return Turn.newBuilder().setSpeaker(speaker).setText(text);
+  }
+
+  @Test
+  void readsTheSameFromAFileOfTurns(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("turns.jsonl"),
+            """
+            {"speaker": "user", "text": "tyre?"}
+            {"speaker": "agent", "text": "38 pounds.", "outcome": "ANSWERED", "citations": [{"document": "corpora/c/documents/d1", "title": "Tesla Model 3", "quote": "…"}]}
+            """);
+    assertThat(server.run("ask", "-c", "c", "windscreen?", "--history", file.toString()).exit())
+        .isZero();
+    assertThat(asked.getFirst().getHistory(1))
+        .isEqualTo(
+            turn(Speaker.SPEAKER_AGENT, "38 pounds.")
+                .setOutcome(Outcome.OUTCOME_ANSWERED)
+                .addCitations(
+                    Citation.newBuilder()
+                        .setDocument("corpora/c/documents/d1")
+                        .setTitle("Tesla Model 3"))
+                .build());
+    Files.writeString(file, "{\"speaker\": \"agent\", \"text\": \"x\", \"outcome\": \"MAYBE\"}\n");
+    Ran ran = server.run("ask", "-c", "c", "windscreen?", "--history", file.toString());
+    assertThat(ran.exit()).isNotZero();
+    assertThat(ran.err()).contains("MAYBE", "NOT_IN_DOCUMENTS");
   }
 
   @Test

@@ -39,10 +39,12 @@ final class Surroundings {
         .forEach(term -> unknown.add(term.text()));
   }
 
+  /** Clients hand back a document's name, or its id alone, or nothing but the title. */
   private static boolean isOf(Turn.Source topic, Passage passage) {
+    String document = passage.document();
     return topic.document().isEmpty()
         ? passage.title().equals(topic.title())
-        : passage.document().equals(topic.document());
+        : document.equals(topic.document()) || document.endsWith("/" + topic.document());
   }
 
   Words words() {

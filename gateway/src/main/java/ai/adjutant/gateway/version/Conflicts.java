@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ public final class Conflicts {
       return Optional.empty();
     }
     List<Quote> sentences = quotes.stream().flatMap(quote -> sentences(quote).stream()).toList();
-    TreeMap<Instant, List<Pair>> others = new TreeMap<>();
+    NavigableMap<Instant, List<Pair>> others = new TreeMap<>();
     for (Passage passage : found.passages()) {
       Instant otherFrom = passage.effectiveFrom();
       if (otherFrom != null
@@ -56,7 +57,7 @@ public final class Conflicts {
     return others.isEmpty() ? Optional.empty() : Optional.of(conflict(from, others));
   }
 
-  private static Conflict conflict(Instant from, TreeMap<Instant, List<Pair>> others) {
+  private static Conflict conflict(Instant from, NavigableMap<Instant, List<Pair>> others) {
     Instant other = others.lastKey();
     List<Pair> pairs = others.lastEntry().getValue();
     List<Quote> own = pairs.stream().map(Pair::own).toList();

@@ -22,11 +22,9 @@ final class DialoguesTest {
   /** A client that keeps the turns. */
   private static final class Client {
     private final List<Turn> turns = new ArrayList<>();
-    private final TitledDocuments corpus;
     private final AnswerFlow flow;
 
     Client(TitledDocuments corpus) {
-      this.corpus = corpus;
       this.flow =
           new AnswerFlow(
               corpus,

@@ -102,6 +102,26 @@ final class FollowUpTest {
     assertThat(understood.context()).containsExactly(MODEL_3, TYRE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Tesla-Model-3-price-list",
+        "corpora/c/documents/Tesla-Model-3-price-list",
+      })
+  void knowsTheDocumentByNameIdOrTitle(String document) {
+    List<Turn> turns =
+        List.of(
+            new Turn(Speaker.USER, TYRE),
+            new Turn(
+                Speaker.AGENT,
+                "38 pounds.",
+                Ended.UNKNOWN,
+                Optional.of(new Source(document, MODEL_3))));
+    assertThat(understood(ENGLISH, "And a windscreen replacement?", turns).orElseThrow().text())
+        .isEqualTo("a windscreen replacement, Tesla Model 3?");
+  }
+
   @Test
   void carriesTheSubjectOverSeveralFollowUps() {
     Understood understood =
