@@ -18,6 +18,7 @@ import ai.adjutant.retriever.index.lucene.LuceneIndexes;
 import ai.adjutant.retriever.load.Loads;
 import ai.adjutant.retriever.parse.DocumentReader;
 import ai.adjutant.retriever.parse.ParseSettings;
+import ai.adjutant.retriever.parse.reader.FileReader;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
@@ -112,7 +113,7 @@ final class Retriever implements AutoCloseable {
 
   /** Returns the readers and chunkers of this server. */
   private static Loads.Reading reading(Path root, ParseSettings settings) {
-    DocumentReader reader = DocumentReader.open(root.resolve("parsing"), settings);
+    DocumentReader reader = FileReader.open(root.resolve("parsing"), settings);
     return new Loads.Reading(
         reader,
         chunking ->

@@ -26,6 +26,22 @@ enum ArchitectureRules {
     }
   },
 
+  /** Parsing has many concerns: each package of it can be read without those that use it. */
+  PACKAGES_OF_PARSE_FORM_NO_CYCLE {
+    @Override
+    ArchRule under(String root) {
+      String parse = root + ".retriever.parse";
+      return CompositeArchRule.of(slices().matching(parse + ".(*)..").should().beFreeOfCycles())
+          .and(
+              noClasses()
+                  .that()
+                  .resideInAPackage(parse)
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAPackage(parse + ".*.."));
+    }
+  },
+
   /** Services meet only in the contracts. */
   RETRIEVER_SEES_NO_OTHER_SERVICE {
     @Override

@@ -7,6 +7,7 @@ import ai.adjutant.retriever.parse.DocumentReader;
 import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.parse.ParsedDocument;
 import ai.adjutant.retriever.parse.Part;
+import ai.adjutant.retriever.parse.reader.FileReader;
 import ai.adjutant.text.Words;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -121,7 +122,7 @@ final class SamplesTest {
           new Corpus(
               folder.getFileName().toString(), new HashMap<>(), new TreeMap<>(), new ArrayList<>());
       Path documents = folder.resolve("documents");
-      try (DocumentReader reader = DocumentReader.open(work, ParseSettings.defaults(2));
+      try (DocumentReader reader = FileReader.open(work, ParseSettings.defaults(2));
           Stream<Path> files = Files.walk(documents)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
           String name = documents.relativize(file).toString().replace('\\', '/');

@@ -2,8 +2,8 @@ package ai.adjutant.retriever.load;
 
 import ai.adjutant.retriever.corpus.KeptDocument;
 import ai.adjutant.retriever.index.Description;
-import ai.adjutant.retriever.parse.DocumentStatus;
 import ai.adjutant.retriever.parse.ParsedDocument;
+import ai.adjutant.retriever.parse.validity.DocumentStatus;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package ai.adjutant.retriever.load;
 
-import ai.adjutant.retriever.parse.DocumentStatus;
+import ai.adjutant.retriever.parse.validity.DocumentStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package ai.adjutant.retriever.load;
 
-import ai.adjutant.retriever.parse.VersionName;
+import ai.adjutant.retriever.parse.validity.VersionName;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -13,15 +13,6 @@ public interface DocumentReader extends AutoCloseable {
   int NAME_CHARACTERS_MAX = 1_000;
 
   /**
-   * Returns a reader within these bounds; it starts child processes only when a format needs one.
-   *
-   * @param work folder for temporary files; made when it is missing
-   */
-  static DocumentReader open(Path work, ParseSettings settings) {
-    return new FileReader(work, settings);
-  }
-
-  /**
    * Names the parts of a file, in order, without parsing them. A file that is no archive and no
    * JSON Lines is one part, itself. What can't be opened is reported to the handler, and the rest
    * goes on.

@@ -4,8 +4,8 @@ import ai.adjutant.chassis.error.AdjutantException;
 import java.util.Locale;
 
 /** Reads what names of files and members say. */
-final class Names {
-  static final int CHARACTERS_MAX = DocumentReader.NAME_CHARACTERS_MAX;
+public final class Names {
+  public static final int CHARACTERS_MAX = DocumentReader.NAME_CHARACTERS_MAX;
 
   private Names() {}
 
@@ -14,7 +14,7 @@ final class Names {
    *
    * @throws AdjutantException BAD_NAME
    */
-  static void check(String name) {
+  public static void check(String name) {
     if (name.isBlank()) {
       throw bad(name, "is empty");
     }
@@ -41,19 +41,19 @@ final class Names {
   }
 
   /** The last step of an id: {@code c.txt} of {@code a/b.zip!/c.txt}. */
-  static String file(String id) {
+  public static String file(String id) {
     return id.substring(id.lastIndexOf('/') + 1);
   }
 
   /** The ending in lower case, without the dot; empty when there is none. */
-  static String ending(String id) {
+  public static String ending(String id) {
     String file = file(id);
     int dot = file.lastIndexOf('.');
     return dot <= 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The file's name without its ending. */
-  static String title(String id) {
+  public static String title(String id) {
     String file = file(id);
     int dot = file.lastIndexOf('.');
     return dot <= 0 ? file : file.substring(0, dot);

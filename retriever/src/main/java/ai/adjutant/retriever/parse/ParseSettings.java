@@ -39,7 +39,7 @@ public record ParseSettings(
             doc = "Longest text of one document, in UTF-16 code units; a longer one is refused.")
         int charactersMax) {
   /** What to do about a text that is too long; it goes on after ";". */
-  static final String SPLIT_OR_RAISE =
+  public static final String SPLIT_OR_RAISE =
       "split it into several documents, or set a larger "
           + SettingKey.named("retriever.parse.characters-max").howToSet();
 

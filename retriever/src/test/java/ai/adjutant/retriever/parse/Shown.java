@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.parse;
 
+import ai.adjutant.retriever.parse.tika.TikaReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,10 +8,10 @@ import org.apache.tika.exception.TikaException;
 import org.xml.sax.SAXException;
 
 /** Blocks as lines that a test can compare: kind, depth where there is one, text. */
-final class Shown {
+public final class Shown {
   private Shown() {}
 
-  static List<String> blocks(ParsedDocument document) {
+  public static List<String> blocks(ParsedDocument document) {
     return document.blocks().stream()
         .map(block ->
             block.kind()
@@ -21,7 +22,7 @@ final class Shown {
   }
 
   /** The document in a file, read in this process. */
-  static ParsedDocument read(Path file) throws IOException, TikaException, SAXException {
+  public static ParsedDocument read(Path file) throws IOException, TikaException, SAXException {
     return new TikaReader().read(file, file.getFileName().toString(), "en", 8_000_000);
   }
 }

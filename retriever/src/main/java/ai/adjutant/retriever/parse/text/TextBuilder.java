@@ -1,0 +1,252 @@
+package ai.adjutant.retriever.parse.text;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.retriever.block.Block;
+import ai.adjutant.retriever.block.BlockKind;
+import ai.adjutant.retriever.block.Cell;
+import ai.adjutant.retriever.parse.PageStart;
+import ai.adjutant.retriever.parse.ParseReason;
+import ai.adjutant.retriever.parse.ParseSettings;
+import ai.adjutant.retriever.parse.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a document's text together from blocks: paragraphs, headings, items, rows, page starts.
+ * Every block ends with a line break; a heading opens a section. For one thread.
+ */
+public final class TextBuilder {
+  private static final int HEADING_CHARACTERS_MAX = 300;
+  private static final int WARNINGS_MAX = 20;
+
+  /** Which share of the text may be names of columns that tables repeat in each row. */
+  private static final double REPEATED_SHARE_MAX = 0.4;
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<Section> sections = new ArrayList<>();
+  private final List<PageStart> pages = new ArrayList<>();
+  private final List<Heading> path = new ArrayList<>();
+  private final BlockList blocks = new BlockList();
+  private final int charactersMax;
+  private int sectionStart;
+  private int headingEnd = -1;
+  private String firstHeading = "";
+  private final List<String> warnings = new ArrayList<>();
+  private long repeated;
+
+  private record Heading(int level, String text) {}
+
+  public TextBuilder(int charactersMax) {
+    this.charactersMax = charactersMax;
+  }
+
+  /** A paragraph; line breaks inside it are kept, trailing white space is not. */
+  public void block(String block) {
+    add(BlockKind.PARAGRAPH, blocks.depth(), "", block, List.of());
+  }
+
+  /**
+   * A block of a kind that has no parts.
+   *
+   * @param level depth, 0 where the kind has none
+   */
+  public void block(BlockKind kind, int level, String block) {
+    add(kind, level, "", block, List.of());
+  }
+
+  /** An item of the innermost open list, with its number or bullet and the blank behind it. */
+  public void item(BlockKind kind, String mark, String block) {
+    add(kind, blocks.depth(), mark, block, List.of());
+  }
+
+  /** A row of the innermost open table, or of none. */
+  public void row(BlockKind kind, List<RowLine.Named> row) {
+    RowLine line = RowLine.of(row);
+    add(kind, 0, "", line.text(), line.cells());
+  }
+
+  /** A list, a table, a pair of question and answer begins; groups nest. */
+  public void openGroup() {
+    blocks.open(text);
+  }
+
+  /** A table begins; a line right above it that reads like its title belongs to it. */
+  public void openTable() {
+    boolean outermost = blocks.depth() == 0;
+    blocks.open(text);
+    if (outermost) {
+      blocks.takeTitle(text);
+    }
+  }
+
+  /** An ordered list begins whose first item has this number. */
+  public void openGroupAt(int number) {
+    blocks.openFrom(number, text);
+  }
+
+  /** The innermost open group ends. */
+  public void closeGroup() {
+    blocks.close();
+  }
+
+  /** The innermost open group ends, an ordered list whose last item had this number. */
+  public void closeGroupAt(int number) {
+    blocks.closeAt(number);
+  }
+
+  private void add(BlockKind kind, int level, String mark, String block, List<Cell> cells) {
+    String stripped = Whitespace.clean(block);
+    if (stripped.isEmpty()) {
+      return;
+    }
+    int start = text.length();
+    append(mark + stripped);
+    List<Cell> placed = cells.stream().map(cell -> cell.moved(start)).toList();
+    boolean keywords = kind == BlockKind.PARAGRAPH && KeywordLine.is(stripped);
+    BlockKind told = keywords ? BlockKind.FURNITURE : kind;
+    blocks.add(told, start, text.length() - 1, level, mark.length(), placed);
+  }
+
+  private void append(String line) {
+    if ((long) text.length() + line.length() + 1 > charactersMax) {
+      throw new AdjutantException(
+          ParseReason.TOO_LARGE,
+          "its text is longer than "
+              + charactersMax
+              + " characters; "
+              + ParseSettings.SPLIT_OR_RAISE);
+    }
+    text.append(line).append('\n');
+  }
+
+  /** A block of one clean line in which pages start, at these offsets into it. */
+  public void block(String line, List<PageStart> pagesWithin) {
+    pages(pagesWithin);
+    block(line);
+  }
+
+  /** Pages start at these offsets into the block that follows. */
+  public void pages(List<PageStart> pagesWithin) {
+    pagesWithin.forEach(
+        page -> pages.add(new PageStart(text.length() + page.offset(), page.page())));
+  }
+
+  /** A heading of a level from 1; it closes the section before it. The first may be the title. */
+  public void heading(int level, String heading) {
+    String line = Whitespace.collapse(heading);
+    if (line.length() > HEADING_CHARACTERS_MAX) {
+      block(line); // a paragraph dressed up as a heading
+    } else if (!line.isEmpty()) {
+      open(level, line);
+      firstHeading = firstHeading.isEmpty() ? line : firstHeading;
+    }
+  }
+
+  /** A heading of a level from 1 that is not the title, wherever it stands. */
+  public void subheading(int level, String heading) {
+    String line = Whitespace.collapse(heading);
+    if (!line.isEmpty()) {
+      open(level, line);
+    }
+  }
+
+  /** The name of an attachment whose text follows: a heading that is never the title. */
+  public void attachment(String name) {
+    String line = Whitespace.collapse(name);
+    if (!line.isEmpty() && line.length() <= HEADING_CHARACTERS_MAX) {
+      open(1, line);
+    }
+  }
+
+  private void open(int level, String line) {
+    if (headingEnd == text.length() && path.getLast().text().equalsIgnoreCase(line)) {
+      return; // said twice, as slides and running heads do
+    }
+    closeSection();
+    while (!path.isEmpty() && path.getLast().level() >= level) {
+      path.removeLast();
+    }
+    path.add(new Heading(level, line));
+    int start = text.length();
+    append(line);
+    headingEnd = text.length();
+    blocks.heading(level, start, headingEnd - 1);
+  }
+
+  /** The next block stands on this page. */
+  public void page(int page) {
+    pages.add(new PageStart(text.length(), page));
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  /** Says what a person should know of this reading; the same is said once. */
+  public void warn(String warning) {
+    if (warnings.size() < WARNINGS_MAX && !warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Returns whether rows may repeat more of what stands above them. */
+  public boolean mayRepeat() {
+    return repeated <= charactersMax * REPEATED_SHARE_MAX;
+  }
+
+  /** So many characters were repeated in a row. */
+  public void repeated(int characters) {
+    boolean before = mayRepeat();
+    repeated += characters;
+    if (before && !mayRepeat()) {
+      warn(
+          "its tables are so long that the names of the columns stand in their first rows only;"
+              + " split it");
+    }
+  }
+
+  /** What stands on the cover is the title, whatever the first heading is. */
+  public void cover(String title) {
+    firstHeading = Whitespace.collapse(title);
+  }
+
+  /** The cover's title, else the first heading, or empty. */
+  public String firstHeading() {
+    return firstHeading;
+  }
+
+  public boolean isBlank() {
+    return text.isEmpty();
+  }
+
+  /** The text so far. */
+  public String text() {
+    return text.toString();
+  }
+
+  /** Sections so far; the builder can't be added to afterwards. */
+  public List<Section> sections() {
+    closeSection();
+    return sections;
+  }
+
+  public List<Block> blocks() {
+    return blocks.blocks();
+  }
+
+  public List<PageStart> pages() {
+    return pages;
+  }
+
+  private void closeSection() {
+    if (text.length() > sectionStart) {
+      sections.add(
+          new Section(path.stream().map(Heading::text).toList(), sectionStart, text.length()));
+      sectionStart = text.length();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.retriever.parse.caption;
+
+import org.jspecify.annotations.NullMarked;

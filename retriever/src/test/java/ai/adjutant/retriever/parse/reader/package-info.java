@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.retriever.parse.reader;
+
+import org.jspecify.annotations.NullMarked;

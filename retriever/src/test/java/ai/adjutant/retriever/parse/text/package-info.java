@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.retriever.parse.text;
+
+import org.jspecify.annotations.NullMarked;
