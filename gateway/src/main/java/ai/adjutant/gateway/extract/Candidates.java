@@ -31,9 +31,9 @@ final class Candidates {
       case HEADING, TABLE_HEADER -> {
         // they lend their words to what stands under them
       }
-      case CAPTION, QUESTION, TABLE_ROW, DEFINITION ->
+      case CAPTION, TABLE_ROW, DEFINITION ->
           into.add(new Candidate(outline, placed, new Span(0, text.length()), context));
-      case ORDERED_ITEM, UNORDERED_ITEM ->
+      case QUESTION, ORDERED_ITEM, UNORDERED_ITEM ->
           into.add(
               new Candidate(
                   outline, placed, new Span(placed.block().mark(), text.length()), context));
@@ -50,7 +50,11 @@ final class Candidates {
     StringBuilder context = new StringBuilder(outline.passage().title());
     placed.headings().forEach(heading -> context.append('\n').append(heading));
     int group = placed.block().group();
-    if (group > 0) {
+    if (placed.kind() == BlockKind.ANSWER) {
+      outline.pair(placed).stream()
+          .takeWhile(other -> other.kind() == BlockKind.QUESTION)
+          .forEach(question -> context.append('\n').append(question.block().text()));
+    } else if (group > 0) {
       for (Placed other : outline.group(group)) {
         boolean lends =
             other.at() < placed.at()

@@ -68,6 +68,26 @@ record Outline(Passage passage, List<Placed> blocks, Map<Integer, Group> groups)
     return groups.getOrDefault(group, Group.NONE).leads();
   }
 
+  /** The question with its answer that a block of a pair belongs to; groups may hold several. */
+  List<Placed> pair(Placed member) {
+    List<Placed> group = group(member.block().group());
+    int from = Math.max(0, group.indexOf(member));
+    while (from > 0 && !startsPair(group, from)) {
+      from--;
+    }
+    int to = from + 1;
+    while (to < group.size() && !startsPair(group, to)) {
+      to++;
+    }
+    return group.isEmpty() ? List.of(member) : group.subList(from, to);
+  }
+
+  /** A question that follows no other question: those in a row are one. */
+  private static boolean startsPair(List<Placed> group, int at) {
+    return group.get(at).kind() == BlockKind.QUESTION
+        && (at == 0 || group.get(at - 1).kind() != BlockKind.QUESTION);
+  }
+
   boolean isLead(Placed placed) {
     return leads(placed.block().group()).contains(placed);
   }

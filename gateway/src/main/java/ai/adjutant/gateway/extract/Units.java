@@ -112,17 +112,15 @@ final class Units {
     return new Unit(AnswerUnit.Kind.ROW, quotes(outline, shown, score), 1, 1);
   }
 
+  /** A question with its answer below it, bounded. */
   private static Unit pair(Outline outline, Placed asked, double score) {
-    List<Placed> shown = new ArrayList<>();
-    for (Placed placed : outline.group(asked.block().group())) {
-      boolean between = placed.at() >= asked.at() || placed.kind() == BlockKind.ANSWER;
-      if (between && placed.kind() != BlockKind.QUESTION) {
-        shown.add(placed);
-      }
-    }
-    return shown.isEmpty()
+    List<Placed> pair = outline.pair(asked);
+    List<Placed> question =
+        pair.stream().takeWhile(placed -> placed.kind() == BlockKind.QUESTION).toList();
+    List<Placed> answer = pair.subList(question.size(), pair.size());
+    return answer.isEmpty()
         ? Unit.of(AnswerUnit.Kind.TEXT, List.of(quote(outline, asked, score)))
-        : bounded(AnswerUnit.Kind.PAIR, outline, List.of(), shown, score);
+        : bounded(AnswerUnit.Kind.PAIR, outline, question, answer, score);
   }
 
   /** An item with what announces it; the whole list where it is short. */

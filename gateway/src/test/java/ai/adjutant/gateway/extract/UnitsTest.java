@@ -100,8 +100,29 @@ class UnitsTest {
             .block(BlockKind.ANSWER, 2, "From 14 to 18 o'clock.");
     TierResult.Answered answer = ask("When is the ward open?", faq.passage(0));
 
-    assertThat(answer.text()).isEqualTo("From 14 to 18 o'clock.");
+    assertThat(answer.text()).isEqualTo("When is the ward open?\nFrom 14 to 18 o'clock.");
     assertThat(unit(answer).kind()).isEqualTo(AnswerUnit.Kind.PAIR);
+    assertThat(unit(answer).parts()).isEqualTo(unit(answer).shown()).isEqualTo(1);
+    assertCutsExactly(answer, faq);
+  }
+
+  @Test
+  void showsOnePairOfSeveralInAGroupWithItsWholeAnswer() {
+    DocumentSketch faq =
+        new DocumentSketch("Help")
+            .block(BlockKind.QUESTION, 1, "Where is the pharmacy?")
+            .block(BlockKind.ANSWER, 1, "On the ground floor.")
+            .block(BlockKind.QUESTION, 1, "When is the ward open?")
+            .block(BlockKind.ANSWER, 1, "From 14 to 18 o'clock.")
+            .block(BlockKind.ANSWER, 1, "Children may come until 16 o'clock.")
+            .block(BlockKind.QUESTION, 1, "Who pays for parking?")
+            .block(BlockKind.ANSWER, 1, "The visitor does.");
+    TierResult.Answered answer = ask("Until when may children visit the ward?", faq.passage(0));
+
+    assertThat(answer.text())
+        .isEqualTo(
+            "When is the ward open?\nFrom 14 to 18 o'clock.\nChildren may come until 16 o'clock.");
+    assertCutsExactly(answer, faq);
   }
 
   @Test

@@ -7,8 +7,10 @@ import ai.adjutant.retriever.parse.Section;
 import ai.adjutant.text.Sentences;
 import ai.adjutant.text.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Cuts sections into chunks of about 200 tokens, evenly, at the ends of sentences, items and rows.
@@ -26,6 +28,9 @@ final class SectionChunker implements Chunker {
   /** How far off the fair place, as a share of a piece, a paragraph's end is still preferred. */
   private static final double PARAGRAPH_SHARE = 0.35;
 
+  /** What a cut between a question and its answer costs, in pieces: more than any other. */
+  private static final double QUESTION_FACTOR = 4;
+
   @Override
   public List<Chunk> cut(ParsedDocument document) {
     return new Run(document).cut();
@@ -37,6 +42,7 @@ final class SectionChunker implements Chunker {
     private final String text;
     private final List<Chunk> chunks = new ArrayList<>();
     private final List<Integer> bare = new ArrayList<>();
+    private final Set<Integer> questionEnds = new HashSet<>();
 
     Run(ParsedDocument document) {
       this.document = document;
@@ -135,13 +141,25 @@ final class SectionChunker implements Chunker {
       return path.subList(said, path.size()).stream().distinct().toList();
     }
 
-    /** What is not cut unless it is too long: sentences, items, rows. */
+    /** What is not cut unless it is too long: sentences, items, rows, pairs. */
     private List<Span> sentences(Span body) {
       List<Span> sentences = new ArrayList<>();
       int at = body.start();
-      for (Block block : Spans.blocks(document.blocks(), body)) {
-        if (block.kind() == BlockKind.HEADING) {
-          continue; // the body may begin within its line
+      List<Block> blocks = Spans.blocks(document.blocks(), body);
+      for (int i = 0; i < blocks.size(); i++) {
+        Block block = blocks.get(i);
+        if (block.kind() == BlockKind.HEADING || block.start() < at) {
+          continue; // the body may begin within its line; a pair is whole already
+        }
+        int pairEnd = Pairs.end(blocks, i);
+        if (pairEnd > 0 && Tokens.end(text, block.start(), pairEnd, TOKENS_MAX) == pairEnd) {
+          split(Spans.stripped(text, at, block.start()), sentences);
+          sentences.add(new Span(block.start(), pairEnd));
+          at = pairEnd;
+          continue;
+        }
+        if (block.kind() == BlockKind.QUESTION) {
+          questionEnds.add(block.end());
         }
         split(Spans.stripped(text, at, block.start()), sentences);
         boolean whole =
@@ -232,6 +250,9 @@ final class SectionChunker implements Chunker {
     /** What a cut after this sentence costs, beside its distance from the fair place. */
     private double penalty(List<Span> sentences, int i, double fair) {
       Span sentence = sentences.get(i);
+      if (questionEnds.contains(sentence.end())) {
+        return QUESTION_FACTOR * fair; // its answer would be in the next piece
+      }
       if (text.charAt(sentence.end() - 1) == ':') {
         return fair; // what it announces would be in the next piece
       }

@@ -63,6 +63,40 @@ class SectionChunkerTest {
   }
 
   @Test
+  void neverCutsAQuestionFromItsAnswer() {
+    StringBuilder text = new StringBuilder();
+    List<Block> blocks = new ArrayList<>();
+    for (int pair = 1; pair <= 40; pair++) {
+      add(BlockKind.QUESTION, pair, "Question number " + pair + " about the pump?", text, blocks);
+      int sentences = pair % 10 == 0 ? 60 : pair % 7;
+      add(BlockKind.ANSWER, pair, "It is so in case " + pair + ".", text, blocks);
+      for (int i = 0; i < sentences; i++) {
+        add(BlockKind.ANSWER, pair, "More on that, part " + i + " of it all.", text, blocks);
+      }
+    }
+    ParsedDocument document =
+        document(
+            text.toString(), List.of(new Section(List.of(), 0, text.length())), blocks, List.of());
+
+    List<Chunk> chunks = chunker.cut(document);
+
+    List<String> texts = texts(document, chunks);
+    assertThat(chunks).hasSizeGreaterThan(10);
+    for (int pair = 1; pair <= 40; pair++) {
+      String together =
+          "Question number " + pair + " about the pump?\nIt is so in case " + pair + ".";
+      assertThat(texts).as("pair %d", pair).anyMatch(chunk -> chunk.contains(together));
+    }
+    String whole = "Question number 6 about the pump?";
+    assertThat(texts)
+        .filteredOn(chunk -> chunk.contains(whole))
+        .singleElement()
+        .asString()
+        .contains("case 6.\nMore on that, part 0 of it all.")
+        .contains("part 5 of it all.");
+  }
+
+  @Test
   void cutsASentenceWithoutAnEndAtBlanks() {
     ParsedDocument document = document(part("word ".repeat(1_000)));
 
@@ -150,6 +184,14 @@ class SectionChunkerTest {
       parts.add(part(text.append('\n').toString()));
     }
     return document(parts.toArray(Part[]::new));
+  }
+
+  private static void add(
+      BlockKind kind, int group, String line, StringBuilder text, List<Block> blocks) {
+    int start = text.length();
+    text.append(line);
+    blocks.add(new Block(kind, start, text.length(), 0, group, 0, List.of()));
+    text.append('\n');
   }
 
   private static String letters(String text) {

@@ -4,6 +4,7 @@ import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.parse.ParsedDocument;
 import ai.adjutant.retriever.parse.table.SpanCell;
 import ai.adjutant.retriever.parse.table.TableWriter;
+import ai.adjutant.retriever.parse.text.PairMark;
 import ai.adjutant.retriever.parse.text.TextBuilder;
 import ai.adjutant.retriever.parse.validity.Statements;
 import java.util.ArrayDeque;
@@ -177,17 +178,26 @@ public final class MarkdownReader {
 
   private static String inline(Node block) {
     StringBuilder out = new StringBuilder();
+    List<Integer> breaks = new ArrayList<>();
     @Nullable Node node = block.getFirstChild();
     while (node != null) {
       switch (node) {
         case Text words -> out.append(words.getLiteral());
         case Code code -> out.append(code.getLiteral());
-        case SoftLineBreak _ -> out.append(' ');
+        case SoftLineBreak _ -> {
+          breaks.add(out.length());
+          out.append(' ');
+        }
         case HardLineBreak _ -> out.append('\n');
         case HtmlInline html -> out.append(Tags.isLineBreak(html.getLiteral()) ? "\n" : "");
         default -> {}
       }
       node = node.getFirstChild() != null ? node.getFirstChild() : next(node, block);
+    }
+    for (int at : breaks) {
+      if (PairMark.at(out, at + 1).isPresent()) {
+        out.setCharAt(at, '\n'); // a question or an answer begins its line
+      }
     }
     return out.toString();
   }

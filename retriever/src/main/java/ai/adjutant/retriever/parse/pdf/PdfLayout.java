@@ -5,6 +5,7 @@ import ai.adjutant.retriever.parse.list.ItemLevels;
 import ai.adjutant.retriever.parse.list.ItemMark;
 import ai.adjutant.retriever.parse.list.MarkedLists;
 import ai.adjutant.retriever.parse.table.TableWriter;
+import ai.adjutant.retriever.parse.text.PairMark;
 import ai.adjutant.retriever.parse.text.TextBuilder;
 import ai.adjutant.retriever.parse.text.TitleCase;
 import java.util.ArrayList;
@@ -178,7 +179,9 @@ public final class PdfLayout {
   }
 
   private static boolean isItem(PdfLine line) {
-    return BULLET.matcher(line.text()).matches() || NUMBERED.matcher(line.text()).matches();
+    return BULLET.matcher(line.text()).matches()
+        || NUMBERED.matcher(line.text()).matches()
+        || PairMark.at(line.text(), 0).isPresent();
   }
 
   /** A heading's second line: right below it, larger than a paragraph's gap may be. */
@@ -245,7 +248,9 @@ public final class PdfLayout {
     }
     String plain = block.toString();
     Optional<ItemMark> mark =
-        blockLevel > 0 ? Optional.empty() : ItemMark.of(plain).flatMap(levels::due);
+        blockLevel > 0 || text.isAnswer(plain)
+            ? Optional.empty()
+            : ItemMark.of(plain).flatMap(levels::due);
     if (mark.isPresent()) {
       text.pages(pagesInBlock);
       lists.item(levels.level(mark.get().at(Math.round(blockLeft))), mark.get(), mark.get().text());

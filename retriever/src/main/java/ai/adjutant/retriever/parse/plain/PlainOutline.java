@@ -4,6 +4,7 @@ import ai.adjutant.retriever.parse.list.ItemLevels;
 import ai.adjutant.retriever.parse.list.ItemMark;
 import ai.adjutant.retriever.parse.list.MarkedLists;
 import ai.adjutant.retriever.parse.table.TableWriter;
+import ai.adjutant.retriever.parse.text.PairMark;
 import ai.adjutant.retriever.parse.text.TextBuilder;
 import ai.adjutant.retriever.parse.text.Whitespace;
 import ai.adjutant.retriever.parse.text.WrappedLines;
@@ -43,6 +44,7 @@ final class PlainOutline {
   private final ItemLevels levels = new ItemLevels();
   private final List<String> paragraph = new ArrayList<>();
   private int line;
+  private Optional<PairMark> asked = Optional.empty();
 
   private PlainOutline(String plain, TextBuilder text) {
     this.text = text;
@@ -78,12 +80,24 @@ final class PlainOutline {
         if (item.isPresent()) {
           item(item.get());
         } else {
+          PairMark.at(lines.get(line).strip(), 0).ifPresent(this::pair);
           paragraph.add(lines.get(line++));
         }
       }
     }
     endParagraph();
     lists.end();
+  }
+
+  /** A line with the mark of a question or an answer begins a paragraph. */
+  private void pair(PairMark mark) {
+    if (mark.asks() && isAnswered(mark)) {
+      endParagraph();
+      asked = Optional.of(mark);
+    } else if (asked.filter(mark::answers).isPresent()) {
+      endParagraph();
+      asked = Optional.empty();
+    }
   }
 
   private void table(List<List<String>> rows) {
@@ -167,11 +181,31 @@ final class PlainOutline {
   /** The item that begins with this line, where its number is the one that is due. */
   private Optional<ItemMark> item() {
     Optional<ItemMark> found = ItemMark.of(lines.get(line));
-    if (found.isEmpty()) {
-      return found;
+    if (found.isEmpty() || isPair()) {
+      return Optional.empty();
     }
     Optional<ItemMark> due = levels.due(found.get());
     return due.isPresent() ? due : found.filter(this::goesOn);
+  }
+
+  /** The mark of a question, or of the answer to the question above it. */
+  private boolean isPair() {
+    Optional<PairMark> mark = PairMark.at(lines.get(line).strip(), 0);
+    return mark.isPresent()
+        && (mark.get().asks()
+            ? isAnswered(mark.get())
+            : asked.filter(mark.get()::answers).isPresent());
+  }
+
+  /** Returns whether a line further down has the mark of this question's answer. */
+  private boolean isAnswered(PairMark question) {
+    for (int i = line + 1; i < Math.min(lines.size(), line + LOOK_AHEAD); i++) {
+      Optional<PairMark> mark = PairMark.at(lines.get(i).strip(), 0);
+      if (mark.isPresent()) {
+        return mark.get().answers(question);
+      }
+    }
+    return false;
   }
 
   /** Returns whether a line further down has the next number of that form. */

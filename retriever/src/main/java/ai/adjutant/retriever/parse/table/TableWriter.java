@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.parse.table;
 
 import ai.adjutant.retriever.block.BlockKind;
+import ai.adjutant.retriever.parse.text.PairMark;
 import ai.adjutant.retriever.parse.text.RowLine;
 import ai.adjutant.retriever.parse.text.TextBuilder;
 import ai.adjutant.retriever.parse.text.Whitespace;
@@ -31,6 +32,8 @@ public final class TableWriter {
   private TableGroups groups = TableGroups.NONE;
   private boolean decided;
   private boolean open;
+  private boolean pairs;
+  private boolean pairOpen;
   private String groupTitle = "";
   private String[] above = new String[0];
 
@@ -84,6 +87,7 @@ public final class TableWriter {
               + " columns, or more rows than there may be; such a span was cut, no text was");
     }
     close();
+    pairs = false;
     head = new TableHead(0, 0, List.of());
     grid = new TableGrid();
     groups = TableGroups.NONE;
@@ -107,6 +111,7 @@ public final class TableWriter {
   }
 
   private void close() {
+    closePair();
     if (open) {
       text.closeGroup();
       open = false;
@@ -121,7 +126,7 @@ public final class TableWriter {
     List<GridRow> rows = List.copyOf(waiting);
     waiting.clear();
     TableHead found = TableHead.of(rows);
-    boolean goesOn = found.rows() == 0 && found.titles() == 0 && open;
+    boolean goesOn = found.rows() == 0 && found.titles() == 0 && (open || pairs);
     if (!goesOn) {
       if (head.rows() > 0) {
         close();
@@ -133,6 +138,10 @@ public final class TableWriter {
         text.row(
             BlockKind.TABLE_HEADER,
             head.names().stream().map(name -> new RowLine.Named("", name)).toList());
+      }
+      pairs = PairMark.areColumns(head.names());
+      if (pairs) {
+        close(); // each pair is a group of its own
       }
     }
     List<GridRow> body = rows.subList(found.titles() + found.rows(), rows.size());
@@ -147,6 +156,9 @@ public final class TableWriter {
   }
 
   private void write(GridRow row) {
+    if (pairs && pair(row)) {
+      return;
+    }
     if (groups.isTitle(row)) {
       notes.add(row.text(row.filled().getFirst()));
       return;
@@ -160,6 +172,34 @@ public final class TableWriter {
     }
     notes.clear();
     text.row(BlockKind.TABLE_ROW, isKeyed(row) ? keyed(row) : named(row));
+  }
+
+  /** A row of a question and an answer; a row without a question goes on with the answer above. */
+  private boolean pair(GridRow row) {
+    String question = row.isOwn(0) ? row.text(0) : "";
+    String answer = row.isOwn(1) ? row.text(1) : "";
+    boolean isTitle = answer.isEmpty() && !PairMark.isQuestion(question);
+    boolean isPair =
+        !isTitle && row.width() <= 2 && row.end(0) == 1 && (!question.isEmpty() || pairOpen);
+    if (!isPair || isRepeatedHead(row)) {
+      closePair();
+      return false;
+    }
+    if (!question.isEmpty()) {
+      closePair();
+      text.openPair();
+      pairOpen = true;
+      text.block(BlockKind.QUESTION, 0, Whitespace.collapse(question));
+    }
+    text.block(BlockKind.ANSWER, 0, answer);
+    return true;
+  }
+
+  private void closePair() {
+    if (pairOpen) {
+      text.closeGroup();
+      pairOpen = false;
+    }
   }
 
   private boolean isRepeatedHead(GridRow row) {

@@ -5,6 +5,7 @@ import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.block.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ final class BlockList {
           Pattern.CASE_INSENSITIVE);
 
   private final List<Block> blocks = new ArrayList<>();
+  private final Pairs pairs = new Pairs(blocks);
   private int groups;
   private int depth;
   private int group;
@@ -44,9 +46,25 @@ final class BlockList {
 
   /** A list, a table, a pair begins; what announced it right before belongs to it. */
   void open(CharSequence text) {
+    if (depth++ > 0) {
+      return;
+    }
+    boolean answers =
+        !blocks.isEmpty()
+            && blocks.getLast().kind() == BlockKind.ANSWER
+            && announces(blocks.getLast(), text);
+    if (answers) {
+      group = blocks.getLast().group();
+      return;
+    }
+    group = ++groups;
+    takeLead(text);
+  }
+
+  /** A pair of a question and its answer begins; nothing announces it. */
+  void openPair() {
     if (depth++ == 0) {
       group = ++groups;
-      takeLead(text);
     }
   }
 
@@ -97,11 +115,30 @@ final class BlockList {
     depth = 0;
     group = 0;
     lastOrderedGroup = 0;
+    pairs.heading();
     blocks.add(new Block(BlockKind.HEADING, start, end, level, 0, 0, List.of()));
   }
 
   void add(BlockKind kind, int start, int end, int level, int mark, List<Cell> cells) {
     blocks.add(new Block(kind, start, end, level, group, mark, cells));
+  }
+
+  boolean isAnswer(String paragraph) {
+    return pairs.isAnswer(PairMark.at(paragraph, 0));
+  }
+
+  /** A paragraph that may begin with the mark of a question or of an answer. */
+  void paragraph(int start, int end, int level, CharSequence text) {
+    Optional<PairMark> mark = PairMark.at(text, start);
+    if (pairs.isAnswer(mark)) {
+      int pair = depth == 0 ? ++groups : group;
+      pairs.answered(pair);
+      int length = Math.min(mark.orElseThrow().length(), end - start);
+      blocks.add(new Block(BlockKind.ANSWER, start, end, level, pair, length, List.of()));
+      return;
+    }
+    add(BlockKind.PARAGRAPH, start, end, level, 0, List.of());
+    mark.filter(PairMark::asks).ifPresent(pairs::question);
   }
 
   /** A short line right above a table that is no sentence is the table's title. */

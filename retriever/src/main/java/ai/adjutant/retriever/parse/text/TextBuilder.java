@@ -65,9 +65,19 @@ public final class TextBuilder {
     add(kind, 0, "", line.text(), line.cells());
   }
 
-  /** A list, a table, a pair of question and answer begins; groups nest. */
+  /** A list, a table begins; groups nest. */
   public void openGroup() {
     blocks.open(text);
+  }
+
+  /** A pair begins: a question, and its answer in all blocks until the group is closed. */
+  public void openPair() {
+    blocks.openPair();
+  }
+
+  /** Returns whether this paragraph would answer the marked question right above it. */
+  public boolean isAnswer(String paragraph) {
+    return blocks.isAnswer(paragraph);
   }
 
   /** A table begins; a line right above it that reads like its title belongs to it. */
@@ -99,12 +109,24 @@ public final class TextBuilder {
     if (stripped.isEmpty()) {
       return;
     }
+    if (kind == BlockKind.PARAGRAPH && mark.isEmpty()) {
+      PairLines.split(stripped).forEach(part -> paragraph(part, level));
+      return;
+    }
     int start = text.length();
     append(mark + stripped);
     List<Cell> placed = cells.stream().map(cell -> cell.moved(start)).toList();
-    boolean keywords = kind == BlockKind.PARAGRAPH && KeywordLine.is(stripped);
-    BlockKind told = keywords ? BlockKind.FURNITURE : kind;
-    blocks.add(told, start, text.length() - 1, level, mark.length(), placed);
+    blocks.add(kind, start, text.length() - 1, level, mark.length(), placed);
+  }
+
+  private void paragraph(String paragraph, int level) {
+    int start = text.length();
+    append(paragraph);
+    if (KeywordLine.is(paragraph)) {
+      blocks.add(BlockKind.FURNITURE, start, text.length() - 1, level, 0, List.of());
+    } else {
+      blocks.paragraph(start, text.length() - 1, level, text);
+    }
   }
 
   private void append(String line) {

@@ -5,6 +5,7 @@ import ai.adjutant.retriever.parse.list.MarkedLists;
 import ai.adjutant.retriever.parse.mail.MailText;
 import ai.adjutant.retriever.parse.mark.Mark;
 import ai.adjutant.retriever.parse.mark.MarkFilter;
+import ai.adjutant.retriever.parse.text.PairMark;
 import ai.adjutant.retriever.parse.text.RowLine;
 import ai.adjutant.retriever.parse.text.TextBuilder;
 import ai.adjutant.retriever.parse.text.TitleCase;
@@ -32,6 +33,7 @@ final class XhtmlBlocks implements MarkFilter.Taker {
   private final Deque<int[]> lists = new ArrayDeque<>();
   private Mark.@Nullable Item marked;
   private String mark = "";
+  private final XhtmlPairs pairs;
   private String term = "";
   private int furniture;
   private int preformatted;
@@ -41,6 +43,7 @@ final class XhtmlBlocks implements MarkFilter.Taker {
   XhtmlBlocks(TextBuilder text, MediaType type) {
     this.text = text;
     this.tables = new XhtmlTables(text);
+    this.pairs = new XhtmlPairs(text);
     this.markedLists = new MarkedLists(text);
     String subtype = type.getSubtype();
     this.markup = subtype.contains("html") || subtype.startsWith("epub");
@@ -69,7 +72,54 @@ final class XhtmlBlocks implements MarkFilter.Taker {
     String line = take();
     heading = false;
     markedLists.end();
+    if (!line.isBlank()) {
+      pairs.heading();
+    }
     text.heading(level, line);
+  }
+
+  void startDetails() {
+    flush();
+    pairs.startDetails();
+  }
+
+  /** What details are called is a question where it reads like one. */
+  void endSummary() {
+    if (!tables.inCells() && PairMark.isQuestion(buffer.toString())) {
+      markedLists.end();
+      pairs.question(take());
+    }
+    flush();
+  }
+
+  void endDetails() {
+    flush();
+    pairs.endDetails();
+  }
+
+  /** What was read since the element began is marked as a question, even if it is a heading. */
+  void endQuestion() {
+    if (tables.inCells()) {
+      return;
+    }
+    heading = false;
+    markedLists.end();
+    pairs.marked(take());
+  }
+
+  void endMarked() {
+    flush();
+    pairs.endMarked();
+  }
+
+  void startAnswer() {
+    flush();
+    pairs.startAnswer();
+  }
+
+  void endAnswer() {
+    flush();
+    pairs.endAnswer();
   }
 
   /** A slide begins, whose title would be a heading of this level. */
@@ -140,11 +190,19 @@ final class XhtmlBlocks implements MarkFilter.Taker {
 
   void startDefinitions() {
     flush();
-    text.openGroup();
+    pairs.startDefinitions();
   }
 
   void endTerm() {
-    term = tables.inCells() ? "" : take();
+    if (tables.inCells()) {
+      term = "";
+    } else if (PairMark.isQuestion(buffer.toString())) {
+      term = "";
+      pairs.asked(take());
+    } else {
+      pairs.term();
+      term = take();
+    }
   }
 
   void endDefinition() {
@@ -157,7 +215,7 @@ final class XhtmlBlocks implements MarkFilter.Taker {
 
   void endDefinitions() {
     flush();
-    text.closeGroup();
+    pairs.endDefinitions();
   }
 
   void startTable() {
@@ -285,7 +343,10 @@ final class XhtmlBlocks implements MarkFilter.Taker {
     if (!mark.isEmpty()) {
       return mark.equals(BULLET) ? BlockKind.UNORDERED_ITEM : BlockKind.ORDERED_ITEM;
     }
-    return preformatted > 0 ? BlockKind.CODE : BlockKind.PARAGRAPH;
+    if (preformatted > 0) {
+      return BlockKind.CODE;
+    }
+    return pairs.isAnswering() ? BlockKind.ANSWER : BlockKind.PARAGRAPH;
   }
 
   /**

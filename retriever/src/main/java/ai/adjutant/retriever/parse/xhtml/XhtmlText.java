@@ -46,6 +46,7 @@ public final class XhtmlText extends DefaultHandler {
   private final boolean paged;
   private final boolean pagesRead;
   private final boolean slides;
+  private final FaqMarks faq = new FaqMarks();
   private int silent;
   private int pages;
   private int divisions;
@@ -103,6 +104,9 @@ public final class XhtmlText extends DefaultHandler {
     if (silent > 0) {
       return;
     }
+    if (faq.start(attributes) == FaqMarks.Part.ANSWER) {
+      blocks.startAnswer();
+    }
     if (headingLevel(tag) > 0) {
       blocks.startHeading();
       return;
@@ -126,6 +130,8 @@ public final class XhtmlText extends DefaultHandler {
       case "li" -> blocks.startItem();
       case "nav", "footer" -> blocks.startFurniture();
       case "dl" -> blocks.startDefinitions();
+      case "details" -> blocks.startDetails();
+      case "summary" -> blocks.flush();
       case "div" -> {
         blocks.flush();
         startDivision(attributes.getValue("class"));
@@ -144,10 +150,23 @@ public final class XhtmlText extends DefaultHandler {
     if (silent > 0) {
       return;
     }
+    FaqMarks.Part ended = faq.end();
+    if (ended == FaqMarks.Part.QUESTION) {
+      blocks.endQuestion();
+    }
     if (headingLevel(tag) > 0) {
       blocks.endHeading(headingLevel(tag));
-      return;
+    } else {
+      endBlock(tag);
     }
+    if (ended == FaqMarks.Part.ANSWER) {
+      blocks.endAnswer();
+    } else if (ended == FaqMarks.Part.PAIR) {
+      blocks.endMarked();
+    }
+  }
+
+  private void endBlock(String tag) {
     switch (tag) {
       case "pre", "textarea" -> blocks.endPreformatted();
       case "td", "th" -> blocks.endCell();
@@ -163,6 +182,8 @@ public final class XhtmlText extends DefaultHandler {
       case "dt" -> blocks.endTerm();
       case "dd" -> blocks.endDefinition();
       case "dl" -> blocks.endDefinitions();
+      case "summary" -> blocks.endSummary();
+      case "details" -> blocks.endDetails();
       case "caption" -> blocks.endCaption();
       case "li" -> blocks.endItem();
       case "div" -> {
