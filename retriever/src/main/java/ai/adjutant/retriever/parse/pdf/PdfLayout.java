@@ -104,17 +104,28 @@ public final class PdfLayout {
     }
     pageToCome = page.number();
     Map<Integer, Float> margins = new HashMap<>();
-    for (int i = 0; i < page.lines().size(); i++) {
-      PdfTables.Table table = PdfTables.at(page.lines(), i);
+    for (RuledTables.Segment segment : RuledTables.segments(page)) {
+      segment.table().ifPresent(this::table);
+      lines(page, segment.lines(), margins, firstOfNext);
+    }
+  }
+
+  private void lines(
+      PdfPage page,
+      List<PdfLine> lines,
+      Map<Integer, Float> margins,
+      @Nullable PdfLine firstOfNext) {
+    for (int i = 0; i < lines.size(); i++) {
+      PdfTables.Table table = PdfTables.at(lines, i, page.grids());
       if (table.lines() > 0) {
         table(table);
         i += table.lines() - 1;
         continue;
       }
       endTable();
-      PdfLine line = page.lines().get(i);
+      PdfLine line = lines.get(i);
       @Nullable PdfLine before = last;
-      @Nullable PdfLine after = i + 1 < page.lines().size() ? page.lines().get(i + 1) : firstOfNext;
+      @Nullable PdfLine after = i + 1 < lines.size() ? lines.get(i + 1) : firstOfNext;
       int level = level(before, line, after);
       if (before != null && level > 0 && level == blockLevel && follows(before, line)) {
         block.append(' ').append(line.text());

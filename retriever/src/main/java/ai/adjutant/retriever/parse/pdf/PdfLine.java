@@ -21,11 +21,19 @@ record PdfLine(
     float size,
     boolean bold,
     List<Piece> pieces) {
+  /** How far above the baseline the middle of letters is, in sizes of the font. */
+  static final float MIDDLE = 0.3f;
+
   /** Words of a line with nothing but blanks between them. */
   record Piece(String text, float left, float right) {}
 
   PdfLine {
     pieces = List.copyOf(pieces);
+  }
+
+  /** How far down the middle of its letters stands. */
+  float middle() {
+    return baseline - MIDDLE * size;
   }
 
   /** A line in one piece. */

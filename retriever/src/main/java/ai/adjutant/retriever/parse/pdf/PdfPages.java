@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -29,6 +30,9 @@ public final class PdfPages extends PDFTextStripper {
   private static final float BOLD_SHARE = 0.9f;
   private static final int BOLD_WEIGHT = 600;
 
+  /** How far a letter may reach over a rule. */
+  private static final float TOUCH_POINTS = 1;
+
   /** Gap between words, as a share of the type size, from which on they are set apart. */
   private static final float PIECES_GAP = 0.9f;
 
@@ -39,8 +43,11 @@ public final class PdfPages extends PDFTextStripper {
   private final Map<PDFont, Boolean> boldness = new HashMap<>();
   private final StringBuilder piece = new StringBuilder();
   private final List<PdfLine.Piece> pieces = new ArrayList<>();
+  private final PdfPaths paths = new PdfPaths();
   private final long charactersMax;
   private long characters;
+  private PdfGrids grids = PdfGrids.NONE;
+  private @Nullable PdfGrid around;
   private int bold;
   private int letters;
   private float pieceLeft;
@@ -58,13 +65,72 @@ public final class PdfPages extends PDFTextStripper {
     try (PDDocument document =
         Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache())) {
       PdfPages reader = new PdfPages(charactersMax);
+      reader.paths.listenTo(reader);
       reader.writeText(document, Writer.nullWriter());
       return reader.pages;
     }
   }
 
   @Override
+  protected void startPage(PDPage page) {
+    grids = PdfGrids.NONE;
+    paths.start(page);
+  }
+
+  @Override
+  protected void writePageStart() {
+    grids = PdfGrids.of(paths.rules());
+  }
+
+  /** A word; where a rule stands between its letters it is two, of two cells. */
+  @Override
   protected void writeString(String text, List<TextPosition> positions) {
+    int first = 0;
+    for (int i = 1; i < positions.size(); i++) {
+      if (isParted(positions.get(i - 1), positions.get(i))) {
+        word(unicode(positions.subList(first, i)), positions.subList(first, i));
+        line.append(' ');
+        first = i;
+      }
+    }
+    word(
+        first == 0 ? text : unicode(positions.subList(first, positions.size())),
+        positions.subList(first, positions.size()));
+  }
+
+  private boolean isParted(TextPosition before, TextPosition next) {
+    float end = before.getXDirAdj() + before.getWidthDirAdj();
+    float start = next.getXDirAdj();
+    return start >= end - TOUCH_POINTS
+        && grids.part(end - TOUCH_POINTS, start + TOUCH_POINTS, middle(next));
+  }
+
+  private static float middle(TextPosition position) {
+    return position.getYDirAdj() - PdfLine.MIDDLE * size(position);
+  }
+
+  private static String unicode(List<TextPosition> positions) {
+    StringBuilder text = new StringBuilder();
+    positions.forEach(position -> text.append(position.getUnicode()));
+    return text.toString();
+  }
+
+  /** Text in another frame than the text before it stands on another line. */
+  private void enter(List<TextPosition> positions) {
+    TextPosition first = positions.getFirst();
+    TextPosition last = positions.getLast();
+    float centre = (first.getXDirAdj() + last.getXDirAdj() + last.getWidthDirAdj()) / 2;
+    @Nullable PdfGrid here = grids.at(centre, middle(first)).orElse(null);
+    if (here != around) {
+      endLine();
+      around = here;
+    }
+  }
+
+  private void word(String text, List<TextPosition> positions) {
+    if (!positions.isEmpty()) {
+      enter(positions);
+    }
     characters += text.length();
     if (characters > charactersMax) {
       throw new AdjutantException(
@@ -97,7 +163,13 @@ public final class PdfPages extends PDFTextStripper {
 
   private void piece(String word, float from, float to) {
     float gap = from - pieceRight;
-    if (piece.isEmpty() || gap > PIECES_GAP * wordHeight() || gap < -pieceRight / 2) {
+    boolean parted =
+        !piece.isEmpty()
+            && grids.part(
+                Math.min(pieceRight, to) - TOUCH_POINTS,
+                Math.max(pieceLeft, from) + TOUCH_POINTS,
+                baseline - PdfLine.MIDDLE * wordHeight());
+    if (piece.isEmpty() || parted || gap > PIECES_GAP * wordHeight() || gap < -pieceRight / 2) {
       endPiece();
       pieceLeft = from;
     }
@@ -133,7 +205,9 @@ public final class PdfPages extends PDFTextStripper {
   @Override
   protected void writePageEnd() {
     endLine();
-    pages.add(new PdfPage(getCurrentPageNo(), getCurrentPage().getCropBox().getHeight(), lines));
+    around = null;
+    pages.add(
+        new PdfPage(getCurrentPageNo(), getCurrentPage().getCropBox().getHeight(), lines, grids));
     lines.clear();
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 /** Puts the pieces of a PDF table's lines into rows and cells. */
 final class PdfRows {
+  private static final int BANDS_MIN = 3;
   private static final float WRAP_MAX = 1.35f;
   private static final float APART = 1.25f;
   private static final float CENTRE_SLACK = 0.4f;
@@ -29,10 +30,17 @@ final class PdfRows {
 
   private PdfRows() {}
 
-  /** The rows' cells, those of the first column spanning the rows that they stand beside. */
-  static List<List<SpanCell>> cells(List<PdfLine> lines, List<PdfTables.Column> columns) {
+  /**
+   * The rows' cells, those of the first column spanning the rows that they stand beside.
+   *
+   * @param heights of the rules that may part rows, ascending
+   */
+  static List<List<SpanCell>> cells(
+      List<PdfLine> lines, List<PdfTables.Column> columns, List<Float> heights) {
     float size = (float) lines.stream().mapToDouble(PdfLine::size).max().orElse(1);
-    List<Row> rows = unwrapped(byBaseline(lines, columns, size), size);
+    List<Row> levels = byBaseline(lines, columns, size);
+    List<Row> banded = banded(levels, heights, size);
+    List<Row> rows = banded.isEmpty() ? unwrapped(levels, size) : banded;
     List<Integer> beside = centred(rows);
     List<List<SpanCell>> cells = new ArrayList<>();
     int[] spans = new int[rows.size()];
@@ -87,6 +95,27 @@ final class PdfRows {
       }
     }
     return rows;
+  }
+
+  /**
+   * The lines between two rules each joined to a row; empty where the rules don't part each row,
+   * but only the names from the rest.
+   */
+  private static List<Row> banded(List<Row> levels, List<Float> heights, float size) {
+    List<Row> banded = new ArrayList<>();
+    int bandBefore = -1;
+    for (Row level : levels) {
+      float middle = level.baseline - PdfLine.MIDDLE * size;
+      int band = (int) heights.stream().filter(height -> height < middle).count();
+      if (band != bandBefore) {
+        banded.add(new Row(level.baseline));
+      } else if (level.texts.containsKey(0)) {
+        return List.of();
+      }
+      bandBefore = band;
+      level.texts.forEach(banded.getLast()::add);
+    }
+    return banded.size() < BANDS_MIN ? List.of() : banded;
   }
 
   /**

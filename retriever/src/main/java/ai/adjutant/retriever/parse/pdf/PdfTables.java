@@ -49,7 +49,7 @@ final class PdfTables {
   private PdfTables() {}
 
   /** The table that begins with a line of a page; one of no lines where there is none. */
-  static Table at(List<PdfLine> lines, int from) {
+  static Table at(List<PdfLine> lines, int from, PdfGrids rules) {
     List<Column> columns = columns(lines, from);
     int end = columns.isEmpty() ? from : end(lines, from, columns);
     List<PdfLine> inTable = lines.subList(from, end);
@@ -57,7 +57,8 @@ final class PdfTables {
     if (rows < ROWS_MIN || isProse(inTable, columns)) {
       return new Table(0, List.of(), List.of());
     }
-    return new Table(end - from, columns, PdfRows.cells(inTable, columns));
+    List<Float> heights = rules.heights(columns.getFirst().left(), columns.getLast().right());
+    return new Table(end - from, columns, PdfRows.cells(inTable, columns, heights));
   }
 
   /** Returns whether the columns of both stand in the same places. */

@@ -34,7 +34,7 @@ final class RunningHeads {
           lines.add(line);
         }
       }
-      without.add(new PdfPage(page.number(), page.height(), lines));
+      without.add(page.with(lines));
     }
     return without;
   }

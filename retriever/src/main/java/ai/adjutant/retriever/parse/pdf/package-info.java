@@ -1,5 +1,6 @@
 /**
- * Reads the layout of PDF pages: headings by type, lists, tables, running heads.
+ * Reads the layout of PDF pages: headings by type, lists, tables by drawn lines and by position,
+ * running heads.
  *
  * <p>Public: {@link ai.adjutant.retriever.parse.pdf.PdfPages}, which reads pages, and {@link
  * ai.adjutant.retriever.parse.pdf.PdfLayout}, which writes their text.
