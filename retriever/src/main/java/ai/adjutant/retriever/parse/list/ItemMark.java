@@ -22,10 +22,15 @@ public record ItemMark(
           + "|[ivx]{2,5}[.)]|\\([ivx]{2,5}\\)|(?i:step|schritt|단계) ?\\d{1,2} ?[:.)]"
           + "|\\d{1,2} ?단계 ?[:.)]|[①-⑳]|[가나다라마바사아자차카타파하][.)]";
 
+  /** A number that is an item's only where it counts on, and a year's or an amount's elsewhere. */
+  private static final String HIGH = "\\d{4,5}[.)]";
+
+  private static final int HIGH_MIN = 1_000;
+
   private static final String BULLETS = "[•▪▫◦‣⁃●○■□*–—\\uf0b7\\uf0a7-]|o(?=  )";
 
   private static final Pattern LINE =
-      Pattern.compile("(\\s*)(?:(" + NUMBERS + ")|(" + BULLETS + "))\\s+(\\S.*)");
+      Pattern.compile("(\\s*)(?:(" + HIGH + "|" + NUMBERS + ")|(" + BULLETS + "))\\s+(\\S.*)");
 
   private static final Pattern MARK = Pattern.compile(NUMBERS + "|" + BULLETS);
   private static final Pattern LAST_NUMBER = Pattern.compile(".*?(\\d+)\\D*");
@@ -71,6 +76,11 @@ public record ItemMark(
 
   public boolean isBullet() {
     return number == 0;
+  }
+
+  /** Returns whether the number is so high that it counts only behind the number before it. */
+  public boolean isHigh() {
+    return number >= HIGH_MIN;
   }
 
   /** How deep a number with parts is: 2 for "1.1". */

@@ -147,7 +147,10 @@ final class PlainOutline {
 
   /** A number alone on its line, with text below it that is no item. */
   private boolean isSectionNumber(ItemMark mark) {
-    if (mark.isBullet() || !mark.form().startsWith("1") || mark.text().endsWith(":")) {
+    if (mark.isBullet()
+        || mark.isHigh()
+        || !mark.form().startsWith("1")
+        || mark.text().endsWith(":")) {
       return false;
     }
     int below = line + 1;
@@ -185,7 +188,7 @@ final class PlainOutline {
       return Optional.empty();
     }
     Optional<ItemMark> due = levels.due(found.get());
-    return due.isPresent() ? due : found.filter(this::goesOn);
+    return due.isPresent() ? due : found.filter(mark -> !mark.isHigh() && goesOn(mark));
   }
 
   /** The mark of a question, or of the answer to the question above it. */

@@ -47,7 +47,10 @@ final class Failures {
       case ENCRYPTED -> "it is encrypted; save it without a password";
       case EMPTY -> "it is empty";
       case UNSUPPORTED_FORMAT -> "no parser reads its format; save it as PDF, DOCX or text";
-      case ARCHIVE_BOUND -> "it unpacks to far more than its size";
+      case ARCHIVE_BOUND ->
+          String.valueOf(root.getMessage()).contains("nesting")
+              ? "its elements are nested deeper than is read; save it with fewer levels"
+              : "it unpacks to far more than its size";
       default ->
           "it is damaged or not what its name says (" + root.getClass().getSimpleName() + ")";
     };

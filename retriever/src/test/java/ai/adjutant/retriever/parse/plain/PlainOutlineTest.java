@@ -132,6 +132,15 @@ class PlainOutlineTest {
   }
 
   @Test
+  void takesNoYearForAnItem() {
+    assertThat(
+            Shown.blocks(
+                PlainText.read(
+                    "It began in\n2024. It went on in\n2025. It ended then.\n", "t", 1_000)))
+        .noneMatch(block -> block.contains("ITEM"));
+  }
+
+  @Test
   void readsAHundredThousandLinesInOneGo() {
     assertThat(lines("Plain line of text.\n".repeat(100_000))).hasSize(1);
     assertThat(lines("1.  item\n".repeat(50_000))).hasSize(50_000);
