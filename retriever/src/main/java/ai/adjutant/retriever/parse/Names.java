@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Reads what names of files and members say. */
 public final class Names {
+  /** Bounds a name, in UTF-16 code units. */
   public static final int CHARACTERS_MAX = DocumentReader.NAME_CHARACTERS_MAX;
 
   private Names() {}
@@ -40,19 +41,19 @@ public final class Names {
         ParseReason.BAD_NAME, "the name \"" + shown + "\" " + what + "; rename the file");
   }
 
-  /** The last step of an id: {@code c.txt} of {@code a/b.zip!/c.txt}. */
+  /** Returns the last step of an id: {@code c.txt} of {@code a/b.zip!/c.txt}. */
   public static String file(String id) {
     return id.substring(id.lastIndexOf('/') + 1);
   }
 
-  /** The ending in lower case, without the dot; empty when there is none. */
+  /** Returns the ending in lower case, without the dot; empty when there is none. */
   public static String ending(String id) {
     String file = file(id);
     int dot = file.lastIndexOf('.');
     return dot <= 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** The file's name without its ending. */
+  /** Returns the file's name without its ending. */
   public static String title(String id) {
     String file = file(id);
     int dot = file.lastIndexOf('.');

@@ -38,7 +38,7 @@ public record ParseSettings(
             max = "100000000",
             doc = "Longest text of one document, in UTF-16 code units; a longer one is refused.")
         int charactersMax) {
-  /** What to do about a text that is too long; it goes on after ";". */
+  /** Says what to do about a text that is too long; it goes on after ";". */
   public static final String SPLIT_OR_RAISE =
       "split it into several documents, or set a larger "
           + SettingKey.named("retriever.parse.characters-max").howToSet();

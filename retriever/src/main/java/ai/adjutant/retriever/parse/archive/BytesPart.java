@@ -5,14 +5,14 @@ import ai.adjutant.retriever.parse.Part;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** A small part held in memory: a line of JSON, the list of an archive's members. */
+/** Holds a small part in memory: a line of JSON, the list of an archive's members. */
 public final class BytesPart implements Part {
   private final String id;
   private final byte[] bytes;
   private final String sha256;
   private final Form form;
 
-  /** How the bytes are to be read, whatever the id looks like. */
+  /** Says how the bytes are to be read, whatever the id looks like. */
   public enum Form {
     JSON_LINE,
     MEMBER_LIST
@@ -25,6 +25,7 @@ public final class BytesPart implements Part {
     this.form = form;
   }
 
+  /** Returns how the bytes are to be read. */
   public Form form() {
     return form;
   }

@@ -26,8 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Lines in BEIR form: a line is a document {@code {_id, title?, text, metadata?}}. */
+/** Reads JSON Lines in BEIR form: a line is a document {@code {_id, title?, text, metadata?}}. */
 public final class JsonLines {
+  /** Bounds a line, in bytes; a longer one is reported and left out. */
   public static final int LINE_BYTES_MAX = 16 << 20;
 
   private static final int MARK_BYTES = 3;

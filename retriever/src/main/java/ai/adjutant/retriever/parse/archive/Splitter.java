@@ -40,12 +40,14 @@ public final class Splitter {
   private final DocumentReader.PartHandler handler;
   private long unpackedBytes;
 
+  /** Creates a splitter within these bounds, with a folder for temporary files. */
   public Splitter(Path work, ArchiveLimits limits, DocumentReader.PartHandler handler) {
     this.work = work;
     this.limits = limits;
     this.handler = handler;
   }
 
+  /** Names the parts of a file to the handler, in order. */
   public void split(Path file, String id) throws IOException {
     split(file, id, 0);
   }

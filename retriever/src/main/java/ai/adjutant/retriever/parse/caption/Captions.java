@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * that is not in order is taken where it stands. Linear in the file's length.
  */
 public final class Captions {
+  /** Names the media type of WebVTT. */
   public static final String WEB_VTT = "text/vtt";
+
+  /** Names the media type of SubRip. */
   public static final String SUB_RIP = "application/x-subrip";
 
   private static final int LINES_OF_CUE_MAX = 100;

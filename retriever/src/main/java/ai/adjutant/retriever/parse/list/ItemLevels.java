@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How deep items lie in each other and whether a number is the one that is due, told by the forms
+ * Tells how deep items lie in each other and whether a number is the one that is due, by the forms
  * of their numbers: "1." holds "a)", which holds "(1)". For one thread.
  */
 public final class ItemLevels {
@@ -13,7 +13,7 @@ public final class ItemLevels {
 
   private final List<ItemMark> open = new ArrayList<>();
 
-  /** The mark where it begins a list or counts on in an open one. */
+  /** Returns the mark where it begins a list or counts on in an open one. */
   public Optional<ItemMark> due(ItemMark mark) {
     if (mark.isBullet()) {
       return Optional.of(mark);
@@ -64,12 +64,12 @@ public final class ItemLevels {
     return level;
   }
 
-  /** The item that was taken last, as long as its list is open. */
+  /** Returns the item that was taken last, as long as its list is open. */
   public Optional<ItemMark> last() {
     return open.isEmpty() ? Optional.empty() : Optional.of(open.getLast());
   }
 
-  /** No list is open. */
+  /** Forgets all lists. */
   public void clear() {
     open.clear();
   }

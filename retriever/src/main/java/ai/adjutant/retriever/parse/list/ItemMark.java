@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number or bullet that a line of text begins with.
+ * Describes the number or bullet that a line of text begins with.
  *
  * @param form what it has in common with its neighbours: "1.", "(a)", "1.1", "-"
  * @param number its number from 1; 0 for a bullet
@@ -36,7 +36,7 @@ public record ItemMark(
   private static final Pattern LAST_NUMBER = Pattern.compile(".*?(\\d+)\\D*");
   private static final String GANADA = "가나다라마바사아자차카타파하";
 
-  /** The line's mark, or empty. A line that only could have one is taken too. */
+  /** Returns the line's mark, or empty. A line that only could have one is taken too. */
   public static Optional<ItemMark> of(String line) {
     int first = 0;
     while (first < line.length() && Character.isWhitespace(line.charAt(first))) {
@@ -69,11 +69,12 @@ public record ItemMark(
     return text.length() < 20 && MARK.matcher(text).matches();
   }
 
-  /** The same mark so far from the left. */
+  /** Returns the same mark so far from the left. */
   public ItemMark at(int otherIndent) {
     return new ItemMark(form, number, label, otherIndent, text, otherIndent);
   }
 
+  /** Returns whether it has no number. */
   public boolean isBullet() {
     return number == 0;
   }
@@ -83,7 +84,7 @@ public record ItemMark(
     return number >= HIGH_MIN;
   }
 
-  /** How deep a number with parts is: 2 for "1.1". */
+  /** Returns how deep a number with parts is: 2 for "1.1". */
   public int parts() {
     return (int) label.replaceAll("[.)]$", "").chars().filter(c -> c == '.').count() + 1;
   }

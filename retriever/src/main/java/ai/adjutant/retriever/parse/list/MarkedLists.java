@@ -31,11 +31,14 @@ public final class MarkedLists {
   private final TextBuilder text;
   private final Deque<Open> open = new ArrayDeque<>();
 
+  /** Creates lists that are written to this text. */
   public MarkedLists(TextBuilder text) {
     this.text = text;
   }
 
-  /** The next item of a Word document. Bullets below a number on the same level are its parts. */
+  /**
+   * Adds the next item of a Word document. Bullets below a number on the same level are its parts.
+   */
   public void item(Mark.Item item, String block) {
     boolean ordered = !item.label().isEmpty();
     int number = ordered ? number(item.label()) : 0;
@@ -43,7 +46,7 @@ public final class MarkedLists {
     add(ordered ? item.label() + " " : BULLET, block);
   }
 
-  /** The next item of a text: its level from 0, its mark as it is written. */
+  /** Adds the next item of a text: its level from 0, its mark as it is written. */
   public void item(int level, ItemMark mark, String block) {
     open(level, mark.isBullet() ? BULLETED : mark.number());
     add(mark.label() + " ", block);
@@ -90,7 +93,7 @@ public final class MarkedLists {
     return !open.isEmpty();
   }
 
-  /** Something else follows: the lists are at their end. */
+  /** Ends all lists: something else follows. */
   public void end() {
     while (!open.isEmpty()) {
       close();

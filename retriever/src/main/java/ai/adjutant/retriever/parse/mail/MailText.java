@@ -9,6 +9,7 @@ import ai.adjutant.retriever.parse.text.WrappedLines;
 public final class MailText {
   private MailText() {}
 
+  /** Writes the body of a mail: paragraphs, and quoted text with its depth. */
   public static void write(String body, TextBuilder text) {
     String clean = Whitespace.clean(body);
     for (MailSpan span : MailParts.of(clean)) {

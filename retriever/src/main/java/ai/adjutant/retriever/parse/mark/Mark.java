@@ -3,7 +3,7 @@ package ai.adjutant.retriever.parse.mark;
 import java.util.Optional;
 
 /**
- * A remark that travels within the text of a format whose parser leaves the matter out: what a cell
+ * Carries a remark within the text of a format whose parser leaves the matter out: what a cell
  * spans, which number an item has. It stands between two code points that are no characters.
  */
 public sealed interface Mark {

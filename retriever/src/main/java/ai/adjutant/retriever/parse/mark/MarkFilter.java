@@ -7,6 +7,7 @@ public final class MarkFilter {
   private final Taker taker;
   private @Nullable StringBuilder remark;
 
+  /** Creates a filter that passes on to this taker. */
   public MarkFilter(Taker taker) {
     this.taker = taker;
   }

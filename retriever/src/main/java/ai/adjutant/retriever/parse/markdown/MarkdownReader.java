@@ -32,7 +32,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Markdown (CommonMark with tables) to text. Walks without recursion: nesting is hostile. */
+/** Reads Markdown (CommonMark with tables). Walks without recursion: nesting is hostile. */
 public final class MarkdownReader {
   private static final int NESTING_MAX = 100;
   private static final Parser PARSER =
@@ -54,10 +54,12 @@ public final class MarkdownReader {
     this.text = text;
   }
 
+  /** Reads a text of an unknown language. */
   public static ParsedDocument read(String markdown, String fallbackTitle, int charactersMax) {
     return read(markdown, fallbackTitle, charactersMax, new Statements());
   }
 
+  /** Reads a text; what it says of itself is added to the statements. */
   public static ParsedDocument read(
       String markdown, String fallbackTitle, int charactersMax, Statements statements) {
     TextBuilder text = new TextBuilder(charactersMax);

@@ -24,8 +24,8 @@ import org.apache.tika.parser.microsoft.ooxml.OPCPackageWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a Word document or of slides, with marks in those that hold tables and lists.
- * Closing it closes the parts.
+ * Passes on the parts of a Word document or of slides, with marks in those that hold tables and
+ * lists. Closing it closes the parts.
  */
 public final class MarkedParts implements ZipEntrySource {
   private static final Pattern MARKED = Pattern.compile("wordprocessingml|presentationml");
@@ -56,7 +56,7 @@ public final class MarkedParts implements ZipEntrySource {
     }
   }
 
-  /** The merged cells of a workbook's sheets, in order; empty where they can't be read. */
+  /** Returns the merged cells of a workbook's sheets, in order; empty where they can't be read. */
   public static List<SheetSpans> sheets(TikaInputStream in) throws IOException {
     List<SheetSpans> sheets = new ArrayList<>();
     if (in.getOpenContainer() instanceof OPCPackageWrapper opened) {

@@ -28,7 +28,7 @@ public final class SheetHeaders extends ContentHandlerDecorator {
     super(handler);
   }
 
-  /** The handler, or one before it where the document is a workbook. */
+  /** Returns the handler, or one before it where the document is a workbook. */
   public static ContentHandler before(ContentHandler handler, MediaType type) {
     String subtype = type.getSubtype();
     boolean workbook = subtype.contains("spreadsheetml") || subtype.contains("ms-excel");

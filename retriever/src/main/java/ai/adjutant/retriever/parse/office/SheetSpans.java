@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which cells of a sheet are merged and which rows it leaves out, neither of which the parser
+ * Tells which cells of a sheet are merged and which rows it leaves out, neither of which the parser
  * reports. Found by a pass over the sheet's bytes, as the merged cells stand behind all rows. The
  * rows and cells are then asked for in the parser's order. For one thread.
  */
 public final class SheetSpans {
-  /** Most merged ranges of a sheet that are minded. */
+  /** Bounds the merged ranges of a sheet that are minded. */
   public static final int MERGED_MAX = 20_000;
 
   /** Most merged ranges that may cover one row. */
@@ -123,7 +123,7 @@ public final class SheetSpans {
     return cut;
   }
 
-  /** The next row; true when rows are left out before it. */
+  /** Begins the next row; returns true when rows are left out before it. */
   public boolean startRow() {
     int before = row;
     row = nextRow < rowCount ? rows[nextRow++] : before + 1;
@@ -138,7 +138,7 @@ public final class SheetSpans {
     return before > 0 && row > before + 1;
   }
 
-  /** The row's next cell with its span; empty where one above or to the left covers it. */
+  /** Returns the row's next cell with its span; empty where one above or to the left covers it. */
   public Optional<SpanCell> cell(String text, boolean heading) {
     int at = column++;
     for (Range range : active) {

@@ -68,6 +68,7 @@ public final class PdfLayout {
     this.words = new PdfWords(all);
   }
 
+  /** Writes the text of the pages. */
   public static void write(List<PdfPage> pages, TextBuilder text) {
     List<PdfPage> kept = RunningHeads.without(pages);
     PdfLayout layout = new PdfLayout(kept, text);

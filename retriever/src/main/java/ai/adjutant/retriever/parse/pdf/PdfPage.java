@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of a PDF.
+ * Describes a page of a PDF.
  *
  * @param number from 1
  * @param height in points

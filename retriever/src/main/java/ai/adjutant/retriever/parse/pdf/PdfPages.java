@@ -60,7 +60,7 @@ public final class PdfPages extends PDFTextStripper {
     this.charactersMax = charactersMax;
   }
 
-  /** All pages, those without text too. */
+  /** Returns all pages, those without text too. */
   public static List<PdfPage> read(Path file, int charactersMax) throws IOException {
     try (PDDocument document =
         Loader.loadPDF(file.toFile(), "", null, null, IOUtils.createTempFileOnlyStreamCache())) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,26 +27,26 @@ final class RuledTables {
 
   /** The page's lines in order, those of each ruled table as one where its first line stands. */
   static List<Segment> segments(PdfPage page) {
-    Map<PdfGrid, List<PdfLine>> held = new IdentityHashMap<>();
+    Map<PdfGrid, List<PdfLine>> held = new HashMap<>();
     for (PdfLine line : page.lines()) {
       page.grid(line)
           .ifPresent(grid -> held.computeIfAbsent(grid, key -> new ArrayList<>()).add(line));
     }
-    Map<PdfGrid, PdfTables.Table> tables = new IdentityHashMap<>();
+    Map<PdfGrid, PdfTables.Table> tables = new HashMap<>();
     held.forEach((grid, lines) -> table(grid, lines).ifPresent(table -> tables.put(grid, table)));
     if (tables.isEmpty()) {
       return List.of(new Segment(page.lines(), Optional.empty()));
     }
     List<Segment> segments = new ArrayList<>();
-    Set<PdfTables.Table> written = new HashSet<>();
+    Set<PdfGrid> written = new HashSet<>();
     List<PdfLine> free = new ArrayList<>();
     for (PdfLine line : page.lines()) {
-      Optional<PdfTables.Table> table = page.grid(line).map(tables::get);
-      if (table.isEmpty()) {
+      Optional<PdfGrid> grid = page.grid(line).filter(tables::containsKey);
+      if (grid.isEmpty()) {
         free.add(line);
-      } else if (written.add(table.get())) {
+      } else if (written.add(grid.get())) {
         addFree(free, segments);
-        segments.add(new Segment(List.of(), table));
+        segments.add(new Segment(List.of(), Optional.ofNullable(tables.get(grid.get()))));
       }
     }
     addFree(free, segments);

@@ -7,13 +7,14 @@ import ai.adjutant.retriever.parse.validity.Statements;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comma-separated values (or semicolons, tabs, bars) to rows. Tolerant: no file is refused. */
+/** Reads values separated by commas, semicolons, tabs or bars. Tolerant: no file is refused. */
 public final class CsvReader {
   private static final String DELIMITERS = ",;\t|";
   private static final int CHARACTERS_LOOKED_AT = 20_000;
 
   private CsvReader() {}
 
+  /** Reads values whose separator is found in the first lines. */
   public static ParsedDocument read(String csv, String fallbackTitle, int charactersMax) {
     TextBuilder text = new TextBuilder(charactersMax);
     TableWriter rows = new TableWriter(text);

@@ -47,10 +47,12 @@ public final class PlainText {
     }
   }
 
+  /** Reads a text of an unknown language. */
   public static ParsedDocument read(String plain, String fallbackTitle, int charactersMax) {
     return read(plain, fallbackTitle, charactersMax, new Statements());
   }
 
+  /** Reads a text; what it says of itself is added to the statements. */
   public static ParsedDocument read(
       String plain, String fallbackTitle, int charactersMax, Statements statements) {
     TextBuilder text = new TextBuilder(charactersMax);
@@ -75,7 +77,7 @@ public final class PlainText {
   }
 
   /**
-   * The text, by byte-order mark, else UTF-8 where it is valid, else the likeliest charset.
+   * Returns the text, by byte-order mark, else UTF-8 where it is valid, else the likeliest charset.
    *
    * @param language BCP 47 language that is expected; empty when none is
    */
@@ -105,7 +107,7 @@ public final class PlainText {
     return false;
   }
 
-  /** The text in that charset, or null where the bytes are not of it. */
+  /** Returns the text in that charset, or null where the bytes are not of it. */
   public static @Nullable String strict(byte[] bytes, Charset charset) {
     try {
       return charset
@@ -119,6 +121,7 @@ public final class PlainText {
     }
   }
 
+  /** Returns the charset that the bytes are likeliest in. */
   public static Charset likeliest(byte[] bytes, String language) {
     byte[] sample = Arrays.copyOf(bytes, Math.min(bytes.length, BYTES_LOOKED_AT));
     Charset guessed = byFrequency(sample);

@@ -22,16 +22,18 @@ import org.apache.tika.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The child process: reads one document at a time, as its parent asks on standard input, and says
- * on standard output when the answer lies in the file that the parent named. It ends with its
- * parent, in the middle of a document too.
+ * Runs in the child process: reads one document at a time, as its parent asks on standard input,
+ * and says on standard output when the answer lies in the file that the parent named. It ends with
+ * its parent, in the middle of a document too.
  */
 public final class ParserChild {
-  /** The parser that is used where the parent names none. */
+  /** Names the parser that is used where the parent names none. */
   public static final String DEFAULT_PARSER = "";
 
   static final int STRING_BYTES_MAX = 1 << 16;
   static final byte READY = 6;
+
+  /** Tells the parent that the answer is written. */
   public static final byte ANSWERED = 7;
 
   private ParserChild() {}

@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded number of child JVMs, started when they are needed and replaced when they died. Any
- * thread may call; callers beyond the bound wait their turn.
+ * Holds a bounded number of child JVMs, started when they are needed and replaced when they died.
+ * Any thread may call; callers beyond the bound wait their turn.
  */
 public final class ParserPool implements AutoCloseable {
   /** A child is replaced after so many documents, so that nothing a parser leaks adds up. */
@@ -34,6 +34,7 @@ public final class ParserPool implements AutoCloseable {
   private final Set<ParserProcess> busy = new HashSet<>();
   private boolean closed;
 
+  /** Creates a pool whose processes use the parser of this class; empty for the default one. */
   public ParserPool(Path work, ParseSettings settings, String parserClass) {
     this.work = work;
     this.settings = settings;
@@ -44,6 +45,7 @@ public final class ParserPool implements AutoCloseable {
             Thread.ofPlatform().daemon().name("parse-deadlines").factory());
   }
 
+  /** Reads a file in a child process, waiting for one within the bound of time. */
   public ParsedDocument parse(Path file, String id, String language) throws IOException {
     acquire(id);
     try {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a cell's text looks like, as far as that says whether it is a name or a value. */
+/** Tells what a cell's text looks like, as far as that says whether it is a name or a value. */
 public final class CellForm {
   /** Longest text that can be a column's name. */
   static final int NAME_CHARACTERS_MAX = 80;
@@ -27,7 +27,7 @@ public final class CellForm {
 
   private CellForm() {}
 
-  /** A number, with a unit or a currency or without, a date, a range. */
+  /** Returns whether it is a number, with a unit or a currency or without, a date, a range. */
   public static boolean isValue(String text) {
     return text.length() <= VALUE_CHARACTERS_MAX && NUMBER.matcher(text).matches();
   }

@@ -3,7 +3,7 @@ package ai.adjutant.retriever.parse.table;
 import ai.adjutant.retriever.parse.text.Whitespace;
 
 /**
- * A cell of a table as its format states it.
+ * Describes a cell of a table as its format states it.
  *
  * @param text its text on one line
  * @param columns how many columns it spans, at least 1
@@ -17,7 +17,7 @@ public record SpanCell(String text, int columns, int rows, boolean heading) {
     rows = Math.max(1, rows);
   }
 
-  /** A cell of one column and one row, not marked. */
+  /** Returns a cell of one column and one row, not marked. */
   public static SpanCell of(String text) {
     return new SpanCell(text, 1, 1, false);
   }

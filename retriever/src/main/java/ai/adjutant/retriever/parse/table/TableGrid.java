@@ -14,7 +14,7 @@ public final class TableGrid {
   /** Widest row that spans may make. */
   static final int COLUMNS_SPANNED_MAX = 1_000;
 
-  /** Most rows that a cell may span; HTML has the same bound. */
+  /** Bounds the rows that a cell may span; HTML has the same bound. */
   public static final int ROWS_SPANNED_MAX = 65_534;
 
   private static final SpanCell NOTHING = SpanCell.of("");

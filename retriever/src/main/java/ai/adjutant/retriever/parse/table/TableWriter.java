@@ -37,17 +37,18 @@ public final class TableWriter {
   private String groupTitle = "";
   private String[] above = new String[0];
 
+  /** Creates a writer of tables to this text. */
   public TableWriter(TextBuilder text) {
     this.text = text;
   }
 
-  /** The title that the format states apart from the rows. */
+  /** Takes the title that the format states apart from the rows. */
   public void caption(String caption) {
     open();
     text.block(BlockKind.CAPTION, 0, Whitespace.collapse(caption));
   }
 
-  /** The next row; one without filled cells ends what belongs together. */
+  /** Takes the next row; one without filled cells ends what belongs together. */
   public void row(List<SpanCell> cells) {
     GridRow row = grid.place(cells);
     if (row.isBlank()) {
@@ -67,7 +68,7 @@ public final class TableWriter {
     }
   }
 
-  /** The next row, of cells without spans or marks. */
+  /** Takes the next row, of cells without spans or marks. */
   public void plain(List<String> cells) {
     row(cells.stream().map(SpanCell::of).toList());
   }
@@ -77,7 +78,7 @@ public final class TableWriter {
     decide();
   }
 
-  /** No more rows; the next row starts another table. */
+  /** Ends the table; the next row starts another. */
   public void end() {
     pause();
     if (grid.isCut()) {

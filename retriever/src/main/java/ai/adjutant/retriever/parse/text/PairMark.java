@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The mark before a question or an answer, as in "Q: … A: …", "Frage 2: … Antwort 2: …", "질문: … 답변:
- * …".
+ * Describes the mark before a question or an answer, as in "Q: … A: …", "Frage 2: … Antwort 2: …",
+ * "질문: … 답변: …".
  *
  * @param word the mark's word in lower case
  * @param number its number as it is written; empty where it has none

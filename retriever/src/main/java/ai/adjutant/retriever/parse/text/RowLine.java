@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A row as a line of text, {@code Plan: Basic | Price: 20}, so that it means something on its own.
+ * Holds a row as a line of text, {@code Plan: Basic | Price: 20}, so that it means something on its
+ * own.
  *
  * @param text the line
  * @param cells the cells as stretches of the line; empty cells are left out
  */
 public record RowLine(String text, List<Cell> cells) {
-  /** A cell under the name of its column; the name is empty where the column has none. */
+  /** Holds a cell under the name of its column; the name is empty where the column has none. */
   public record Named(String name, String value) {}
 
   static RowLine of(List<Named> row) {

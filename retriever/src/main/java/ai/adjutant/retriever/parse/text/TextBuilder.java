@@ -36,17 +36,18 @@ public final class TextBuilder {
 
   private record Heading(int level, String text) {}
 
+  /** Creates an empty text that may hold so many UTF-16 code units. */
   public TextBuilder(int charactersMax) {
     this.charactersMax = charactersMax;
   }
 
-  /** A paragraph; line breaks inside it are kept, trailing white space is not. */
+  /** Adds a paragraph; line breaks inside it are kept, trailing white space is not. */
   public void block(String block) {
     add(BlockKind.PARAGRAPH, blocks.depth(), "", block, List.of());
   }
 
   /**
-   * A block of a kind that has no parts.
+   * Adds a block of a kind that has no parts.
    *
    * @param level depth, 0 where the kind has none
    */
@@ -54,23 +55,23 @@ public final class TextBuilder {
     add(kind, level, "", block, List.of());
   }
 
-  /** An item of the innermost open list, with its number or bullet and the blank behind it. */
+  /** Adds an item of the innermost open list, with its number or bullet and the blank behind it. */
   public void item(BlockKind kind, String mark, String block) {
     add(kind, blocks.depth(), mark, block, List.of());
   }
 
-  /** A row of the innermost open table, or of none. */
+  /** Adds a row of the innermost open table, or of none. */
   public void row(BlockKind kind, List<RowLine.Named> row) {
     RowLine line = RowLine.of(row);
     add(kind, 0, "", line.text(), line.cells());
   }
 
-  /** A list, a table begins; groups nest. */
+  /** Begins a list or a table; groups nest. */
   public void openGroup() {
     blocks.open(text);
   }
 
-  /** A pair begins: a question, and its answer in all blocks until the group is closed. */
+  /** Begins a pair: a question, and its answer in all blocks until the group is closed. */
   public void openPair() {
     blocks.openPair();
   }
@@ -80,7 +81,7 @@ public final class TextBuilder {
     return blocks.isAnswer(paragraph);
   }
 
-  /** A table begins; a line right above it that reads like its title belongs to it. */
+  /** Begins a table; a line right above it that reads like its title belongs to it. */
   public void openTable() {
     boolean outermost = blocks.depth() == 0;
     blocks.open(text);
@@ -89,17 +90,17 @@ public final class TextBuilder {
     }
   }
 
-  /** An ordered list begins whose first item has this number. */
+  /** Begins an ordered list whose first item has this number. */
   public void openGroupAt(int number) {
     blocks.openFrom(number, text);
   }
 
-  /** The innermost open group ends. */
+  /** Ends the innermost open group. */
   public void closeGroup() {
     blocks.close();
   }
 
-  /** The innermost open group ends, an ordered list whose last item had this number. */
+  /** Ends the innermost open group, an ordered list whose last item had this number. */
   public void closeGroupAt(int number) {
     blocks.closeAt(number);
   }
@@ -141,19 +142,21 @@ public final class TextBuilder {
     text.append(line).append('\n');
   }
 
-  /** A block of one clean line in which pages start, at these offsets into it. */
+  /** Adds a block of one clean line in which pages start, at these offsets into it. */
   public void block(String line, List<PageStart> pagesWithin) {
     pages(pagesWithin);
     block(line);
   }
 
-  /** Pages start at these offsets into the block that follows. */
+  /** Notes that pages start at these offsets into the block that follows. */
   public void pages(List<PageStart> pagesWithin) {
     pagesWithin.forEach(
         page -> pages.add(new PageStart(text.length() + page.offset(), page.page())));
   }
 
-  /** A heading of a level from 1; it closes the section before it. The first may be the title. */
+  /**
+   * Adds a heading of a level from 1; it closes the section before it. The first may be the title.
+   */
   public void heading(int level, String heading) {
     String line = Whitespace.collapse(heading);
     if (line.length() > HEADING_CHARACTERS_MAX) {
@@ -164,7 +167,7 @@ public final class TextBuilder {
     }
   }
 
-  /** A heading of a level from 1 that is not the title, wherever it stands. */
+  /** Adds a heading of a level from 1 that is not the title, wherever it stands. */
   public void subheading(int level, String heading) {
     String line = Whitespace.collapse(heading);
     if (!line.isEmpty()) {
@@ -172,7 +175,7 @@ public final class TextBuilder {
     }
   }
 
-  /** The name of an attachment whose text follows: a heading that is never the title. */
+  /** Adds the name of an attachment whose text follows: a heading that is never the title. */
   public void attachment(String name) {
     String line = Whitespace.collapse(name);
     if (!line.isEmpty() && line.length() <= HEADING_CHARACTERS_MAX) {
@@ -195,7 +198,7 @@ public final class TextBuilder {
     blocks.heading(level, start, headingEnd - 1);
   }
 
-  /** The next block stands on this page. */
+  /** Notes that the next block stands on this page. */
   public void page(int page) {
     pages.add(new PageStart(text.length(), page));
   }
@@ -211,6 +214,7 @@ public final class TextBuilder {
     }
   }
 
+  /** Returns what was warned of so far. */
   public List<String> warnings() {
     return warnings;
   }
@@ -220,7 +224,7 @@ public final class TextBuilder {
     return repeated <= charactersMax * REPEATED_SHARE_MAX;
   }
 
-  /** So many characters were repeated in a row. */
+  /** Counts characters that were repeated in a row. */
   public void repeated(int characters) {
     boolean before = mayRepeat();
     repeated += characters;
@@ -231,35 +235,38 @@ public final class TextBuilder {
     }
   }
 
-  /** What stands on the cover is the title, whatever the first heading is. */
+  /** Takes what stands on the cover for the title, whatever the first heading is. */
   public void cover(String title) {
     firstHeading = Whitespace.collapse(title);
   }
 
-  /** The cover's title, else the first heading, or empty. */
+  /** Returns the cover's title, else the first heading, or empty. */
   public String firstHeading() {
     return firstHeading;
   }
 
+  /** Returns whether nothing was written yet. */
   public boolean isBlank() {
     return text.isEmpty();
   }
 
-  /** The text so far. */
+  /** Returns the text so far. */
   public String text() {
     return text.toString();
   }
 
-  /** Sections so far; the builder can't be added to afterwards. */
+  /** Returns the sections so far; the builder can't be added to afterwards. */
   public List<Section> sections() {
     closeSection();
     return sections;
   }
 
+  /** Returns the blocks so far, in order. */
   public List<Block> blocks() {
     return blocks.blocks();
   }
 
+  /** Returns the starts of pages so far, ascending. */
   public List<PageStart> pages() {
     return pages;
   }

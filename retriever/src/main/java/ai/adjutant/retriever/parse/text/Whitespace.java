@@ -1,10 +1,10 @@
 package ai.adjutant.retriever.parse.text;
 
-/** White space and control characters, made plain. */
+/** Makes white space and control characters plain. */
 public final class Whitespace {
   private Whitespace() {}
 
-  /** One line, single blanks, nothing around. */
+  /** Returns the text as one line with single blanks and none around it. */
   public static String collapse(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean blank = false;
@@ -24,7 +24,7 @@ public final class Whitespace {
   }
 
   /**
-   * Line breaks kept (as {@code \n}); control characters, blanks at the ends of lines and all but
+   * Keeps line breaks (as {@code \n}); control characters, blanks at the ends of lines and all but
    * one of several empty lines removed; nothing around.
    */
   public static String clean(String text) {
@@ -61,6 +61,7 @@ public final class Whitespace {
     }
   }
 
+  /** Returns whether the character ends a line. */
   public static boolean isLineBreak(char c) {
     return switch (c) {
       case '\n', '\r', '\u000b', '\f', '\u0085', '\u2028', '\u2029' -> true;

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Text whose lines were broken at a fixed width, as mail and old text files are: the lines of a
- * paragraph are joined again, since a sentence ends at a line break here. Text that is not wrapped
- * is left alone.
+ * Joins lines that were broken at a fixed width, as those of mail and old text files are, since a
+ * sentence ends at a line break here. Text that is not wrapped is left alone.
  */
 public final class WrappedLines {
   private static final int WIDTH_MIN = 50;
@@ -22,6 +21,7 @@ public final class WrappedLines {
 
   private WrappedLines() {}
 
+  /** Joins the lines of a text that is wrapped; another is left alone. */
   public static String join(String text) {
     List<String> lines = List.of(text.split("\n", -1));
     return join(lines, width(lines));
@@ -46,7 +46,7 @@ public final class WrappedLines {
     return joined.toString();
   }
 
-  /** The width in characters that a text is wrapped at; 0 where it is not wrapped. */
+  /** Returns the width in characters that a text is wrapped at; 0 where it is not wrapped. */
   public static int width(List<String> lines) {
     int width = usualWidth(lines);
     return width < WIDTH_MIN || width > WIDTH_MAX || !isWrapped(lines, width) ? 0 : width;

@@ -73,6 +73,7 @@ public final class TikaReader {
 
   private final AutoDetectParser parser;
 
+  /** Creates a reader with all parsers but those that run other programs. */
   public TikaReader() {
     this(
         new AutoDetectParser(
@@ -83,7 +84,7 @@ public final class TikaReader {
                     TesseractOCRParser.class, CompositeExternalParser.class))));
   }
 
-  /** With another parser for every format. */
+  /** Creates a reader with another parser for every format. */
   public TikaReader(Parser only) {
     this(new AutoDetectParser(only));
   }
@@ -98,6 +99,7 @@ public final class TikaReader {
     });
   }
 
+  /** Reads a file by its name and its bytes. */
   public ParsedDocument read(Path file, String id, String language, int charactersMax)
       throws IOException, TikaException, SAXException {
     Metadata metadata = new Metadata();

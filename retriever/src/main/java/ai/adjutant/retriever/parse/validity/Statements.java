@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document says of itself, name by name: front matter, meta elements, custom properties,
- * headers of a mail, metadata of a line of JSON. The names that mean something are taken out; the
- * rest is metadata.
+ * Collects what a document says of itself, name by name: front matter, meta elements, custom
+ * properties, headers of a mail, metadata of a line of JSON. The names that mean something are
+ * taken out; the rest is metadata.
  */
 public final class Statements {
   /** Metadata by which a document and its predecessors are found, whatever it calls them. */
@@ -56,6 +56,7 @@ public final class Statements {
   private @Nullable Instant sent;
   private @Nullable Instant effectiveUntil;
 
+  /** Creates statements in an unknown language. */
   public Statements() {
     this("");
   }
@@ -100,20 +101,22 @@ public final class Statements {
     }
   }
 
-  /** A mail was sent then: what it says holds from then on, unless it says something else. */
+  /** Notes when a mail was sent: what it says holds from then on, unless it says something else. */
   public void sent(Instant instant) {
     sent = instant;
   }
 
+  /** Adds what a person should know of this reading. */
   public void warn(String warning) {
     warnings.add(warning);
   }
 
+  /** Returns the title that the document states, or empty. */
   public String title() {
     return title;
   }
 
-  /** The document made of these statements and a text. */
+  /** Returns the document made of these statements and a text. */
   public ParsedDocument document(TextBuilder text, String fallbackTitle, String contentType) {
     String named = title;
     if (named.isEmpty()) {

@@ -336,6 +336,22 @@ class RuledTablesTest {
   }
 
   @Test
+  void keepsTwoTablesThatSayTheSame() throws Exception {
+    for (float top : new float[] {100, 200}) {
+      cell(50, top, "Fuel");
+      cell(150, top, "Tax");
+      cell(50, top + 20, "Diesel");
+      cell(150, top + 20, "0.47");
+      grid(Drawn.LINES, new float[] {50, 150, 250}, new float[] {top, top + 20, top + 40});
+      text(50, top + 70, "This is said of the table above.");
+    }
+
+    assertThat(written())
+        .filteredOn(block -> block.startsWith("TABLE_ROW") && block.contains("Diesel"))
+        .hasSize(2);
+  }
+
+  @Test
   void goesOnWithATableOnTheNextPage() throws Exception {
     for (int number = 0; number < 2; number++) {
       cell(50, 100, "Fuel");
