@@ -3,12 +3,15 @@ package ai.adjutant.gateway.extract;
 import ai.adjutant.gateway.question.QuestionKind;
 import ai.adjutant.gateway.retrieve.Block;
 import ai.adjutant.gateway.retrieve.BlockKind;
+import ai.adjutant.gateway.retrieve.Quote;
+import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.text.Quantities;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds the value that a question asks for in the unit that answers it. */
 final class ShortAnswers {
@@ -29,8 +32,20 @@ final class ShortAnswers {
       return cell(block, coverage);
     }
     return kind == QuestionKind.VALUE && !unit.quotes().isEmpty()
-        ? quantity(question, best.text())
+        ? quantity(question, said(best, unit))
         : "";
+  }
+
+  /** What was found; of a pair its whole answer, since any sentence of it may be the one found. */
+  private static String said(Candidate best, Unit unit) {
+    if (unit.kind() != AnswerUnit.Kind.PAIR) {
+      return best.text();
+    }
+    String shown = unit.quotes().stream().map(Quote::text).collect(Collectors.joining("\n"));
+    return best.outline().pair(best.placed()).stream()
+        .takeWhile(placed -> placed.kind() == BlockKind.QUESTION)
+        .map(placed -> placed.block().text())
+        .reduce(shown, (rest, asked) -> rest.replace(asked, ""));
   }
 
   /** The cell whose column the question names best, among those that it does not name whole. */

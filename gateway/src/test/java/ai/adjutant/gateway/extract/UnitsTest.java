@@ -107,6 +107,19 @@ class UnitsTest {
   }
 
   @Test
+  void findsTheValueInAPairsAnswer() {
+    DocumentSketch faq =
+        new DocumentSketch("Harbour")
+            .block(BlockKind.QUESTION, 1, "How much does a mooring for 2 boats cost?")
+            .block(
+                BlockKind.ANSWER, 1, "A mooring costs what the council says. Each pays 18 euros.");
+    TierResult.Answered answer = ask("How much does a mooring for 2 boats cost?", faq.passage(0));
+
+    assertThat(unit(answer).kind()).isEqualTo(AnswerUnit.Kind.PAIR);
+    assertThat(unit(answer).shortAnswer()).isEqualTo("18 euros");
+  }
+
+  @Test
   void showsOnePairOfSeveralInAGroupWithItsWholeAnswer() {
     DocumentSketch faq =
         new DocumentSketch("Help")
