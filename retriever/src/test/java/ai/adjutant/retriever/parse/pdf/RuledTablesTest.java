@@ -6,15 +6,7 @@ import ai.adjutant.retriever.parse.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
-import org.apache.pdfbox.util.Matrix;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,35 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of PDF files whose cells are parted by drawn lines. */
 class RuledTablesTest {
-  private static final float SIZE = 10;
-  private static final PDFont FONT = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
-
-  /** How a program draws the lines of a table. */
-  enum Drawn {
-    LINES,
-    THIN_AREAS,
-    FRAMES
-  }
-
   @TempDir Path folder = Path.of("never used");
 
-  private final PDDocument pdf = new PDDocument();
-  private PDPage page = new PDPage();
-  private PDPageContentStream content = begin();
-
-  private PDPageContentStream begin() {
-    try {
-      pdf.addPage(page);
-      return new PDPageContentStream(pdf, page);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @BeforeEach
-  void setFont() throws IOException {
-    content.setFont(FONT, SIZE);
-  }
+  private final RuledPdf pdf = RuledPdf.create();
 
   @AfterEach
   void close() throws IOException {
@@ -60,20 +26,20 @@ class RuledTablesTest {
 
   @ParameterizedTest
   @EnumSource
-  void joinsWrappedCellsHoweverTheLinesAreDrawn(Drawn drawn) throws Exception {
-    text(50, 60, "Charges of the depot");
+  void joinsWrappedCellsHoweverTheLinesAreDrawn(RuledPdf.Drawn drawn) throws Exception {
+    pdf.text(50, 60, "Charges of the depot");
     // both cells wrap, so that the second lines look like a row
-    cell(50, 100, "Code");
-    cell(150, 100, "Meaning");
-    cell(300, 100, "Who pays");
-    cell(50, 120, "A1", "(new)");
-    cell(150, 120, "Late, and the", "reason is unknown");
-    cell(300, 120, "The driver or", "the sender");
-    cell(50, 150, "B2");
-    cell(150, 150, "Lost");
-    cell(300, 150, "Nobody");
-    grid(drawn, new float[] {50, 150, 300, 420}, new float[] {100, 120, 150, 170});
-    text(50, 200, "This is the end of it.");
+    pdf.cell(50, 100, "Code");
+    pdf.cell(150, 100, "Meaning");
+    pdf.cell(300, 100, "Who pays");
+    pdf.cell(50, 120, "A1", "(new)");
+    pdf.cell(150, 120, "Late, and the", "reason is unknown");
+    pdf.cell(300, 120, "The driver or", "the sender");
+    pdf.cell(50, 150, "B2");
+    pdf.cell(150, 150, "Lost");
+    pdf.cell(300, 150, "Nobody");
+    pdf.grid(drawn, new float[] {50, 150, 300, 420}, new float[] {100, 120, 150, 170});
+    pdf.text(50, 200, "This is the end of it.");
 
     assertThat(written())
         .containsExactly(
@@ -88,13 +54,13 @@ class RuledTablesTest {
   @Test
   void readsRowByRowAndCellByCell() throws Exception {
     // the file holds the last column first
-    cell(300, 100, "Rate");
-    cell(300, 120, "79.00");
-    cell(300, 140, "99.00");
-    cell(50, 100, "Vehicle");
-    cell(50, 120, "Van");
-    cell(50, 140, "Minibus");
-    grid(Drawn.LINES, new float[] {50, 300, 400}, new float[] {100, 120, 140, 160});
+    pdf.cell(300, 100, "Rate");
+    pdf.cell(300, 120, "79.00");
+    pdf.cell(300, 140, "99.00");
+    pdf.cell(50, 100, "Vehicle");
+    pdf.cell(50, 120, "Van");
+    pdf.cell(50, 140, "Minibus");
+    pdf.grid(RuledPdf.Drawn.LINES, new float[] {50, 300, 400}, new float[] {100, 120, 140, 160});
 
     assertThat(written())
         .containsExactly(
@@ -105,7 +71,7 @@ class RuledTablesTest {
 
   @Test
   void partsColumnsThatNearlyTouch() throws Exception {
-    float second = 52 + width("Warehouse north");
+    float second = 52 + RuledPdf.width("Warehouse north");
     String[][] rows = {
       {"Store", "Goods", "Price"},
       {"Warehouse north", "Bolts", "4.50"},
@@ -115,13 +81,13 @@ class RuledTablesTest {
     for (int r = 0; r < rows.length; r++) {
       // one string a row, as programs write that place letters one by one
       float down = 100 + 20 * r + 14;
-      text(51, down, rows[r][0]);
-      text(second + 1, down, rows[r][1]);
-      text(second + 3 + width("Screws"), down, rows[r][2]);
+      pdf.text(51, down, rows[r][0]);
+      pdf.text(second + 1, down, rows[r][1]);
+      pdf.text(second + 3 + RuledPdf.width("Screws"), down, rows[r][2]);
     }
-    grid(
-        Drawn.LINES,
-        new float[] {50, second, second + 2 + width("Screws"), second + 90},
+    pdf.grid(
+        RuledPdf.Drawn.LINES,
+        new float[] {50, second, second + 2 + RuledPdf.width("Screws"), second + 90},
         new float[] {100, 120, 140, 160, 180});
 
     assertThat(written())
@@ -143,11 +109,11 @@ class RuledTablesTest {
     };
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < 4; c++) {
-        cell(50 + 80 * c, 100 + 20 * r, rows[r][c]);
+        pdf.cell(50 + 80 * c, 100 + 20 * r, rows[r][c]);
       }
     }
-    grid(
-        Drawn.LINES,
+    pdf.grid(
+        RuledPdf.Drawn.LINES,
         new float[] {50, 130, 210, 290, 370},
         new float[] {100, 120, 140, 160, 180, 200});
 
@@ -162,31 +128,31 @@ class RuledTablesTest {
 
   @Test
   void followsMergedCells() throws Exception {
-    cell(50, 100, "Package");
-    cell(170, 100, "Private");
-    cell(290, 100, "Business");
-    cell(150, 120, "Monthly");
-    cell(210, 120, "Set-up");
-    cell(270, 120, "Monthly");
-    cell(330, 120, "Set-up");
-    cell(50, 150, "Home");
-    cell(150, 140, "19.90");
-    cell(210, 140, "29.00");
-    cell(270, 140, "24.90");
-    cell(330, 140, "0.00");
-    cell(150, 160, "29.90");
-    cell(210, 160, "39.00");
-    cell(270, 160, "34.90");
-    cell(330, 160, "9.00");
+    pdf.cell(50, 100, "Package");
+    pdf.cell(170, 100, "Private");
+    pdf.cell(290, 100, "Business");
+    pdf.cell(150, 120, "Monthly");
+    pdf.cell(210, 120, "Set-up");
+    pdf.cell(270, 120, "Monthly");
+    pdf.cell(330, 120, "Set-up");
+    pdf.cell(50, 150, "Home");
+    pdf.cell(150, 140, "19.90");
+    pdf.cell(210, 140, "29.00");
+    pdf.cell(270, 140, "24.90");
+    pdf.cell(330, 140, "0.00");
+    pdf.cell(150, 160, "29.90");
+    pdf.cell(210, 160, "39.00");
+    pdf.cell(270, 160, "34.90");
+    pdf.cell(330, 160, "9.00");
     float[] lefts = {50, 150, 210, 270, 330, 390};
     for (float down : new float[] {100, 140, 180}) {
-      line(50, down, 390, down);
+      pdf.line(50, down, 390, down);
     }
-    line(150, 120, 390, 120);
-    line(150, 160, 390, 160); // the first column's cells span two rows each
+    pdf.line(150, 120, 390, 120);
+    pdf.line(150, 160, 390, 160); // the first column's cells span two rows each
     for (float left : lefts) {
       boolean inner = left == 210 || left == 330;
-      line(left, inner ? 120 : 100, left, 180);
+      pdf.line(left, inner ? 120 : 100, left, 180);
     }
 
     assertThat(written())
@@ -203,12 +169,12 @@ class RuledTablesTest {
   void readsATableWithoutOuterLines() throws Exception {
     String[][] rows = {{"Fuel", "Tax"}, {"Diesel", "0.47"}, {"Petrol", "0.65"}};
     for (int r = 0; r < rows.length; r++) {
-      cell(50, 100 + 20 * r, rows[r][0]);
-      cell(150, 100 + 20 * r, rows[r][1]);
+      pdf.cell(50, 100 + 20 * r, rows[r][0]);
+      pdf.cell(150, 100 + 20 * r, rows[r][1]);
     }
-    line(50, 120, 250, 120);
-    line(50, 140, 250, 140);
-    line(150, 100, 150, 160);
+    pdf.line(50, 120, 250, 120);
+    pdf.line(50, 140, 250, 140);
+    pdf.line(150, 100, 150, 160);
 
     assertThat(written())
         .containsExactly(
@@ -224,10 +190,10 @@ class RuledTablesTest {
     };
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < 3; c++) {
-        cell(50 + 100 * c, 100 + 20 * r, rows[r][c]);
+        pdf.cell(50 + 100 * c, 100 + 20 * r, rows[r][c]);
       }
     }
-    grid(Drawn.LINES, new float[] {50, 150, 250, 350}, new float[] {100, 120, 160});
+    pdf.grid(RuledPdf.Drawn.LINES, new float[] {50, 150, 250, 350}, new float[] {100, 120, 160});
 
     assertThat(written())
         .containsExactly(
@@ -238,20 +204,20 @@ class RuledTablesTest {
 
   @Test
   void partsRowsByLinesAcrossAlone() throws Exception {
-    cell(50, 100, "Part");
-    cell(170, 100, "Cause");
-    cell(330, 100, "Days");
-    cell(50, 120, "Pump");
-    cell(170, 120, "Runs dry, or the", "valve is shut");
-    cell(330, 120, "3", "or 4");
-    cell(50, 150, "Belt");
-    cell(170, 150, "Worn");
-    cell(330, 150, "5");
-    cell(50, 170, "Fan");
-    cell(170, 170, "Loose");
-    cell(330, 170, "9");
+    pdf.cell(50, 100, "Part");
+    pdf.cell(170, 100, "Cause");
+    pdf.cell(330, 100, "Days");
+    pdf.cell(50, 120, "Pump");
+    pdf.cell(170, 120, "Runs dry, or the", "valve is shut");
+    pdf.cell(330, 120, "3", "or 4");
+    pdf.cell(50, 150, "Belt");
+    pdf.cell(170, 150, "Worn");
+    pdf.cell(330, 150, "5");
+    pdf.cell(50, 170, "Fan");
+    pdf.cell(170, 170, "Loose");
+    pdf.cell(330, 170, "9");
     for (float down : new float[] {100, 120, 150, 170, 190}) {
-      line(50, down, 380, down);
+      pdf.line(50, down, 380, down);
     }
 
     assertThat(written())
@@ -266,11 +232,11 @@ class RuledTablesTest {
   void readsRowsWhereLinesPartTheNamesAlone() throws Exception {
     String[][] rows = {{"Fuel", "Tax"}, {"Diesel", "0.47"}, {"Petrol", "0.65"}, {"Gas", "0.20"}};
     for (int r = 0; r < rows.length; r++) {
-      cell(50, 100 + 20 * r, rows[r][0]);
-      cell(150, 100 + 20 * r, rows[r][1]);
+      pdf.cell(50, 100 + 20 * r, rows[r][0]);
+      pdf.cell(150, 100 + 20 * r, rows[r][1]);
     }
     for (float down : new float[] {100, 120, 180}) {
-      line(50, down, 250, down);
+      pdf.line(50, down, 250, down);
     }
 
     assertThat(written())
@@ -281,24 +247,14 @@ class RuledTablesTest {
   @ParameterizedTest
   @ValueSource(ints = {90, 180, 270})
   void readsATurnedPage(int rotation) throws Exception {
-    float width = page.getMediaBox().getWidth();
-    float height = page.getMediaBox().getHeight();
-    page.setRotation(rotation);
-    content.transform(
-        switch (rotation) {
-          case 90 -> new Matrix(0, 1, -1, 0, width, 0);
-          case 180 -> new Matrix(-1, 0, 0, -1, width, height);
-          default -> new Matrix(0, -1, 1, 0, 0, height);
-        });
-    float top = rotation == 180 ? height : width;
-    content.transform(Matrix.getTranslateInstance(0, top - height));
-    cell(50, 200, "Fuel");
-    cell(150, 200, "Tax of", "the state");
-    cell(50, 230, "Diesel", "oil");
-    cell(150, 230, "0.47");
-    cell(50, 260, "Petrol");
-    cell(150, 260, "0.65");
-    grid(Drawn.FRAMES, new float[] {50, 150, 250}, new float[] {200, 230, 260, 280});
+    pdf.turn(rotation);
+    pdf.cell(50, 200, "Fuel");
+    pdf.cell(150, 200, "Tax of", "the state");
+    pdf.cell(50, 230, "Diesel", "oil");
+    pdf.cell(150, 230, "0.47");
+    pdf.cell(50, 260, "Petrol");
+    pdf.cell(150, 260, "0.65");
+    pdf.grid(RuledPdf.Drawn.FRAMES, new float[] {50, 150, 250}, new float[] {200, 230, 260, 280});
 
     assertThat(written())
         .containsExactly(
@@ -309,12 +265,12 @@ class RuledTablesTest {
 
   @Test
   void takesNoFrameAroundTextForATable() throws Exception {
-    frame(40, 40, 560, 700);
-    line(40, 80, 560, 80);
-    text(50, 70, "A leaflet");
-    frame(50, 100, 300, 160);
-    text(60, 120, "Mind the gap between the train and");
-    text(60, 132, "the edge of the platform.");
+    pdf.frame(40, 40, 560, 700);
+    pdf.line(40, 80, 560, 80);
+    pdf.text(50, 70, "A leaflet");
+    pdf.frame(50, 100, 300, 160);
+    pdf.text(60, 120, "Mind the gap between the train and");
+    pdf.text(60, 132, "the edge of the platform.");
 
     assertThat(written())
         .noneMatch(block -> block.startsWith("TABLE"))
@@ -324,12 +280,12 @@ class RuledTablesTest {
   @Test
   void passesOverADrawing() throws Exception {
     for (int i = 0; i <= PdfPaths.RULES_MAX; i++) {
-      line(50 + i % 400, 300 + i % 300, 54 + i % 400, 300 + i % 300);
+      pdf.line(50 + i % 400, 300 + i % 300, 54 + i % 400, 300 + i % 300);
     }
     String[][] rows = {{"Fuel", "Tax"}, {"Diesel", "0.47"}, {"Petrol", "0.65"}};
     for (int r = 0; r < rows.length; r++) {
-      text(50, 100 + 18 * r, rows[r][0]);
-      text(150, 100 + 18 * r, rows[r][1]);
+      pdf.text(50, 100 + 18 * r, rows[r][0]);
+      pdf.text(150, 100 + 18 * r, rows[r][1]);
     }
 
     assertThat(written()).contains("TABLE_ROW: Fuel: Diesel | Tax: 0.47");
@@ -338,12 +294,13 @@ class RuledTablesTest {
   @Test
   void keepsTwoTablesThatSayTheSame() throws Exception {
     for (float top : new float[] {100, 200}) {
-      cell(50, top, "Fuel");
-      cell(150, top, "Tax");
-      cell(50, top + 20, "Diesel");
-      cell(150, top + 20, "0.47");
-      grid(Drawn.LINES, new float[] {50, 150, 250}, new float[] {top, top + 20, top + 40});
-      text(50, top + 70, "This is said of the table above.");
+      pdf.cell(50, top, "Fuel");
+      pdf.cell(150, top, "Tax");
+      pdf.cell(50, top + 20, "Diesel");
+      pdf.cell(150, top + 20, "0.47");
+      pdf.grid(
+          RuledPdf.Drawn.LINES, new float[] {50, 150, 250}, new float[] {top, top + 20, top + 40});
+      pdf.text(50, top + 70, "This is said of the table above.");
     }
 
     assertThat(written())
@@ -354,18 +311,15 @@ class RuledTablesTest {
   @Test
   void goesOnWithATableOnTheNextPage() throws Exception {
     for (int number = 0; number < 2; number++) {
-      cell(50, 100, "Fuel");
-      cell(150, 100, "Tax");
-      cell(50, 120, "Diesel " + number);
-      cell(150, 120, "0.4" + number);
-      cell(50, 140, "Petrol " + number);
-      cell(150, 140, "0.6" + number);
-      grid(Drawn.LINES, new float[] {50, 150, 250}, new float[] {100, 120, 140, 160});
+      pdf.cell(50, 100, "Fuel");
+      pdf.cell(150, 100, "Tax");
+      pdf.cell(50, 120, "Diesel " + number);
+      pdf.cell(150, 120, "0.4" + number);
+      pdf.cell(50, 140, "Petrol " + number);
+      pdf.cell(150, 140, "0.6" + number);
+      pdf.grid(RuledPdf.Drawn.LINES, new float[] {50, 150, 250}, new float[] {100, 120, 140, 160});
       if (number == 0) {
-        content.close();
-        page = new PDPage();
-        content = begin();
-        setFont();
+        pdf.nextPage();
       }
     }
 
@@ -378,78 +332,7 @@ class RuledTablesTest {
             "TABLE_ROW: Fuel: Petrol 1 | Tax: 0.61");
   }
 
-  /** A cell's lines, from its upper left corner. */
-  private void cell(float left, float top, String... lines) throws IOException {
-    for (int i = 0; i < lines.length; i++) {
-      text(left + 4, top + 12 + 12 * i, lines[i]);
-    }
-  }
-
-  private void text(float left, float down, String text) throws IOException {
-    if (text.isEmpty()) {
-      return;
-    }
-    content.beginText();
-    content.newLineAtOffset(left, up(down));
-    content.showText(text);
-    content.endText();
-  }
-
-  private void grid(Drawn drawn, float[] lefts, float[] tops) throws IOException {
-    float right = lefts[lefts.length - 1];
-    float bottom = tops[tops.length - 1];
-    switch (drawn) {
-      case LINES -> {
-        for (float top : tops) {
-          line(lefts[0], top, right, top);
-        }
-        for (float left : lefts) {
-          line(left, tops[0], left, bottom);
-        }
-      }
-      case THIN_AREAS -> {
-        for (float top : tops) {
-          content.addRect(lefts[0], up(top), right - lefts[0], 0.5f);
-          content.fill();
-        }
-        for (float left : lefts) {
-          content.addRect(left, up(bottom), 0.5f, bottom - tops[0]);
-          content.fill();
-        }
-      }
-      case FRAMES -> {
-        for (int r = 0; r + 1 < tops.length; r++) {
-          for (int c = 0; c + 1 < lefts.length; c++) {
-            frame(lefts[c], tops[r], lefts[c + 1], tops[r + 1]);
-          }
-        }
-      }
-    }
-  }
-
-  private void frame(float left, float top, float right, float bottom) throws IOException {
-    content.addRect(left, up(bottom), right - left, bottom - top);
-    content.stroke();
-  }
-
-  private void line(float left, float top, float right, float bottom) throws IOException {
-    content.moveTo(left, up(top));
-    content.lineTo(right, up(bottom));
-    content.stroke();
-  }
-
-  private float up(float down) {
-    return page.getMediaBox().getHeight() - down;
-  }
-
-  private static float width(String text) throws IOException {
-    return FONT.getStringWidth(text) * SIZE / 1000;
-  }
-
   private List<String> written() throws Exception {
-    content.close();
-    Path file = folder.resolve("file.pdf");
-    pdf.save(file.toFile());
-    return Shown.blocks(Shown.read(file));
+    return Shown.blocks(Shown.read(pdf.saved(folder.resolve("file.pdf"))));
   }
 }
