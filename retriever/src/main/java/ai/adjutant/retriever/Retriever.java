@@ -24,6 +24,7 @@ import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
 import ai.adjutant.retriever.service.RetrievalMeter;
 import ai.adjutant.retriever.service.SearchMethods;
+import ai.adjutant.retriever.service.TermMethods;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ final class Retriever implements AutoCloseable {
                       List.of(
                           new CorpusMethods(corpora, loads, clock),
                           new DocumentMethods(corpora, loads),
+                          new TermMethods(corpora, clock),
                           new SearchMethods(corpora, searcher, settings.search(), clock),
                           new ProcessMethods(
                               List.of(

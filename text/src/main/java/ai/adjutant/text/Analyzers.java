@@ -3,6 +3,7 @@ package ai.adjutant.text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.ar.ArabicAnalyzer;
@@ -67,6 +68,26 @@ public final class Analyzers {
   }
 
   /**
+   * Returns the analyzer of a BCP 47 language that does not cut these words into their parts. It is
+   * the one of {@link #of(String)} where there are none, or where the language knows no such list;
+   * else it is made here, which takes milliseconds for thousands of words: keep it.
+   *
+   * @param wholeWords words of letters and digits, each once
+   */
+  public static Analyzer of(String language, List<String> wholeWords) {
+    return switch (wholeWords.isEmpty() ? "" : known(language)) {
+      case "ko" -> new KoreanWords(wholeWords);
+      case "ja" -> JapaneseWords.with(wholeWords);
+      default -> of(language);
+    };
+  }
+
+  /** Returns whether {@link #of(String, List)} keeps words of this language whole. */
+  public static boolean keepsWholeWords(String language) {
+    return Set.of("ko", "ja").contains(known(language));
+  }
+
+  /**
    * Returns which reading of a language this version knows, such as {@code ko.2}. Terms of
    * different readings can't be compared: an index of another one has to be made anew.
    */
@@ -90,7 +111,7 @@ public final class Analyzers {
     return switch (code) {
       case "en" -> new EnglishAnalyzer(); // Porter and Lucene's 33 stop words
       case "de" -> new GermanAnalyzer(); // ß is ss, umlauts and their spellings are plain vowels
-      case "ko" -> new KoreanWords();
+      case "ko" -> new KoreanWords(List.of());
       case "ja" -> new JapaneseAnalyzer();
       case "zh" -> new SmartChineseAnalyzer();
       case "fr" -> new FrenchAnalyzer();

@@ -2,11 +2,11 @@ package ai.adjutant.text;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
@@ -24,21 +24,40 @@ import org.apache.lucene.analysis.ko.dict.UserDictionary;
  * Splits Korean into morphemes by Nori's dictionary; particles, endings, copulas, auxiliaries and
  * pronouns are left out, Chinese characters are read in Hangul. Compounds are split: kept whole
  * beside their parts, they find less (decision 55). Prefixes and suffixes of nouns stay, since 재발급
- * is not 발급. Nouns that the dictionary cuts wrongly before a particle are a list of their own.
+ * is not 발급. Nouns that the dictionary cuts wrongly before a particle are a list of their own; a
+ * corpus may have words of its own that stay whole.
  */
 final class KoreanWords extends Analyzer {
   private static final Set<POS.Tag> LEFT_OUT = leftOut();
-  private static final UserDictionary NOUNS = nouns();
+  private static final String NOUNS = nouns();
+  private static final UserDictionary NOUNS_ALONE = dictionary(NOUNS);
 
   /** Particles that the dictionary takes for nouns where no other word follows, or after a name. */
   private static final CharArraySet PARTICLES = new CharArraySet(Set.of("의", "가", "과"), false);
 
-  private static UserDictionary nouns() {
+  private final UserDictionary nouns;
+
+  /** Keeps these words whole, each of letters and digits. */
+  KoreanWords(List<String> wholeWords) {
+    this.nouns =
+        wholeWords.isEmpty()
+            ? NOUNS_ALONE
+            : dictionary(String.join("\n", wholeWords) + "\n" + NOUNS);
+  }
+
+  private static String nouns() {
     try (InputStream in = KoreanWords.class.getResourceAsStream("korean-nouns.txt")) {
-      Reader list = new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8);
-      return Objects.requireNonNull(UserDictionary.open(list));
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("the list of Korean nouns can't be read", e);
+    }
+  }
+
+  private static UserDictionary dictionary(String lines) {
+    try {
+      return Objects.requireNonNull(UserDictionary.open(new StringReader(lines)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a string has no I/O
     }
   }
 
@@ -54,7 +73,7 @@ final class KoreanWords extends Analyzer {
     KoreanTokenizer morphemes =
         new KoreanTokenizer(
             TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY,
-            NOUNS,
+            nouns,
             KoreanTokenizer.DecompoundMode.DISCARD,
             false);
     TokenStream words = new KoreanPartOfSpeechStopFilter(morphemes, LEFT_OUT);

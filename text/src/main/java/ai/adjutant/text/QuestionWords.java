@@ -25,15 +25,24 @@ public final class QuestionWords {
   private final AskingWords asking;
   private final Naming naming;
 
-  private QuestionWords(String language) {
-    analyzer = Analyzers.of(language);
+  private QuestionWords(String language, Analyzer analyzer) {
+    this.analyzer = analyzer;
     asking = AskingWords.read(language);
     naming = Naming.of(language);
   }
 
   /** Returns those of a BCP 47 language. */
   public static QuestionWords of(String language) {
-    return READ.computeIfAbsent(Analyzers.known(language), QuestionWords::new);
+    return READ.computeIfAbsent(
+        Analyzers.known(language), known -> new QuestionWords(known, Analyzers.of(known)));
+  }
+
+  /**
+   * Returns those of a BCP 47 language as this analyzer of it cuts them: {@link Analyzers#of(String,
+   * List)}. They are made here; keep them.
+   */
+  public static QuestionWords of(String language, Analyzer analyzer) {
+    return new QuestionWords(Analyzers.known(language), analyzer);
   }
 
   /** Returns whether every word of a question only asks, so that it names no matter at all. */

@@ -27,6 +27,16 @@ public final class Words {
     return new Words(Analyzers.of(language));
   }
 
+  /** Returns the words as this analyzer makes them. */
+  public static Words of(Analyzer analyzer) {
+    return new Words(analyzer);
+  }
+
+  /** Returns the words of a BCP 47 language, of which these are not cut into their parts. */
+  public static Words of(String language, List<String> wholeWords) {
+    return new Words(Analyzers.of(language, wholeWords));
+  }
+
   /** Stems in order of appearance, repeats included. */
   public List<String> stems(String text) {
     List<String> stems = new ArrayList<>();

@@ -4,10 +4,16 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.term.TermList;
+import ai.adjutant.text.Analyzers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Represents a corpus that serves. Any thread may call. */
 public final class Corpus {
@@ -19,6 +25,7 @@ public final class Corpus {
   private final ChunkIndex index;
   private final Originals originals;
   private final CorpusWriter writer;
+  private final CorpusTerms terms;
   private final String notice;
   private volatile Evidence evidence;
   private volatile String answerModel;
@@ -29,6 +36,7 @@ public final class Corpus {
       ChunkIndex index,
       Originals originals,
       CorpusWriter writer,
+      CorpusTerms terms,
       String notice) {
     this.folder = folder;
     this.id = file.id();
@@ -38,6 +46,7 @@ public final class Corpus {
     this.index = index;
     this.originals = originals;
     this.writer = writer;
+    this.terms = terms;
     this.notice = notice;
   }
 
@@ -50,7 +59,35 @@ public final class Corpus {
    * Returns what is wrong with it although it serves, and how to mend it; empty when nothing is.
    */
   public String notice() {
-    return notice;
+    return Stream.of(notice, terms.notice())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Returns the terms that people added, and those of its documents that they removed. */
+  public TermList terms() {
+    return terms.list();
+  }
+
+  /**
+   * Returns whether the words which its index keeps whole are others than those of the terms, so
+   * that a rebuild is wanted.
+   */
+  public boolean isReindexWanted() {
+    return Analyzers.keepsWholeWords(settings.language())
+        && !index.wholeWords().equals(terms.list().wholeWords());
+  }
+
+  /** Changes the terms; it is durable when this returns. An empty index takes their words. */
+  void updateTerms(UnaryOperator<TermList> change) {
+    List<String> words = terms.update(change).wholeWords();
+    if (isReindexWanted()) {
+      try {
+        writer.adopt(words);
+      } catch (IOException e) {
+        throw CorpusRegistry.storageFailed("the words of " + settings.name(), e);
+      }
+    }
   }
 
   /** Returns its chunks and documents, to be read; {@link #writer} changes them. */

@@ -69,9 +69,12 @@ final class CorpusOpening {
         && (originals.byteCount() > 0 || (manifest != null && manifest.sequence() > 1))) {
       throw lost("its index is missing", manifest);
     }
-    ChunkIndex index = store.open(folder.resolve(INDEX), file.settings().language());
+    CorpusTerms terms = CorpusTerms.open(folder);
+    ChunkIndex index =
+        store.open(
+            folder.resolve(INDEX), file.settings().language(), terms.list().wholeWords());
     try {
-      return open(index, originals, manifest);
+      return open(index, originals, terms, manifest);
     } catch (IOException | RuntimeException e) {
       index.close();
       throw e;
@@ -107,7 +110,8 @@ final class CorpusOpening {
     }
   }
 
-  private Corpus open(ChunkIndex index, Originals originals, @Nullable Manifest listed)
+  private Corpus open(
+      ChunkIndex index, Originals originals, CorpusTerms terms, @Nullable Manifest listed)
       throws IOException {
     Optional<CommitMark> mark = index.mark();
     identify(mark, listed);
@@ -139,7 +143,7 @@ final class CorpusOpening {
     try (IndexView view = index.view()) {
       unread = originals.sweep(view, named(documents));
     }
-    return new Corpus(folder, file, index, originals, writer, notice(unread));
+    return new Corpus(folder, file, index, originals, writer, terms, notice(unread));
   }
 
   /** Gives a corpus of an earlier version its identity. */

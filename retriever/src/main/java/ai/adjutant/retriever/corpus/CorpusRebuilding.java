@@ -46,10 +46,12 @@ final class CorpusRebuilding {
             : former.originals();
     Path fresh = folder.resolve(CorpusOpening.INDEX_REBUILT);
     DurableFiles.deleteFolder(fresh);
-    ChunkIndex index = store.open(fresh, file.settings().language());
+    CorpusTerms terms = CorpusTerms.open(folder);
+    ChunkIndex index =
+        store.open(fresh, file.settings().language(), terms.list().wholeWords());
     CorpusWriter writer =
         new CorpusWriter(manifest.corpus(), index, originals, null, manifest.sequence());
-    Corpus target = new Corpus(folder, identified, index, originals, writer, "");
+    Corpus target = new Corpus(folder, identified, index, originals, writer, terms, "");
     return new Rebuild(registry, target, former, manifest.take().values());
   }
 

@@ -4,6 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.chassis.file.DurableFiles;
 import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexStore;
+import ai.adjutant.retriever.term.TermList;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -213,6 +215,17 @@ public final class CorpusRegistry implements AutoCloseable {
       String name, Optional<Evidence> evidence, Optional<String> answerModel) {
     Corpus corpus = get(name);
     corpus.update(evidence, answerModel);
+    return corpus;
+  }
+
+  /**
+   * Changes the terms of a corpus; it is durable, and read by searches, when this returns.
+   *
+   * @throws AdjutantException CORPUS_NOT_FOUND, TERMS_DAMAGED, TOO_MANY_TERMS, STORAGE_FAILED
+   */
+  public synchronized Corpus updateTerms(String name, UnaryOperator<TermList> change) {
+    Corpus corpus = get(name); // its index may not be exchanged meanwhile
+    corpus.updateTerms(change);
     return corpus;
   }
 

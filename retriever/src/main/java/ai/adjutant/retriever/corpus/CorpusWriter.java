@@ -78,6 +78,13 @@ public final class CorpusWriter {
     return staging(() -> index.delete(documentId), new ManifestLine.Delete(documentId));
   }
 
+  /** Lets an empty index keep other words whole; nothing happens where it holds anything. */
+  synchronized void adopt(List<String> wholeWords) throws IOException {
+    if (manifest != null && staged.isEmpty() && !frozen) {
+      var unused = index.adopt(wholeWords);
+    }
+  }
+
   private long staging(Work work, ManifestLine line) throws IOException {
     try {
       work.run();

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.index;
 
 import ai.adjutant.retriever.encode.EncoderIdentity;
+import ai.adjutant.text.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,20 @@ public interface ChunkIndex extends AutoCloseable {
 
   /** Returns the BCP 47 language whose words it reduces to stems. */
   String language();
+
+  /** Returns the words that it does not cut into their parts, in order. */
+  List<String> wholeWords();
+
+  /** Returns how it cuts text into words. */
+  Words words();
+
+  /**
+   * Takes other words to be kept whole, in place of those that it was made with; what is staged is
+   * dropped. Only an empty index does.
+   *
+   * @return false where the index is not empty, and nothing was changed
+   */
+  boolean adopt(List<String> wholeWords) throws IOException;
 
   /** Returns the bytes that the last committed state takes on disk; read from memory. */
   long byteCount();

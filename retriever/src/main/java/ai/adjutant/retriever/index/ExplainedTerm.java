@@ -1,11 +1,13 @@
 package ai.adjutant.retriever.index;
 
 /**
- * Describes an abbreviation that a document explains.
+ * Describes an abbreviation that documents explain.
  *
  * @param shortForm "FCR"
  * @param longForm "First Contact Resolution"
- * @param documentId the document that explains it
- * @param chunk number of the chunk that explains it
+ * @param documentId the first document that explains it, by id
+ * @param chunk number of the chunk that explains it there
+ * @param documentCount how many documents explain it so
  */
-public record ExplainedTerm(String shortForm, String longForm, String documentId, int chunk) {}
+public record ExplainedTerm(
+    String shortForm, String longForm, String documentId, int chunk, int documentCount) {}

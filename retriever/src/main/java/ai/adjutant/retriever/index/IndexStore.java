@@ -19,9 +19,16 @@ public interface IndexStore {
    * Opens the index of a folder, or creates an empty one. One JVM may have it open once.
    *
    * @param language BCP 47 language of its documents
+   * @param wholeWords words that an empty index does not cut into their parts; one that stands
+   *     keeps those that it was made with
    * @throws IOException when the index is damaged or can't be read or written
    * @throws ai.adjutant.chassis.error.AdjutantException INDEX_NEWER, INDEX_OLDER when another
    *     version wrote it
    */
-  ChunkIndex open(Path folder, String language) throws IOException;
+  ChunkIndex open(Path folder, String language, List<String> wholeWords) throws IOException;
+
+  /** Opens the index of a folder, or creates an empty one without words of its own. */
+  default ChunkIndex open(Path folder, String language) throws IOException {
+    return open(folder, language, List.of());
+  }
 }

@@ -1,9 +1,12 @@
 package ai.adjutant.retriever.index;
 
 import ai.adjutant.retriever.encode.Vector;
+import ai.adjutant.retriever.term.TermKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one committed state of an index. Any thread may call until it is closed. */
@@ -55,11 +58,27 @@ public interface IndexView extends AutoCloseable {
 
   /**
    * Returns abbreviations that documents explain and whose short or long form is this text, without
-   * regard to upper and lower case.
+   * regard to upper and lower case: those that most documents explain first, else by their forms.
    *
+   * @param wanted which of them count
    * @param most at most so many
    */
-  List<ExplainedTerm> explained(String text, Condition condition, int most) throws IOException;
+  Meanings explained(String text, Condition condition, Predicate<TermKey> wanted, int most)
+      throws IOException;
+
+  /**
+   * Returns abbreviations that documents explain, each pair once, in the order of their keys.
+   *
+   * @param after the key after which to start; null starts with the first
+   * @param limit at most so many
+   */
+  List<ExplainedTerm> explainedAfter(@Nullable TermKey after, int limit) throws IOException;
+
+  /** Returns what documents explain for a key; without a long form, any of its short form. */
+  Optional<ExplainedTerm> explained(TermKey key) throws IOException;
+
+  /** Returns the number of a chunk in this view; empty where there is none. */
+  OptionalInt docId(String documentId, int chunk) throws IOException;
 
   /** Returns whether the identifiers of all chunks were read when they were loaded. */
   boolean knowsIdentifiers() throws IOException;
@@ -111,6 +130,25 @@ public interface IndexView extends AutoCloseable {
 
   @Override
   void close() throws IOException;
+
+  /**
+   * Holds the meanings of a form.
+   *
+   * @param best at most as many as were asked for
+   * @param count how many there are, at most {@link #MEANINGS_MAX}
+   */
+  record Meanings(List<ExplainedTerm> best, int count) {
+    /** Most meanings of one form that are compared; those beyond, by their forms, don't count. */
+    public static final int MEANINGS_MAX = 256;
+
+    /** Nothing explains the form. */
+    public static final Meanings NONE = new Meanings(List.of(), 0);
+
+    /** Copies the list. */
+    public Meanings {
+      best = List.copyOf(best);
+    }
+  }
 
   /**
    * Describes a chunk that a leg found.

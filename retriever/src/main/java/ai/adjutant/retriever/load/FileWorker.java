@@ -12,6 +12,7 @@ import ai.adjutant.retriever.parse.DocumentReader;
 import ai.adjutant.retriever.parse.ParseReason;
 import ai.adjutant.retriever.parse.ParsedDocument;
 import ai.adjutant.retriever.parse.Part;
+import ai.adjutant.retriever.term.TermCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -153,7 +154,7 @@ final class FileWorker {
     StoredDocument stored = stored(arrival, part, claim, parsed, chunks.size(), version);
     DocumentOutcome outcome =
         new DocumentOutcome(
-            part.id(), change, "", "", warnings(parsed, stored.document()), chunks.size());
+            part.id(), change, "", "", warnings(parsed, stored.document(), chunks), chunks.size());
     state.languages().saw(parsed.language());
     if (request.dryRun()) {
       state.report(outcome);
@@ -166,15 +167,21 @@ final class FileWorker {
     state.prepared(new Prepared(stored, chunks, outcome));
   }
 
-  private static List<String> warnings(ParsedDocument parsed, DocumentRecord document) {
+  private static List<String> warnings(
+      ParsedDocument parsed, DocumentRecord document, List<Chunk> chunks) {
+    List<String> warnings = new ArrayList<>(parsed.warnings());
     Description description = document.description();
     @Nullable Instant from = description.effectiveFrom();
     @Nullable Instant until = description.effectiveUntil();
-    if (from == null || until == null || from.isBefore(until)) {
-      return parsed.warnings();
+    if (from != null && until != null && !from.isBefore(until)) {
+      warnings.add("it is never in force: effective_until " + until + " is not after " + from);
     }
-    List<String> warnings = new ArrayList<>(parsed.warnings());
-    warnings.add("it is never in force: effective_until " + until + " is not after " + from);
+    if (TermCollector.exceeds(description.title(), chunks, parsed.text())) {
+      warnings.add(
+          "it explains more than "
+              + TermCollector.TERMS_MAX
+              + " abbreviations; those beyond are found as words, and not in both forms");
+    }
     return warnings;
   }
 

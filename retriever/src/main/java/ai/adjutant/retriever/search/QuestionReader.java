@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.search;
 
+import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.NearTerm;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
@@ -7,6 +8,7 @@ import ai.adjutant.retriever.search.Reading.AskedIdentifier;
 import ai.adjutant.retriever.search.Reading.Expansion;
 import ai.adjutant.retriever.search.Reading.NearWord;
 import ai.adjutant.retriever.search.Reading.Spelling;
+import ai.adjutant.retriever.term.TermList;
 import ai.adjutant.text.CommonWords;
 import ai.adjutant.text.Identifier;
 import ai.adjutant.text.Identifiers;
@@ -41,11 +43,13 @@ final class QuestionReader {
   private final IndexView view;
   private final String language;
   private final Words words;
+  private final TermList list;
 
-  QuestionReader(IndexView view, String language) {
+  QuestionReader(IndexView view, ChunkIndex index, TermList list) {
     this.view = view;
-    this.language = language;
-    this.words = Words.of(language);
+    this.language = index.language();
+    this.words = index.words();
+    this.list = list;
   }
 
   Reading read(Query query) throws IOException {
@@ -55,7 +59,7 @@ final class QuestionReader {
         identifiers(query, all.subList(0, Math.min(IDENTIFIERS_MAX, all.size())));
     List<Spelling> spellings = spellings(query, terms, all);
     List<Expansion> expansions =
-        new Expansions(view, query.condition(), said(terms)).of(query.text());
+        new Expansions(view, query.condition(), list, said(terms)).of(query.text());
     return new Reading(respelt(terms, spellings), identifiers, expansions, spellings);
   }
 

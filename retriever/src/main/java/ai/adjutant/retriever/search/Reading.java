@@ -1,6 +1,5 @@
 package ai.adjutant.retriever.search;
 
-import ai.adjutant.retriever.index.ExplainedTerm;
 import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.index.IndexView.WeightedText;
@@ -12,7 +11,8 @@ import java.util.List;
  *
  * @param terms its terms; misspelt ones that were read as others in the spelling of the others
  * @param identifiers its identifiers: those that the corpus knows, and those that are certainly one
- * @param expansions abbreviations in it that documents explain, and long forms that have one
+ * @param expansions abbreviations in it that documents or people explain, and long forms that have
+ *     one
  * @param spellings its words that no chunk holds, with those that are spelt nearly like them
  */
 public record Reading(
@@ -64,13 +64,23 @@ public record Reading(
   }
 
   /**
-   * Describes an abbreviation that the question uses, or whose long form it uses.
+   * Describes an abbreviation or a synonym that the question uses, or whose other form it uses.
    *
    * @param written as the question writes it
    * @param added the other form, which was searched for too
-   * @param term what the documents say, and where
+   * @param shortForm the short form, as its source writes it
+   * @param longForm the long form, as its source writes it
+   * @param source where it comes from
+   * @param meanings how many meanings the form has, at least 1; more than are searched for where it
+   *     is ambiguous
    */
-  public record Expansion(String written, String added, ExplainedTerm term) {}
+  public record Expansion(
+      String written,
+      String added,
+      String shortForm,
+      String longForm,
+      TermSource source,
+      int meanings) {}
 
   /**
    * Describes an identifier of the question.

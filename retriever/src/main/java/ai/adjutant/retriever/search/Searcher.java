@@ -14,6 +14,7 @@ import ai.adjutant.retriever.search.Fusion.Fused;
 import ai.adjutant.retriever.search.SearchHits.Hit;
 import ai.adjutant.retriever.search.SearchHits.LegScore;
 import ai.adjutant.retriever.search.SearchHits.TitleScore;
+import ai.adjutant.retriever.term.TermList;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,16 +48,17 @@ public final class Searcher {
   /**
    * Searches.
    *
+   * @param terms what people added to the corpus, beside what its documents explain
    * @param budget how long the caller waits
    * @throws AdjutantException SEARCH_FAILED or SEARCH_TOO_SLOW when no leg could search
    */
-  public SearchHits search(ChunkIndex index, Query query, Duration budget) {
+  public SearchHits search(ChunkIndex index, TermList terms, Query query, Duration budget) {
     long deadline = System.nanoTime() + budget.toNanos();
     try (IndexView view = index.view(() -> System.nanoTime() - deadline > 0)) {
       Duration timeout =
           Duration.ofNanos(
               (long) (Math.min(budget.toNanos() * ENCODE_SHARE, encodeTimeout.toNanos())));
-      QuestionReader reader = new QuestionReader(view, index.language());
+      QuestionReader reader = new QuestionReader(view, index, terms);
       Reading reading = reader.read(query);
       Legs legs = new Legs(view, query, reading, index, encoder, timeout);
       return reader.inWordsOf(found(view, query, reading, legs));

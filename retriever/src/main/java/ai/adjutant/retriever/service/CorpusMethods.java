@@ -159,6 +159,8 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
             .setChunkCount(counts.chunks())
             .setByteCount(counts.bytes())
             .setProblem(corpus.notice())
+            .setTermCount(corpus.terms().added().size())
+            .setReindexWanted(corpus.isReindexWanted())
             .setCreateTime(Times.of(settings.createTime()));
     counts
         .encoder()

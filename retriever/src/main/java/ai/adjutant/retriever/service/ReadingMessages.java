@@ -5,8 +5,9 @@ import ai.adjutant.retrieval.v1.NearWord;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.Spelling;
 import ai.adjutant.retrieval.v1.TermExpansion;
-import ai.adjutant.retriever.index.ExplainedTerm;
+import ai.adjutant.retrieval.v1.TermKind;
 import ai.adjutant.retriever.search.Reading;
+import ai.adjutant.retriever.search.TermSource;
 
 /** How a question was read, as messages. */
 final class ReadingMessages {
@@ -22,14 +23,7 @@ final class ReadingMessages {
               .addAllNear(identifier.near()));
     }
     for (Reading.Expansion expansion : reading.expansions()) {
-      ExplainedTerm term = expansion.term();
-      response.addExpansions(
-          TermExpansion.newBuilder()
-              .setText(expansion.written())
-              .setAdded(expansion.added())
-              .setShortForm(term.shortForm())
-              .setLongForm(term.longForm())
-              .setChunk(ResourceNames.chunk(corpus, term.documentId(), term.chunk())));
+      response.addExpansions(expansion(corpus, expansion));
     }
     for (Reading.Spelling spelling : reading.spellings()) {
       Spelling.Builder message =
@@ -44,5 +38,27 @@ final class ReadingMessages {
       }
       response.addSpellings(message);
     }
+  }
+
+  private static TermExpansion expansion(String corpus, Reading.Expansion expansion) {
+    TermExpansion.Builder message =
+        TermExpansion.newBuilder()
+            .setText(expansion.written())
+            .setAdded(expansion.added())
+            .setShortForm(expansion.shortForm())
+            .setLongForm(expansion.longForm())
+            .setMeaningCount(expansion.meanings());
+    switch (expansion.source()) {
+      case TermSource.Document document ->
+          message
+              .setKind(TermKind.TERM_KIND_ABBREVIATION)
+              .setChunk(ResourceNames.chunk(corpus, document.documentId(), document.chunk()));
+      case TermSource.Person person ->
+          message
+              .setKind(TermMessages.kind(person.kind()))
+              .setPrincipal(person.principal())
+              .setAddTime(Times.of(person.addTime()));
+    }
+    return message.build();
   }
 }

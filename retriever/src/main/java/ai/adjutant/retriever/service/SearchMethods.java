@@ -42,6 +42,8 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
   /** Share of the caller's time that the search takes; the rest is for the way back. */
   private static final double BUDGET_SHARE = 0.9;
 
+  private static final int WHOLE_WORDS_MAX = 16;
+
   private final CorpusRegistry registry;
   private final Searcher searcher;
   private final SearchSettings settings;
@@ -63,8 +65,8 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
     Corpus corpus = registry.get(ResourceNames.parseCorpus(request.getParent()));
-    SearchHits hits = searcher.search(corpus.index(), query(request), budget());
-    observer.onNext(response(corpus, hits, request.getExplain()));
+    SearchHits hits = searcher.search(corpus.index(), corpus.terms(), query(request), budget());
+    observer.onNext(response(corpus, request.getQuery(), hits, request.getExplain()));
     observer.onCompleted();
   }
 
@@ -126,7 +128,15 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         RequestReason.BAD_VALUE, field + " has a value that this service does not know");
   }
 
-  private static SearchResponse response(Corpus corpus, SearchHits hits, boolean explain) {
+  private static List<String> wholeWords(Corpus corpus, String question) {
+    return corpus.index().wholeWords().stream()
+        .filter(question::contains)
+        .limit(WHOLE_WORDS_MAX)
+        .toList();
+  }
+
+  private static SearchResponse response(
+      Corpus corpus, String question, SearchHits hits, boolean explain) {
     SearchResponse.Builder response =
         SearchResponse.newBuilder()
             .setEncoderDigest(hits.encoderDigest())
@@ -149,6 +159,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
               .setWeight(term.weight()));
     }
     ReadingMessages.add(corpus.settings().name(), hits.reading(), response);
+    response.addAllWholeWords(wholeWords(corpus, question));
     hits.times()
         .forEach((step, elapsed) ->
             response.addStepTimes(

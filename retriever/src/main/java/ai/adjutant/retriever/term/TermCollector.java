@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Collects abbreviations with their long forms: "Long Form (LF)", "LF (Long Form)", and rows,
- * definitions and items of glossaries. Used by one thread, for one document.
+ * Collects abbreviations with their long forms: "Long Form (LF)", "LF (Long Form)", "(Long Form,
+ * LF)", and rows, definitions and items of glossaries. The letters of the abbreviation must stand in
+ * its long form, unless that is in another script. Used by one thread, for one document.
  */
 public final class TermCollector {
   /** Most abbreviations of a document; the rest of a longer list is found as words. */
@@ -31,21 +32,56 @@ public final class TermCollector {
   private static final Pattern BEHIND = Pattern.compile("\\((" + SHORT + ")\\)");
   private static final Pattern BEFORE =
       Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") \\(([^()\\n]{4,120})\\)");
+  /** "(First Contact Resolution, FCR)", as texts in other scripts explain foreign words. */
+  private static final Pattern WITHIN =
+      Pattern.compile("\\(([^(),\\n]{4,120}), ?(" + SHORT + ")\\)");
+
+  /** "FCR(최초 통화 해결률)". */
+  private static final Pattern OTHER_SCRIPT =
+      Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") ?\\(([^()\\n]{2,40})\\)");
+
+  /** What ends the long form where a definition goes on. */
+  private static final Pattern END = Pattern.compile("[.;:,(–—\\n]| - ");
+
+  private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
+  private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{N}·/ -]*\\p{Lo}[\\p{L}\\p{N}·/ -]*");
   private static final Pattern LINE =
       Pattern.compile("(" + SHORT + ")\\s*(?::|–|—|-|=)\\s+(\\S[^\\n]{3,119})");
 
   private final String title;
-  private final Map<String, Abbreviation> found = new LinkedHashMap<>();
+  private final Map<TermKey, Abbreviation> found = new LinkedHashMap<>();
+  private boolean leftOut;
 
   /** Collects from a document with this title. */
   public TermCollector(String title) {
     this.title = title;
   }
 
+  /**
+   * Returns whether a document explains more abbreviations than are collected. Costs next to
+   * nothing for documents that hold too few brackets and blocks for that.
+   *
+   * @param text the whole of the document's text
+   */
+  public static boolean exceeds(String title, List<Chunk> chunks, String text) {
+    long places =
+        text.chars().filter(c -> c == '(' || c == '\n').count()
+            + chunks.stream().mapToLong(chunk -> chunk.blocks().size()).sum();
+    if (places <= TERMS_MAX) {
+      return false;
+    }
+    TermCollector collector = new TermCollector(title);
+    for (Chunk chunk : chunks) {
+      collector.read(chunk, text.substring(chunk.start(), chunk.end()));
+    }
+    return collector.leftOut;
+  }
+
   /** Reads a chunk with its text. */
   public void read(Chunk chunk, String text) {
     behind(text, chunk.number());
     before(text, chunk.number());
+    otherScripts(text, chunk.number());
     boolean glossary =
         announces(title) || chunk.headingPath().stream().anyMatch(TermCollector::announces);
     for (Block block : chunk.blocks()) {
@@ -68,7 +104,7 @@ public final class TermCollector {
       for (String line : own.substring(block.mark()).split("\n", -1)) {
         Matcher pair = LINE.matcher(line.strip());
         if (pair.matches()) {
-          addMatching(pair.group(1), pair.group(2), chunk.number());
+          addDefined(pair.group(1), pair.group(2), chunk.number());
         }
       }
     }
@@ -79,10 +115,10 @@ public final class TermCollector {
     List<Cell> cells = block.cells();
     Cell first = cells.getFirst();
     if (block.kind() == BlockKind.DEFINITION && first.nameEnd() > first.nameStart()) {
-      addMatching(
-          cut(text, chunk, first.nameStart(), first.nameEnd()),
-          cut(text, chunk, first.start(), first.end()),
-          chunk.number());
+      String named = cut(text, chunk, first.nameStart(), first.nameEnd());
+      String value = cut(text, chunk, first.start(), first.end());
+      addDefined(named, value, chunk.number());
+      addDefined(value, named, chunk.number());
       return;
     }
     boolean named = announces(cut(text, chunk, first.nameStart(), first.nameEnd()));
@@ -90,9 +126,14 @@ public final class TermCollector {
       return;
     }
     String one = cut(text, chunk, first.start(), first.end());
-    String other = cut(text, chunk, cells.get(1).start(), cells.get(1).end());
-    addMatching(one, other, chunk.number());
-    addMatching(other, one, chunk.number());
+    boolean added = false;
+    for (Cell cell : cells.subList(1, cells.size())) {
+      String other = cut(text, chunk, cell.start(), cell.end());
+      added =
+          added
+              || addDefined(one, other, chunk.number())
+              || addDefined(other, one, chunk.number());
+    }
   }
 
   private static String cut(String text, Chunk chunk, int start, int end) {
@@ -119,26 +160,62 @@ public final class TermCollector {
     }
   }
 
-  private void addMatching(String shortForm, String longForm, int chunk) {
+  private void otherScripts(String text, int chunk) {
+    Matcher within = WITHIN.matcher(text);
+    while (within.find()) {
+      addMatching(within.group(2), within.group(1), chunk);
+    }
+    Matcher pair = OTHER_SCRIPT.matcher(text);
+    while (pair.find()) {
+      if (isOtherScript(pair.group(2))) {
+        add(pair.group(1), pair.group(2).strip(), chunk);
+      }
+    }
+  }
+
+  private static boolean isOtherScript(String longForm) {
+    return LETTERS.matcher(longForm).matches() && !LATIN.matcher(longForm).find();
+  }
+
+  /** A glossary's pair: the long form is all of a text, or what it begins with. */
+  private boolean addDefined(String shortForm, String text, int chunk) {
+    if (!shortForm.matches(SHORT)) {
+      return false;
+    }
+    Matcher end = END.matcher(text);
+    String first = end.find() ? text.substring(0, end.start()).strip() : text.strip();
+    return addMatching(shortForm, text, chunk)
+        || addMatching(shortForm, first, chunk)
+        || (isOtherScript(first) && add(shortForm, first, chunk));
+  }
+
+  /** Adds a pair whose long form holds the letters of the short one; returns whether it does. */
+  private boolean addMatching(String shortForm, String longForm, int chunk) {
     boolean fits =
         shortForm.matches(SHORT)
             && longForm.length() <= LONG_CHARACTERS_MAX
             && LongForms.start(shortForm, longForm.strip()) == 0;
-    if (fits) {
-      add(shortForm, longForm.strip(), chunk);
-    }
+    return fits && add(shortForm, longForm.strip(), chunk);
   }
 
-  private void add(String shortForm, String longForm, int chunk) {
-    boolean words = longForm.indexOf(' ') > 0 || longForm.length() > 2 * shortForm.length();
-    if (words
+  private boolean add(String shortForm, String longForm, int chunk) {
+    boolean words =
+        longForm.indexOf(' ') > 0
+            || longForm.length() > 2 * shortForm.length()
+            || (isOtherScript(longForm) && longForm.length() > 1);
+    boolean fits =
+        words
         && longForm.split("\\s+").length <= LONG_WORDS_MAX
-        && found.size() < TERMS_MAX
-        && shortForm.chars().filter(Character::isUpperCase).count() >= 2) {
-      found.putIfAbsent(
-          shortForm + "\n" + longForm.toLowerCase(Locale.ROOT),
-          new Abbreviation(shortForm, longForm, chunk));
+        && shortForm.chars().filter(Character::isUpperCase).count() >= 2;
+    if (fits) {
+      TermKey key = TermKey.of(shortForm, longForm);
+      boolean known = found.containsKey(key);
+      leftOut |= !known && found.size() >= TERMS_MAX;
+      if (!known && found.size() < TERMS_MAX) {
+        found.put(key, new Abbreviation(shortForm, longForm, chunk));
+      }
     }
+    return fits;
   }
 
   private static boolean announces(String heading) {

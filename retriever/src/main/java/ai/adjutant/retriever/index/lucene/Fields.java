@@ -14,6 +14,12 @@ final class Fields {
   static final String KIND_TERM = "term";
 
   static final String TERM = "term";
+  /**
+   * Both forms of an abbreviation as they are compared: {@code s NUL short NUL long}, and {@code l
+   * NUL long NUL short}.
+   */
+  static final String TERM_PAIR = "term_pair";
+
   static final String TERM_SHORT = "term_short";
   static final String TERM_LONG = "term_long";
   static final String TERM_CHUNK = "term_chunk";

@@ -11,7 +11,7 @@ import ai.adjutant.retriever.index.IndexedChunk;
 import ai.adjutant.retriever.index.StoredDocument;
 import ai.adjutant.retriever.term.TermCollector;
 import ai.adjutant.text.Analyzers;
-import ai.adjutant.text.QuestionWords;
+import ai.adjutant.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,9 @@ final class LuceneChunkIndex implements ChunkIndex {
   private static final String MARK_SEQUENCE = "mark.sequence";
 
   private final Directory directory;
+  private final Path folder;
   private final String language;
+  private volatile Analysis analysis;
   private final Semaphore mergeTurns;
   private final Object writerLock = new Object();
   private IndexWriter writer; // guarded by writerLock
@@ -59,14 +61,18 @@ final class LuceneChunkIndex implements ChunkIndex {
   private volatile @Nullable CommitMark committedMark;
   private volatile long byteCount;
 
-  private LuceneChunkIndex(Directory directory, String language, Semaphore mergeTurns)
+  private LuceneChunkIndex(
+      Directory directory, Path folder, String language, Analysis analysis, Semaphore mergeTurns)
       throws IOException {
     this.directory = directory;
+    this.folder = folder;
     this.language = language;
+    this.analysis = analysis;
     this.mergeTurns = mergeTurns;
     this.writer = openWriter();
     try {
       if (!DirectoryReader.indexExists(directory)) { // so that an empty index can be read too
+        analysis.write(folder);
         writer.setLiveCommitData(commitData(null).entrySet());
         writer.commit();
       }
@@ -83,14 +89,20 @@ final class LuceneChunkIndex implements ChunkIndex {
    * Opens the index of a folder, or creates an empty one.
    *
    * @param language BCP 47 language of its documents
+   * @param wholeWords words that an empty index keeps whole
    * @param mergeTurns a permit for each merge that may run at once, over all indexes
    * @throws IOException when the index is damaged or can't be read or written
    */
-  static LuceneChunkIndex open(Path folder, String language, Semaphore mergeTurns)
+  static LuceneChunkIndex open(
+      Path folder, String language, List<String> wholeWords, Semaphore mergeTurns)
       throws IOException {
     Directory directory = FSDirectory.open(folder);
     try {
-      return new LuceneChunkIndex(directory, language, mergeTurns);
+      Analysis analysis =
+          DirectoryReader.indexExists(directory)
+              ? Analysis.read(folder, language)
+              : Analysis.of(language, wholeWords);
+      return new LuceneChunkIndex(directory, folder, language, analysis, mergeTurns);
     } catch (IOException | RuntimeException e) {
       directory.close();
       OtherVersions.refuse(e);
@@ -112,7 +124,7 @@ final class LuceneChunkIndex implements ChunkIndex {
   }
 
   private IndexWriter openWriter() throws IOException {
-    IndexWriterConfig config = new IndexWriterConfig(Analyzers.of(language));
+    IndexWriterConfig config = new IndexWriterConfig(analysis.analyzer());
     config.setSimilarity(Bm25.ofSearch());
     config.setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
     config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
@@ -153,6 +165,32 @@ final class LuceneChunkIndex implements ChunkIndex {
   @Override
   public String language() {
     return language;
+  }
+
+  @Override
+  public List<String> wholeWords() {
+    return analysis.wholeWords();
+  }
+
+  @Override
+  public Words words() {
+    return analysis.words();
+  }
+
+  @Override
+  public boolean adopt(List<String> wholeWords) throws IOException {
+    synchronized (writerLock) {
+      try (IndexView view = view()) {
+        if (view.documentCount() > 0) {
+          return false;
+        }
+      }
+      Analysis next = Analysis.of(language, wholeWords);
+      next.write(folder);
+      writer.rollback(); // the next change opens another, which cuts text as this says
+      analysis = next;
+      return true;
+    }
   }
 
   @Override
@@ -282,7 +320,7 @@ final class LuceneChunkIndex implements ChunkIndex {
   @Override
   public IndexView view(BooleanSupplier expired) throws IOException {
     try {
-      return new LuceneView(searchers, QuestionWords.of(language), expired);
+      return new LuceneView(searchers, analysis.questions(), expired);
     } catch (AlreadyClosedException e) {
       throw new AdjutantException(
           IndexReason.INDEX_CLOSED, "the index is being exchanged for another; try again", e);

@@ -35,7 +35,8 @@ public final class LuceneIndexes implements IndexStore {
   }
 
   @Override
-  public ChunkIndex open(Path folder, String language) throws IOException {
-    return LuceneChunkIndex.open(folder, language, mergeTurns);
+  public ChunkIndex open(Path folder, String language, List<String> wholeWords)
+      throws IOException {
+    return LuceneChunkIndex.open(folder, language, wholeWords, mergeTurns);
   }
 }

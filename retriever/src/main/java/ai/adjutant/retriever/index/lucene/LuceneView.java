@@ -10,6 +10,7 @@ import ai.adjutant.retriever.index.IndexReason;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.StandingChunk;
 import ai.adjutant.retriever.index.StoredDocument;
+import ai.adjutant.retriever.term.TermKey;
 import ai.adjutant.text.QuestionTerm.Role;
 import ai.adjutant.text.QuestionWords;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DocumentStoredFieldVisitor;
 import org.apache.lucene.index.FieldInfo;
@@ -185,12 +188,37 @@ final class LuceneView implements IndexView {
   }
 
   @Override
-  public List<ExplainedTerm> explained(String text, Condition condition, int most)
-      throws IOException {
+  public Meanings explained(
+      String text, Condition condition, Predicate<TermKey> wanted, int most) throws IOException {
     // nearly every word of a question explains nothing, and the condition is not looked at for it
     return TermLookup.holds(searcher.getIndexReader(), text)
-        ? new TermLookup(searcher, filter(condition)).of(text, most)
-        : List.of();
+        ? new TermLookup(searcher, filter(condition)).of(TermKey.form(text), wanted, most)
+        : Meanings.NONE;
+  }
+
+  @Override
+  public List<ExplainedTerm> explainedAfter(@Nullable TermKey after, int limit)
+      throws IOException {
+    return new TermLookup(searcher, Optional.empty()).after(after, limit);
+  }
+
+  @Override
+  public Optional<ExplainedTerm> explained(TermKey key) throws IOException {
+    TermLookup lookup = new TermLookup(searcher, Optional.empty());
+    return key.longForm().isEmpty()
+        ? lookup.ofShortForm(key.shortForm())
+        : lookup.of(key);
+  }
+
+  @Override
+  public OptionalInt docId(String documentId, int chunk) throws IOException {
+    Query query =
+        new BooleanQuery.Builder()
+            .add(new TermQuery(new Term(Fields.DOCUMENT, documentId)), Occur.FILTER)
+            .add(kind(Fields.KIND_CHUNK), Occur.FILTER)
+            .build();
+    ScoreDoc[] chunks = searcher.search(query, chunk + 1, Sort.INDEXORDER).scoreDocs;
+    return chunks.length <= chunk ? OptionalInt.empty() : OptionalInt.of(chunks[chunk].doc);
   }
 
   @Override
