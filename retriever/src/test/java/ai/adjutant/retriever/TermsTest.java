@@ -82,11 +82,7 @@ final class TermsTest {
   private AddTermsResponse add(TermKind kind, String shortForm, String longForm) {
     return add(
         List.of(
-            Term.newBuilder()
-                .setShortForm(shortForm)
-                .setLongForm(longForm)
-                .setKind(kind)
-                .build()));
+            Term.newBuilder().setShortForm(shortForm).setLongForm(longForm).setKind(kind).build()));
   }
 
   private AddTermsResponse add(List<Term> terms) {
@@ -160,10 +156,8 @@ final class TermsTest {
     assertThat(all)
         .extracting(Term::getShortForm, Term::getDocumentCount, Term::getChunk)
         .containsExactly(
-            tuple(
-                "BLQ", 1, "corpora/depot/documents/b.md/chunks/0"),
-            tuple(
-                "MTTR", 2, "corpora/depot/documents/a.md/chunks/0"));
+            tuple("BLQ", 1, "corpora/depot/documents/b.md/chunks/0"),
+            tuple("MTTR", 2, "corpora/depot/documents/a.md/chunks/0"));
     assertThat(all)
         .allMatch(term -> term.getState() == TermState.TERM_STATE_ACTIVE)
         .allMatch(term -> term.getPrincipal().isEmpty() && !term.hasAddTime());
@@ -198,8 +192,7 @@ final class TermsTest {
     load("goals.md", "# Goals\n\nThe mean time to repair is nine hours.\n");
     add("MTTR", "Mean Time To Repair");
     retriever.close();
-    DurableFiles.deleteFolder(
-        data.resolve("tenants/default/corpora/depot/index"));
+    DurableFiles.deleteFolder(data.resolve("tenants/default/corpora/depot/index"));
     retriever = RunningRetriever.start(data, inference.endpoint());
     reindex();
     checkAdded();
@@ -214,10 +207,8 @@ final class TermsTest {
     assertThat(list(10))
         .extracting(Term::getLongForm, Term::getState)
         .containsExactly(
-            tuple(
-                "Air Traffic Service", TermState.TERM_STATE_OVERRIDDEN),
-            tuple(
-                "Auxiliary Transfer Switch", TermState.TERM_STATE_ACTIVE));
+            tuple("Air Traffic Service", TermState.TERM_STATE_OVERRIDDEN),
+            tuple("Auxiliary Transfer Switch", TermState.TERM_STATE_ACTIVE));
     assertThat(remove("ATS", "Auxiliary Transfer Switch").getDeletedCount()).isEqualTo(1);
     assertThat(added("Where is the ATS?")).containsExactly("Air Traffic Service");
   }
@@ -231,9 +222,7 @@ final class TermsTest {
     reindex();
     restart();
     assertThat(added("Where is the ATS?")).isEmpty();
-    assertThat(list(10))
-        .extracting(Term::getState)
-        .containsOnly(TermState.TERM_STATE_REMOVED);
+    assertThat(list(10)).extracting(Term::getState).containsOnly(TermState.TERM_STATE_REMOVED);
     add("ATS", "Air Traffic Service");
     assertThat(added("Where is the ATS?")).containsExactly("Air Traffic Service");
     Term term = list(10).getLast();
@@ -243,7 +232,9 @@ final class TermsTest {
 
   @Test
   void removesNothingThatIsNotThere() {
-    assertThatThrownBy(() -> remove("XYZ", "")).hasMessageContaining("NOT_FOUND").hasMessageContaining("XYZ");
+    assertThatThrownBy(() -> remove("XYZ", ""))
+        .hasMessageContaining("NOT_FOUND")
+        .hasMessageContaining("XYZ");
     assertThatThrownBy(() -> remove(" ", "")).hasMessageContaining("INVALID_ARGUMENT");
   }
 
@@ -295,10 +286,11 @@ final class TermsTest {
   void refusesTermsBeyondTheBoundWhole() {
     List<Term> many =
         IntStream.range(0, 20_001)
-            .mapToObj(i ->
-                Term.newBuilder().setShortForm("T" + i).setLongForm("Term " + i).build())
+            .mapToObj(i -> Term.newBuilder().setShortForm("T" + i).setLongForm("Term " + i).build())
             .toList();
-    assertThatThrownBy(() -> add(many)).hasMessageContaining("RESOURCE_EXHAUSTED").hasMessageContaining("20000");
+    assertThatThrownBy(() -> add(many))
+        .hasMessageContaining("RESOURCE_EXHAUSTED")
+        .hasMessageContaining("20000");
     assertThat(list(10)).isEmpty();
     assertThat(add(many.subList(0, 20_000)).getAddedCount()).isEqualTo(20_000);
     assertThatThrownBy(() -> add("ONE", "One more")).hasMessageContaining("RESOURCE_EXHAUSTED");
@@ -366,7 +358,8 @@ final class TermsTest {
         List.of("list.md", "# Glossary\n\n- MTTR: Mean Time To Repair\n- SLA: other\n"),
         List.of("plain.txt", "Abbreviations\n\nMTTR - Mean Time To Repair\nOK - fine\n"),
         List.of("pairs.csv", "Abbreviation,Meaning\nMTTR,Mean Time To Repair\nXY,other\n"),
-        List.of("glossary.csv", "MTTR,Mean Time To Repair\nXY,other\nSLA,Service Level Agreement\n"),
+        List.of(
+            "glossary.csv", "MTTR,Mean Time To Repair\nXY,other\nSLA,Service Level Agreement\n"),
         List.of(
             "three.csv",
             "Kürzel;Bereich;Langform\nMTTR;Werkstatt;Mean Time To Repair\nXY;Lager;anderes\n"),
@@ -405,10 +398,7 @@ final class TermsTest {
             AddTermsRequest.newBuilder()
                 .setParent("corpora/ko")
                 .addTerms(
-                    Term.newBuilder()
-                        .setShortForm(shortForm)
-                        .setLongForm(longForm)
-                        .setKind(kind))
+                    Term.newBuilder().setShortForm(shortForm).setLongForm(longForm).setKind(kind))
                 .build());
   }
 
@@ -422,7 +412,12 @@ final class TermsTest {
   void keepsAKoreanWordWholeOnceTheIndexIsMadeWithIt() {
     createKorean();
     String word = "자동심사센터";
-    assertThat(retriever.load("ko").file("a.md", "# 안내\n\n자동심사센터는 아홉 시에 엽니다.\n").finish().getAddedCount())
+    assertThat(
+            retriever
+                .load("ko")
+                .file("a.md", "# 안내\n\n자동심사센터는 아홉 시에 엽니다.\n")
+                .finish()
+                .getAddedCount())
         .isEqualTo(1);
     List<String> cut = koreanTerms("자동심사센터는 언제 엽니까?");
     assertThat(cut).doesNotContain(word);
@@ -453,8 +448,7 @@ final class TermsTest {
     assertThat(addKorean(TermKind.TERM_KIND_WORD, "수동심사센터", "").getReindexWanted()).isFalse();
     var unused = retriever.load("ko").file("a.md", "# 안내\n\n자동심사센터는 아홉 시에 엽니다.\n").finish();
     assertThat(koreanTerms("자동심사센터는 언제 엽니까?")).contains("자동심사센터");
-    assertThat(addKorean(TermKind.TERM_KIND_SYNONYM, "FCR", "최초해결률").getReindexWanted())
-        .isTrue();
+    assertThat(addKorean(TermKind.TERM_KIND_SYNONYM, "FCR", "최초해결률").getReindexWanted()).isTrue();
   }
 
   @Test

@@ -38,8 +38,8 @@ public final class QuestionWords {
   }
 
   /**
-   * Returns those of a BCP 47 language as this analyzer of it cuts them: {@link Analyzers#of(String,
-   * List)}. They are made here; keep them.
+   * Returns those of a BCP 47 language as this analyzer of it cuts them: {@link
+   * Analyzers#of(String, List)}. They are made here; keep them.
    */
   public static QuestionWords of(String language, Analyzer analyzer) {
     return new QuestionWords(Analyzers.known(language), analyzer);

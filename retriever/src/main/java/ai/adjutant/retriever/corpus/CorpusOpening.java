@@ -71,8 +71,7 @@ final class CorpusOpening {
     }
     CorpusTerms terms = CorpusTerms.open(folder);
     ChunkIndex index =
-        store.open(
-            folder.resolve(INDEX), file.settings().language(), terms.list().wholeWords());
+        store.open(folder.resolve(INDEX), file.settings().language(), terms.list().wholeWords());
     try {
       return open(index, originals, terms, manifest);
     } catch (IOException | RuntimeException e) {

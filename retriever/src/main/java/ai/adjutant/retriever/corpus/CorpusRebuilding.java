@@ -47,8 +47,7 @@ final class CorpusRebuilding {
     Path fresh = folder.resolve(CorpusOpening.INDEX_REBUILT);
     DurableFiles.deleteFolder(fresh);
     CorpusTerms terms = CorpusTerms.open(folder);
-    ChunkIndex index =
-        store.open(fresh, file.settings().language(), terms.list().wholeWords());
+    ChunkIndex index = store.open(fresh, file.settings().language(), terms.list().wholeWords());
     CorpusWriter writer =
         new CorpusWriter(manifest.corpus(), index, originals, null, manifest.sequence());
     Corpus target = new Corpus(folder, identified, index, originals, writer, terms, "");

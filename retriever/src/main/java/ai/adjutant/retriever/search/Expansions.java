@@ -85,8 +85,7 @@ final class Expansions {
     List<AddedTerm> added = list.of(written).stream().filter(t -> isMeant(written, t)).toList();
     for (AddedTerm term : added) {
       TermSource source = new TermSource.Person(term.principal(), term.addTime(), term.kind());
-      found.add(
-          expansion(written, term.shortForm(), term.longForm(), source, added.size()));
+      found.add(expansion(written, term.shortForm(), term.longForm(), source, added.size()));
     }
     Meanings explained = view.explained(written, condition, this::counts, MEANINGS_MAX);
     for (ExplainedTerm term : explained.best()) {

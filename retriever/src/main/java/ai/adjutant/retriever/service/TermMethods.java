@@ -66,7 +66,9 @@ public final class TermMethods extends TermServiceGrpc.TermServiceImplBase {
 
   private static @Nullable TermKey key(String last) {
     int between = last.indexOf(BETWEEN);
-    return between < 0 ? null : new TermKey(last.substring(0, between), last.substring(between + 1));
+    return between < 0
+        ? null
+        : new TermKey(last.substring(0, between), last.substring(between + 1));
   }
 
   /** The first terms behind a key, of people and documents together. */

@@ -51,7 +51,13 @@ public record AddedTerm(
     }
     if (line.length() > most) {
       throw bad(
-          "the " + what + " '" + line.substring(0, 40) + "…' has more than " + most + " characters");
+          "the "
+              + what
+              + " '"
+              + line.substring(0, 40)
+              + "…' has more than "
+              + most
+              + " characters");
     }
     if (TermKey.form(line).isEmpty()) {
       throw bad("the " + what + " '" + line + "' holds neither letters nor digits");

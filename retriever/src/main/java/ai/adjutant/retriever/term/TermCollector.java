@@ -5,6 +5,7 @@ import ai.adjutant.retriever.block.BlockKind;
 import ai.adjutant.retriever.block.Cell;
 import ai.adjutant.retriever.chunk.Chunk;
 import ai.adjutant.text.WordFile;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Collects abbreviations with their long forms: "Long Form (LF)", "LF (Long Form)", "(Long Form,
- * LF)", and rows, definitions and items of glossaries. The letters of the abbreviation must stand in
- * its long form, unless that is in another script. Used by one thread, for one document.
+ * LF)", and rows, definitions and items of glossaries. The letters of the abbreviation must stand
+ * in its long form, unless that is in another script. Used by one thread, for one document.
  */
 public final class TermCollector {
   /** Most abbreviations of a document; the rest of a longer list is found as words. */
@@ -25,6 +26,7 @@ public final class TermCollector {
 
   private static final int LONG_CHARACTERS_MAX = 120;
   private static final int LONG_WORDS_MAX = 10;
+  private static final int HEADING_CHARACTERS_MAX = 40;
   private static final Set<String> GLOSSARY =
       WordFile.words(TermCollector.class, "glossary-words.txt");
   private static final String SHORT = "\\p{Lu}[\\p{Lu}\\p{Ll}\\d&/-]{1,9}";
@@ -32,6 +34,7 @@ public final class TermCollector {
   private static final Pattern BEHIND = Pattern.compile("\\((" + SHORT + ")\\)");
   private static final Pattern BEFORE =
       Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") \\(([^()\\n]{4,120})\\)");
+
   /** "(First Contact Resolution, FCR)", as texts in other scripts explain foreign words. */
   private static final Pattern WITHIN =
       Pattern.compile("\\(([^(),\\n]{4,120}), ?(" + SHORT + ")\\)");
@@ -44,12 +47,14 @@ public final class TermCollector {
   private static final Pattern END = Pattern.compile("[.;:,(–—\\n]| - ");
 
   private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
-  private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{N}·/ -]*\\p{Lo}[\\p{L}\\p{N}·/ -]*");
+  private static final Pattern LETTERS =
+      Pattern.compile("[\\p{L}\\p{N}·/ -]*\\p{Lo}[\\p{L}\\p{N}·/ -]*");
   private static final Pattern LINE =
       Pattern.compile("(" + SHORT + ")\\s*(?::|–|—|-|=)\\s+(\\S[^\\n]{3,119})");
 
   private final String title;
   private final Map<TermKey, Abbreviation> found = new LinkedHashMap<>();
+  private final Set<Integer> announcingGroups = new HashSet<>();
   private boolean leftOut;
 
   /** Collects from a document with this title. */
@@ -87,8 +92,18 @@ public final class TermCollector {
     for (Block block : chunk.blocks()) {
       if (block.start() >= chunk.start() && block.end() <= chunk.start() + text.length()) {
         read(block, chunk, text, glossary);
+        glossary |= isHeading(block, chunk, text);
       }
     }
+  }
+
+  /** A line of its own that says "Abbreviations" in a text without headings. */
+  private static boolean isHeading(Block block, Chunk chunk, String text) {
+    String own = cut(text, chunk, block.start(), block.end());
+    return block.kind() == BlockKind.PARAGRAPH
+        && own.length() <= HEADING_CHARACTERS_MAX
+        && own.indexOf('\n') < 0
+        && announces(own);
   }
 
   /** Returns what was found, each pair once, in order. */
@@ -114,14 +129,20 @@ public final class TermCollector {
   private void row(Block block, Chunk chunk, String text, boolean glossary) {
     List<Cell> cells = block.cells();
     Cell first = cells.getFirst();
-    if (block.kind() == BlockKind.DEFINITION && first.nameEnd() > first.nameStart()) {
+    boolean pair = block.kind() == BlockKind.DEFINITION || (cells.size() == 1 && glossary);
+    if (pair && first.nameEnd() > first.nameStart()) {
       String named = cut(text, chunk, first.nameStart(), first.nameEnd());
       String value = cut(text, chunk, first.start(), first.end());
       addDefined(named, value, chunk.number());
       addDefined(value, named, chunk.number());
       return;
     }
-    boolean named = announces(cut(text, chunk, first.nameStart(), first.nameEnd()));
+    boolean named =
+        announces(cut(text, chunk, first.nameStart(), first.nameEnd()))
+            || announcingGroups.contains(block.group());
+    if (announces(cut(text, chunk, first.start(), first.end())) && block.group() > 0) {
+      announcingGroups.add(block.group()); // the row that names the columns
+    }
     if (cells.size() < 2 || !(glossary || named)) {
       return;
     }
@@ -130,9 +151,7 @@ public final class TermCollector {
     for (Cell cell : cells.subList(1, cells.size())) {
       String other = cut(text, chunk, cell.start(), cell.end());
       added =
-          added
-              || addDefined(one, other, chunk.number())
-              || addDefined(other, one, chunk.number());
+          added || addDefined(one, other, chunk.number()) || addDefined(other, one, chunk.number());
     }
   }
 
@@ -205,8 +224,8 @@ public final class TermCollector {
             || (isOtherScript(longForm) && longForm.length() > 1);
     boolean fits =
         words
-        && longForm.split("\\s+").length <= LONG_WORDS_MAX
-        && shortForm.chars().filter(Character::isUpperCase).count() >= 2;
+            && longForm.split("\\s+").length <= LONG_WORDS_MAX
+            && shortForm.chars().filter(Character::isUpperCase).count() >= 2;
     if (fits) {
       TermKey key = TermKey.of(shortForm, longForm);
       boolean known = found.containsKey(key);

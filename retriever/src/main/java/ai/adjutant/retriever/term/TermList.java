@@ -27,7 +27,8 @@ public final class TermList {
 
   /** A word of a language that is written without blanks between its parts. */
   private static final Pattern COMPOUND =
-      Pattern.compile("(?=.*[\\p{IsHangul}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])[\\p{L}\\p{N}ー]{2,40}");
+      Pattern.compile(
+          "(?=.*[\\p{IsHangul}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])[\\p{L}\\p{N}ー]{2,40}");
 
   private final SortedMap<TermKey, AddedTerm> added = new TreeMap<>();
   private final SortedSet<TermKey> removed = new TreeSet<>();
@@ -88,8 +89,7 @@ public final class TermList {
   public boolean isOverridden(TermKey explained) {
     return byForm.getOrDefault(explained.shortForm(), List.of()).stream()
         .anyMatch(term ->
-            term.kind() != TermKind.WORD
-                && term.key().shortForm().equals(explained.shortForm()));
+            term.kind() != TermKind.WORD && term.key().shortForm().equals(explained.shortForm()));
   }
 
   /** Returns the words that are not to be cut into their parts, in order. */

@@ -15,8 +15,7 @@ import org.apache.lucene.analysis.Analyzer;
  * How one index cuts text into words. The words that it keeps whole stand in a file of its folder,
  * so that what is indexed and what is asked are always cut alike, whatever people add meanwhile.
  */
-record Analysis(
-    List<String> wholeWords, Analyzer analyzer, QuestionWords questions, Words words) {
+record Analysis(List<String> wholeWords, Analyzer analyzer, QuestionWords questions, Words words) {
   private static final String NAME = "whole-words.txt";
 
   static Analysis of(String language, List<String> wholeWords) {

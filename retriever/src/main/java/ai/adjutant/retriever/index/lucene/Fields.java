@@ -14,6 +14,7 @@ final class Fields {
   static final String KIND_TERM = "term";
 
   static final String TERM = "term";
+
   /**
    * Both forms of an abbreviation as they are compared: {@code s NUL short NUL long}, and {@code l
    * NUL long NUL short}.

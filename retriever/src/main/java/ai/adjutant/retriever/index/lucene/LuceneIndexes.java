@@ -35,8 +35,7 @@ public final class LuceneIndexes implements IndexStore {
   }
 
   @Override
-  public ChunkIndex open(Path folder, String language, List<String> wholeWords)
-      throws IOException {
+  public ChunkIndex open(Path folder, String language, List<String> wholeWords) throws IOException {
     return LuceneChunkIndex.open(folder, language, wholeWords, mergeTurns);
   }
 }

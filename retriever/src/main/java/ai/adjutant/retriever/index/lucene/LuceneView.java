@@ -188,8 +188,8 @@ final class LuceneView implements IndexView {
   }
 
   @Override
-  public Meanings explained(
-      String text, Condition condition, Predicate<TermKey> wanted, int most) throws IOException {
+  public Meanings explained(String text, Condition condition, Predicate<TermKey> wanted, int most)
+      throws IOException {
     // nearly every word of a question explains nothing, and the condition is not looked at for it
     return TermLookup.holds(searcher.getIndexReader(), text)
         ? new TermLookup(searcher, filter(condition)).of(TermKey.form(text), wanted, most)
@@ -197,17 +197,14 @@ final class LuceneView implements IndexView {
   }
 
   @Override
-  public List<ExplainedTerm> explainedAfter(@Nullable TermKey after, int limit)
-      throws IOException {
+  public List<ExplainedTerm> explainedAfter(@Nullable TermKey after, int limit) throws IOException {
     return new TermLookup(searcher, Optional.empty()).after(after, limit);
   }
 
   @Override
   public Optional<ExplainedTerm> explained(TermKey key) throws IOException {
     TermLookup lookup = new TermLookup(searcher, Optional.empty());
-    return key.longForm().isEmpty()
-        ? lookup.ofShortForm(key.shortForm())
-        : lookup.of(key);
+    return key.longForm().isEmpty() ? lookup.ofShortForm(key.shortForm()) : lookup.of(key);
   }
 
   @Override

@@ -140,7 +140,8 @@ final class TermLookup {
     String prefix = side + start;
     @Nullable String excluded = after == null ? null : pair(after);
     TermsEnum all = terms.iterator();
-    if (all.seekCeil(new BytesRef(excluded == null ? prefix : excluded)) == TermsEnum.SeekStatus.END) {
+    if (all.seekCeil(new BytesRef(excluded == null ? prefix : excluded))
+        == TermsEnum.SeekStatus.END) {
       return keys;
     }
     for (@Nullable BytesRef next = all.term();
@@ -154,8 +155,7 @@ final class TermLookup {
         int between = pair.indexOf(BETWEEN, SHORT.length());
         String first = pair.substring(SHORT.length(), between);
         String second = pair.substring(between + 1);
-        keys.add(
-            side.equals(SHORT) ? new TermKey(first, second) : new TermKey(second, first));
+        keys.add(side.equals(SHORT) ? new TermKey(first, second) : new TermKey(second, first));
       }
     }
     return keys;
