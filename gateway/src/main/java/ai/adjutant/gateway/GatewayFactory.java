@@ -38,6 +38,7 @@ import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import ai.adjutant.retrieval.v1.TermServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -121,7 +122,8 @@ final class GatewayFactory {
                 List.of(
                     CorpusServiceGrpc.getServiceDescriptor(),
                     DocumentServiceGrpc.getServiceDescriptor(),
-                    SearchServiceGrpc.getServiceDescriptor()),
+                    SearchServiceGrpc.getServiceDescriptor(),
+                    TermServiceGrpc.getServiceDescriptor()),
                 retriever),
             new ServiceProxy.Peer(
                 "inference",

@@ -8,12 +8,14 @@ import ai.adjutant.chat.v1.Evidence;
 import ai.adjutant.chat.v1.ExplainedPart;
 import ai.adjutant.chat.v1.ExplainedPassage;
 import ai.adjutant.chat.v1.Explanation;
+import ai.adjutant.chat.v1.ExpansionCheck;
 import ai.adjutant.chat.v1.FiredRule;
 import ai.adjutant.chat.v1.IdentifierCheck;
 import ai.adjutant.chat.v1.ScoredStretch;
 import ai.adjutant.chat.v1.SubjectCheck;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,7 +57,36 @@ final class Explanations {
               ? "in the documents"
               : "not there" + instead(identifier.getNearList()));
     }
+    explanation.getExpansionsList().forEach(expansion -> print(terminal, expansion));
     explanation.getPartsList().forEach(part -> print(terminal, part));
+  }
+
+  private static void print(Terminal terminal, ExpansionCheck expansion) {
+    terminal.line(
+        "  term %s: also \"%s\", %s%s",
+        Terminal.brief(expansion.getText(), TEXT),
+        Terminal.brief(expansion.getAdded(), TEXT),
+        expansion.getChunk().isEmpty()
+            ? "added by " + Terminal.safe(expansion.getPrincipal()) + " at " + time(expansion)
+            : "explained in " + Terminal.brief(Names.chunkId(expansion.getChunk()), TEXT),
+        expansion.getMeaningCount() > 1
+            ? "; one of " + expansion.getMeaningCount() + " meanings"
+            : "");
+  }
+
+  private static String time(ExpansionCheck expansion) {
+    return Instant.ofEpochSecond(expansion.getAddTime().getSeconds()).toString();
+  }
+
+  private static ObjectNode json(ExpansionCheck expansion) {
+    boolean person = expansion.getChunk().isEmpty();
+    return Terminal.object()
+        .put("text", expansion.getText())
+        .put("added", expansion.getAdded())
+        .put("chunk", person ? null : Names.chunkId(expansion.getChunk()))
+        .put("principal", person ? expansion.getPrincipal() : null)
+        .put("add_time", person ? time(expansion) : null)
+        .put("meanings", expansion.getMeaningCount());
   }
 
   private static void print(Terminal terminal, Evidence evidence, Explanation explanation) {
@@ -156,6 +187,8 @@ final class Explanations {
       one.put("text", identifier.getText()).put("known", identifier.getKnown());
       identifier.getNearList().forEach(one.putArray("near")::add);
     }
+    ArrayNode expansions = node.putArray("expansions");
+    explanation.getExpansionsList().forEach(expansion -> expansions.add(json(expansion)));
     ArrayNode parts = node.putArray("parts");
     explanation.getPartsList().forEach(part -> parts.add(json(part)));
     return node;

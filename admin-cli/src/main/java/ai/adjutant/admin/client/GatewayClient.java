@@ -14,6 +14,7 @@ import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import ai.adjutant.retrieval.v1.TermServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -73,6 +74,11 @@ public final class GatewayClient implements AutoCloseable {
   /** Documents, for loads: these take as long as they take. */
   public DocumentServiceGrpc.DocumentServiceStub loads() {
     return DocumentServiceGrpc.newStub(calls);
+  }
+
+  /** Terms of corpora. */
+  public TermServiceGrpc.TermServiceBlockingStub terms() {
+    return TermServiceGrpc.newBlockingStub(calls).withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /** Search. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
       CalibrateCommand.class,
       CorpusCommand.Threshold.class,
       AnswerModelCommand.class,
+      TermsCommand.class,
       CorpusCommand.DeleteCorpus.class
     })
 public final class CorpusCommand {
@@ -86,7 +87,9 @@ public final class CorpusCommand {
         .put("vectors_used", corpus.hasEncoder() && vectorsNotUsed(corpus).isEmpty())
         .put("threshold", corpus.getEvidence().getThreshold())
         .put("calibrated", corpus.getEvidence().getCalibrated())
-        .put("answer_model", Names.modelId(corpus.getAnswerModel()));
+        .put("answer_model", Names.modelId(corpus.getAnswerModel()))
+        .put("terms", corpus.getTermCount())
+        .put("reindex_wanted", corpus.getReindexWanted());
   }
 
   static void show(Terminal terminal, Corpus corpus) {
@@ -121,6 +124,13 @@ public final class CorpusCommand {
         corpus.getAnswerModel().isEmpty()
             ? "no model of its own ('./adjutant corpus model' names one)"
             : "by model " + Names.modelId(corpus.getAnswerModel()));
+    terminal.line(
+        "terms      %d added by people%s",
+        corpus.getTermCount(),
+        corpus.getReindexWanted()
+            ? "; words of them are not in the index: './adjutant corpus reindex %s' takes them in"
+                .formatted(Names.corpusId(corpus.getName()))
+            : "");
   }
 
   /** Why its vectors are not used; empty where they are. */

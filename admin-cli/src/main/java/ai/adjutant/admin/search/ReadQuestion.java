@@ -30,9 +30,16 @@ final class ReadQuestion {
     }
     for (TermExpansion expansion : found.getExpansionsList()) {
       lines.add(
-          "searched for \"%s\" too, since %s explains \"%s\""
+          "searched for \"%s\" too, since %s \"%s\"%s"
               .formatted(
-                  expansion.getAdded(), Names.chunkId(expansion.getChunk()), expansion.getText()));
+                  expansion.getAdded(),
+                  expansion.getChunk().isEmpty()
+                      ? expansion.getPrincipal() + " added"
+                      : Names.chunkId(expansion.getChunk()) + " explains",
+                  expansion.getText(),
+                  expansion.getMeaningCount() > 1
+                      ? " (one of %d meanings)".formatted(expansion.getMeaningCount())
+                      : ""));
     }
     for (Spelling spelling : found.getSpellingsList()) {
       String near =
@@ -62,7 +69,11 @@ final class ReadQuestion {
           .addObject()
           .put("text", expansion.getText())
           .put("added", expansion.getAdded())
-          .put("chunk", Names.chunkId(expansion.getChunk()));
+          .put(
+              "chunk",
+              expansion.getChunk().isEmpty() ? null : Names.chunkId(expansion.getChunk()))
+          .put("principal", expansion.getPrincipal().isEmpty() ? null : expansion.getPrincipal())
+          .put("meanings", expansion.getMeaningCount());
     }
     ArrayNode spellings = into.putArray("spellings");
     for (Spelling spelling : found.getSpellingsList()) {

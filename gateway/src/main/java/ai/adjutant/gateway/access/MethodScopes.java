@@ -41,6 +41,8 @@ final class MethodScopes {
         "UpdateCorpus",
         "DeleteCorpus",
         "ReindexCorpus");
+    needs(READ, "adjutant.retrieval.v1.TermService", "ListTerms");
+    needs(LOAD, "adjutant.retrieval.v1.TermService", "AddTerms", "RemoveTerms");
     needs(READ, "adjutant.retrieval.v1.DocumentService", "GetDocument", "ListDocuments");
     needs(
         LOAD,
