@@ -345,6 +345,37 @@ final class TermsTest {
   }
 
   @Test
+  void findsTheChunkThatExplainsWhatIsAskedForHoweverManyUseIt() {
+    load(
+        "words.md",
+        WORDS
+            + "| MTTR | Mean Time To Repair |\n| OK | fine |\n".repeat(1)
+            + "| Other | words that have nothing to do with it and make the chunk long |\n"
+                .repeat(9));
+    for (int i = 0; i < 12; i++) {
+      load("use" + i + ".md", "# MTTR\n\nMTTR mean repair, time mean repair MTTR to repair.\n");
+    }
+    assertThat(
+            retriever
+                .search(
+                    ask("depot", "What does MTTR stand for?")
+                        .setK(3)
+                        .setMode(SearchMode.SEARCH_MODE_BM25))
+                .getHitsList())
+        .hasSize(3)
+        .last()
+        .satisfies(hit -> assertThat(hit.getDocument()).endsWith("words.md"));
+    assertThat(
+            retriever
+                .search(
+                    ask("depot", "Which workshops report the MTTR every month?")
+                        .setK(3)
+                        .setMode(SearchMode.SEARCH_MODE_BM25))
+                .getHitsList())
+        .noneMatch(hit -> hit.getDocument().endsWith("words.md"));
+  }
+
+  @Test
   void looksForSynonymsBothWaysInAnyCase() {
     load("phones.md", "# Phones\n\nA mobile phone is lent for a day.\n");
     add(TermKind.TERM_KIND_SYNONYM, "handy", "mobile phone");

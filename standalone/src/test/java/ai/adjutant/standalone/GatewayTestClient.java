@@ -6,6 +6,7 @@ import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
+import ai.adjutant.retrieval.v1.AddTermsRequest;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.CreateCorpusRequest;
@@ -21,6 +22,8 @@ import ai.adjutant.retrieval.v1.LoadDocumentsRequest;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import ai.adjutant.retrieval.v1.LoadFinish;
 import ai.adjutant.retrieval.v1.LoadStart;
+import ai.adjutant.retrieval.v1.Term;
+import ai.adjutant.retrieval.v1.TermServiceGrpc;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
@@ -104,6 +107,33 @@ final class GatewayTestClient implements AutoCloseable {
         LoadDocumentsRequest.newBuilder().setFinish(LoadFinish.getDefaultInstance()).build());
     requests.onCompleted();
     return finished.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Adds an abbreviation to the terms of a corpus. */
+  void addTerm(String corpus, String shortForm, String longForm) {
+    var unused =
+        TermServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .addTerms(
+                AddTermsRequest.newBuilder()
+                    .setParent("corpora/" + corpus)
+                    .addTerms(Term.newBuilder().setShortForm(shortForm).setLongForm(longForm))
+                    .build());
+  }
+
+  /** The checked answer, with how it came about. */
+  Answer explained(String corpus, String question) {
+    List<AskResponse> events = new ArrayList<>();
+    ChatServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .ask(
+            AskRequest.newBuilder()
+                .setParent("corpora/" + corpus)
+                .setQuestion(question)
+                .setExplain(true)
+                .build())
+        .forEachRemaining(events::add);
+    return events.getLast().getDone();
   }
 
   Document document(String corpus, String document) {

@@ -266,6 +266,7 @@ final class Attempts {
       case PRESENT -> texts.notInDocuments();
       case IDENTIFIER_NOT_FOUND -> named.identifier(subject.missing(), subject.existing());
       case SUBJECT_NOT_FOUND -> named.subject(subject.missing(), subject.existing());
+      case ONLY_LISTED -> named.listed(subject.missing(), subject.existing());
     };
   }
 
@@ -301,6 +302,8 @@ final class Attempts {
           "no document holds " + subject.missing() + exist("; nearest to it: ");
       case SUBJECT_NOT_FOUND ->
           "the documents do not speak of " + subject.missing() + exist("; in its place: ");
+      case ONLY_LISTED ->
+          "no document explains " + subject.missing() + exist("; the corpus' list of terms has: ");
       case TIER_FAILED,
           GROUND_CHECK_FAILED,
           SENTENCES_DROPPED,

@@ -5,6 +5,7 @@ import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.Evidence;
@@ -16,6 +17,7 @@ import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import ai.adjutant.retrieval.v1.TermExpansion;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
@@ -84,17 +86,30 @@ public final class RemoteRetrieval implements Retrieval {
                 new QuestionReading.Identified(
                     one.getText(), one.getFormsList(), one.getKnown(), one.getNearList()))
             .toList(),
-        response.getExpansionsList().stream()
-            .map(
-                one -> new QuestionReading.Expansion(one.getText(), one.getAdded(), one.getChunk()))
-            .toList(),
+        response.getExpansionsList().stream().map(RemoteRetrieval::expansion).toList(),
         response.getSpellingsList().stream()
             .map(one ->
                 new QuestionReading.Spelling(
                     one.getText(),
                     one.getAssumed(),
                     one.getNearList().stream().map(NearWord::getText).toList()))
-            .toList());
+            .toList(),
+        response.getWholeWordsList());
+  }
+
+  private static QuestionReading.Expansion expansion(TermExpansion expansion) {
+    TermSource source =
+        expansion.getChunk().isEmpty()
+            ? new TermSource.Person(
+                expansion.getPrincipal(),
+                Instant.ofEpochSecond(
+                    expansion.getAddTime().getSeconds(), expansion.getAddTime().getNanos()))
+            : new TermSource.Document(expansion.getChunk());
+    return new QuestionReading.Expansion(
+        expansion.getText(),
+        expansion.getAdded(),
+        source,
+        Math.max(1, expansion.getMeaningCount()));
   }
 
   private static SearchMode mode(Mode mode) {

@@ -19,12 +19,16 @@ public final class EscalationPolicy {
     return switch (known.subject()) {
       // looked up exactly, whichever legs searched
       case IDENTIFIER_NOT_FOUND -> end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.IDENTIFIER_NOT_FOUND);
-      case SUBJECT_NOT_FOUND ->
-          known.searchComplete()
-              ? end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.SUBJECT_NOT_FOUND)
-              : end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED);
+      case SUBJECT_NOT_FOUND -> missing(known, ReasonCode.SUBJECT_NOT_FOUND);
+      case ONLY_LISTED -> missing(known, ReasonCode.ONLY_LISTED);
       case PRESENT -> byEvidence(policy, known);
     };
+  }
+
+  private static Step missing(Known known, ReasonCode reason) {
+    return known.searchComplete()
+        ? end(Outcome.NOT_IN_DOCUMENTS, reason)
+        : end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED);
   }
 
   private static Step byEvidence(AnswerPolicy policy, Known known) {

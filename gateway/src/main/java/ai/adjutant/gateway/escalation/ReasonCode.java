@@ -31,5 +31,7 @@ public enum ReasonCode {
    */
   SPELLING_ASSUMED,
   /** Two documents in force contradict each other: the answer gives the newer one's words first. */
-  CONFLICTING_SOURCES
+  CONFLICTING_SOURCES,
+  /** Only the corpus' list of terms knows what is asked for: load a document that explains it. */
+  ONLY_LISTED
 }

@@ -4,6 +4,7 @@ import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.question.QuestionKind;
 import ai.adjutant.gateway.question.QuestionParts;
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.subject.Subject;
 import ai.adjutant.gateway.tier.ExplainedPart;
@@ -26,6 +27,9 @@ final class Extractor {
   /** Share of the question that a procedure's label and headings hold at least. */
   private static final double LABEL_WORDS_MIN = 0.4;
 
+  /** More than any score: the chunk that the search names comes before all others. */
+  private static final double NAMED_FIRST = 10;
+
   private final SentenceEncoder encoder;
 
   /** An extractor that asks this encoder; without vectors it goes by words alone. */
@@ -40,20 +44,24 @@ final class Extractor {
     List<Answering> answers = new ArrayList<>();
     for (String part : QuestionParts.of(question)) {
       Recorder recorder = PartRecorder.of(part, explained);
-      Optional<Answering> answer = one(part, outlines, found, recorder);
+      List<Answering> parts = one(part, outlines, found, recorder);
       recorder.end();
-      answer.filter(unit -> answers.stream().noneMatch(unit::same)).ifPresent(answers::add);
+      for (Answering answer : parts) {
+        if (answers.stream().noneMatch(answer::same)) {
+          answers.add(answer);
+        }
+      }
     }
     return answers;
   }
 
-  private Optional<Answering> one(
+  private List<Answering> one(
       String part, List<Outline> outlines, SearchResult found, Recorder recorder) {
     List<Candidate> all = candidates(outlines);
     List<Candidate> candidates = aboutSubject(Subject.of(part, found), all);
     recorder.considers(candidates.size(), all.size() - candidates.size());
     if (candidates.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     QuestionKind kind = QuestionKind.of(part);
     boolean steps = kind == QuestionKind.STEPS || Units.asksForStep(part);
@@ -63,6 +71,14 @@ final class Extractor {
     Ranking ranking = new Ranking(kind, coverage, top, recorder);
     SentenceEncoder vectors = found.corpus().wordsOnly() ? texts -> Optional.empty() : encoder;
     Ranking.Scores scores = ranking.scores(part, candidates, procedures, vectors);
+    if (kind == QuestionKind.MEANING) {
+      List<Answering> explaining = explaining(part, found, candidates, scores.candidates());
+      if (!explaining.isEmpty()) {
+        Answering first = explaining.getFirst();
+        recorder.chose(Rule.EXPLANATION, first.unit(), first.shortAnswer());
+        return explaining;
+      }
+    }
     int best = best(scores.candidates());
     int procedure = best(scores.procedures());
     if (procedure >= 0) {
@@ -71,13 +87,40 @@ final class Extractor {
       if (labelled || likeliest.concerns(candidates.get(best))) {
         Unit unit = Units.step(likeliest, part, scores.procedures()[procedure]);
         recorder.chose(labelled ? Rule.PROCEDURE_BY_LABEL : Rule.PROCEDURE_BY_STRETCH, unit, "");
-        return Optional.of(new Answering(unit, ""));
+        return List.of(new Answering(unit, ""));
       }
     }
     Unit unit = Units.around(best, candidates, scores.candidates());
     String value = ShortAnswers.of(kind, part, candidates.get(best), unit, coverage);
     recorder.chose(Rule.STRETCH, unit, value);
-    return Optional.of(new Answering(unit, value));
+    return List.of(new Answering(unit, value));
+  }
+
+  /**
+   * The units that explain a term which is asked for, one a meaning: those of the chunk that the
+   * search names, else of any.
+   */
+  private static List<Answering> explaining(
+      String part, SearchResult found, List<Candidate> candidates, double[] scores) {
+    List<Answering> units = new ArrayList<>();
+    for (QuestionReading.Expansion expansion : found.reading().expansions()) {
+      if (!part.contains(expansion.written())) {
+        continue;
+      }
+      double[] fitting = new double[scores.length];
+      for (int i = 0; i < scores.length; i++) {
+        Candidate candidate = candidates.get(i);
+        boolean named = candidate.outline().passage().chunk().equals(expansion.chunk());
+        boolean explains = expansion.isExplainedBy(candidate.text());
+        fitting[i] = explains ? scores[i] + (named ? NAMED_FIRST : 0) : -1;
+      }
+      int best = best(fitting);
+      if (best >= 0 && fitting[best] >= 0) {
+        Unit unit = Units.around(best, candidates, scores);
+        units.add(new Answering(unit, expansion.added()));
+      }
+    }
+    return units;
   }
 
   /** Running text of the best passages, rows and pairs of all. */

@@ -72,6 +72,7 @@ record PromptTexts(
             section(sections, "subject_not_found", name),
             section(sections, "identifier_not_found", name),
             section(sections, "nearest", name),
+            section(sections, "only_listed", name),
             section(sections, "spelling_assumed", name),
             section(sections, "and", name)));
   }

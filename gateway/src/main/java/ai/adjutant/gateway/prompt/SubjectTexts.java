@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
  * @param notFound {@code {existing}} exist, {@code {missing}} does not
  * @param notHeld no document holds the identifier {@code {missing}}
  * @param nearest the identifiers {@code {existing}} are nearest to it
+ * @param onlyListed no document explains {@code {missing}}, the list of terms has {@code
+ *     {existing}}
  * @param spelt {@code {written}} was read as {@code {near}}
  * @param and joins {@code {first}} and {@code {last}} of a list
  */
 public record SubjectTexts(
-    String notFound, String notHeld, String nearest, String spelt, String and) {
+    String notFound, String notHeld, String nearest, String onlyListed, String spelt, String and) {
   /** A longer text is no sentence of these. */
   private static final int NAMES_CHARACTERS_MAX = 1_000;
 
@@ -36,6 +38,11 @@ public record SubjectTexts(
     return near.isEmpty() ? said : said + " " + nearest.replace("{existing}", list(near));
   }
 
+  /** Returns what the list of terms has for a term that no document explains. */
+  public String listed(String missing, List<String> meanings) {
+    return onlyListed.replace("{existing}", list(meanings)).replace("{missing}", missing);
+  }
+
   /** Returns what a word was read as. */
   public String spelling(String written, String near) {
     return spelt.replace("{near}", near).replace("{written}", written);
@@ -45,7 +52,8 @@ public record SubjectTexts(
   boolean isRefusal(String text) {
     return matches(notFound, text)
         || matches(notHeld, text)
-        || matches(notHeld + " " + nearest, text);
+        || matches(notHeld + " " + nearest, text)
+        || matches(onlyListed, text);
   }
 
   private static boolean matches(String template, String text) {

@@ -34,6 +34,17 @@ public record Block(
     return new Block(BlockKind.PARAGRAPH, start, start + text.length(), text, 0, 0, 0, List.of());
   }
 
+  /** Returns whether it is the row or the definition of a term in a glossary. */
+  public boolean defines(String term) {
+    boolean pair = kind == BlockKind.DEFINITION || kind == BlockKind.TABLE_ROW;
+    if (!pair || cells.isEmpty()) {
+      return false;
+    }
+    String first =
+        kind == BlockKind.DEFINITION ? cells.getFirst().name() : cells.getFirst().value();
+    return FormText.plain(first).strip().equals(FormText.plain(term).strip());
+  }
+
   /** Returns the text without its number or bullet. */
   public String body() {
     return text.substring(mark);

@@ -38,7 +38,7 @@ public record SearchResult(
 
   /** Returns the words of the corpus' language, which compare with the terms. */
   public Words words() {
-    return Words.of(corpus.language());
+    return CorpusWords.of(corpus.language(), reading.wholeWords());
   }
 
   /** Returns what all terms together weigh. */

@@ -202,6 +202,7 @@ final class AnswerMessages {
       case SUBJECT_NOT_FOUND -> ReasonCode.REASON_CODE_SUBJECT_NOT_FOUND;
       case SPELLING_ASSUMED -> ReasonCode.REASON_CODE_SPELLING_ASSUMED;
       case CONFLICTING_SOURCES -> ReasonCode.REASON_CODE_CONFLICTING_SOURCES;
+      case ONLY_LISTED -> ReasonCode.REASON_CODE_ONLY_LISTED;
     };
   }
 

@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.service;
 
 import ai.adjutant.chat.v1.ChoiceRule;
+import ai.adjutant.chat.v1.ExpansionCheck;
 import ai.adjutant.chat.v1.ExplainedPassage;
 import ai.adjutant.chat.v1.FiredRule;
 import ai.adjutant.chat.v1.IdentifierCheck;
@@ -13,8 +14,10 @@ import ai.adjutant.gateway.answer.Explanation;
 import ai.adjutant.gateway.evidence.Signals;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
+import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.gateway.subject.SubjectVerdict;
 import ai.adjutant.gateway.tier.ExplainedPart;
+import com.google.protobuf.Timestamp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +47,11 @@ final class ExplanationMessages {
     explanation.found().reading().identifiers().stream()
         .limit(IDENTIFIERS_MAX)
         .forEach(identifier -> message.addIdentifiers(identifier(identifier)));
+    explanation
+        .found()
+        .reading()
+        .expansions()
+        .forEach(expansion -> message.addExpansions(expansion(expansion)));
     explanation.parts().forEach(part -> message.addParts(part(part)));
     return message.build();
   }
@@ -69,6 +77,7 @@ final class ExplanationMessages {
               case PRESENT -> SubjectResult.SUBJECT_RESULT_PRESENT;
               case IDENTIFIER_NOT_FOUND -> SubjectResult.SUBJECT_RESULT_IDENTIFIER_NOT_FOUND;
               case SUBJECT_NOT_FOUND -> SubjectResult.SUBJECT_RESULT_SUBJECT_NOT_FOUND;
+              case ONLY_LISTED -> SubjectResult.SUBJECT_RESULT_ONLY_LISTED;
             })
         .setMissing(subject.missing())
         .addAllExisting(subject.existing())
@@ -82,6 +91,25 @@ final class ExplanationMessages {
         .setKnown(identifier.known())
         .addAllNear(identifier.near().stream().limit(NEAR_MAX).toList())
         .build();
+  }
+
+  private static ExpansionCheck expansion(QuestionReading.Expansion expansion) {
+    ExpansionCheck.Builder message =
+        ExpansionCheck.newBuilder()
+            .setText(expansion.written())
+            .setAdded(expansion.added())
+            .setMeaningCount(expansion.meanings());
+    switch (expansion.source()) {
+      case TermSource.Document document -> message.setChunk(document.chunk());
+      case TermSource.Person person ->
+          message
+              .setPrincipal(person.principal())
+              .setAddTime(
+                  Timestamp.newBuilder()
+                      .setSeconds(person.addTime().getEpochSecond())
+                      .setNanos(person.addTime().getNano()));
+    }
+    return message.build();
   }
 
   private static ai.adjutant.chat.v1.ExplainedPart part(ExplainedPart part) {
@@ -132,6 +160,7 @@ final class ExplanationMessages {
       case PROCEDURE_BY_LABEL -> ChoiceRule.CHOICE_RULE_PROCEDURE_BY_LABEL;
       case PROCEDURE_BY_STRETCH -> ChoiceRule.CHOICE_RULE_PROCEDURE_BY_STRETCH;
       case STRETCH -> ChoiceRule.CHOICE_RULE_STRETCH;
+      case EXPLANATION -> ChoiceRule.CHOICE_RULE_EXPLANATION;
     };
   }
 }

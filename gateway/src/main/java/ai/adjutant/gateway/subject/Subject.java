@@ -1,12 +1,15 @@
 package ai.adjutant.gateway.subject;
 
+import ai.adjutant.gateway.question.QuestionKind;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.retrieve.Stretch;
+import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.gateway.subject.SubjectVerdict.Kind;
 import ai.adjutant.text.Identifiers;
 import ai.adjutant.text.Words;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +37,7 @@ public final class Subject {
    */
   private static final double LOOK_UP_SHARE = 0.75;
 
+  private final String question;
   private final SearchResult found;
   private final Words words;
   private final List<Distinction> distinctions;
@@ -41,6 +45,7 @@ public final class Subject {
   private final Map<String, Text.Read> reads = new HashMap<>();
 
   private Subject(String question, SearchResult found) {
+    this.question = question;
     this.found = found;
     this.words = found.words();
     Set<String> about = new HashSet<>();
@@ -101,7 +106,14 @@ public final class Subject {
         passages.removeAll(others);
       }
     }
-    boolean lookUp = isLookUp();
+    List<QuestionReading.Expansion> listed = onlyListed(passages);
+    if (!listed.isEmpty()) {
+      return refused(
+          Kind.ONLY_LISTED,
+          listed.getFirst().written(),
+          listed.stream().map(Subject::withSource).toList());
+    }
+    boolean lookUp = asksFor(expansions(passages));
     return new SubjectVerdict(
         Kind.PRESENT, "", List.of(), lookUp ? explainingFirst(passages) : passages, lookUp);
   }
@@ -173,10 +185,47 @@ public final class Subject {
     return known.stream().anyMatch(one -> one.forms().stream().anyMatch(forms::contains));
   }
 
-  private boolean isLookUp() {
+  /** Where nothing but the list of terms says what the term means that the question asks for. */
+  private List<QuestionReading.Expansion> onlyListed(List<Passage> passages) {
+    List<QuestionReading.Expansion> all = found.reading().expansions();
+    boolean asked =
+        !all.isEmpty() && QuestionKind.of(question) == QuestionKind.MEANING && asksFor(all);
+    if (!asked || !expansions(passages).isEmpty()) {
+      return List.of();
+    }
+    String written = all.getFirst().written();
+    boolean defined =
+        passages.stream()
+            .flatMap(passage -> passage.structure().stream())
+            .flatMap(stretch -> stretch.blocks().stream())
+            .anyMatch(block -> block.defines(written));
+    return defined ? List.of() : all;
+  }
+
+  /** What documents explain; of what people added only what a passage explains too. */
+  private List<QuestionReading.Expansion> expansions(List<Passage> passages) {
+    return found.reading().expansions().stream()
+        .filter(one ->
+            one.source() instanceof TermSource.Document
+                || passages.stream().anyMatch(passage -> one.isExplainedBy(passage.text())))
+        .toList();
+  }
+
+  private static String withSource(QuestionReading.Expansion expansion) {
+    return expansion.source() instanceof TermSource.Person person
+        ? expansion.added()
+            + " ("
+            + person.principal()
+            + ", "
+            + person.addTime().atZone(ZoneOffset.UTC).toLocalDate()
+            + ")"
+        : expansion.added();
+  }
+
+  private boolean asksFor(List<QuestionReading.Expansion> expansions) {
     Set<String> stems = new HashSet<>();
     found.reading().identifiers().forEach(one -> stems.addAll(words.stems(one.written())));
-    found.reading().expansions().forEach(one -> stems.addAll(words.stems(one.written())));
+    expansions.forEach(one -> stems.addAll(words.stems(one.written())));
     double held =
         found.terms().stream()
             .filter(term -> stems.contains(term.text()))

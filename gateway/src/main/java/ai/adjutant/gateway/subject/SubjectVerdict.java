@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param kind what follows
  * @param missing what the documents do not name, as the question writes it; empty where present
- * @param existing what they name in its place, at most {@link #EXISTING_MAX}
+ * @param existing what they name in its place, or what the list of terms has for it, with its
+ *     source; at most {@link #EXISTING_MAX}
  * @param passages what may answer, best first: without those that speak of a sibling
  * @param lookUp whether the question asks for hardly more than an identifier that is there or an
  *     abbreviation that is explained, so that holding it is all the evidence that a passage can
@@ -32,6 +33,8 @@ public record SubjectVerdict(
     /** An identifier of the question stands in no document. */
     IDENTIFIER_NOT_FOUND,
     /** What the question names is missing, and siblings stand in its place. */
-    SUBJECT_NOT_FOUND
+    SUBJECT_NOT_FOUND,
+    /** The question asks what a term stands for, and only the corpus' list of terms knows it. */
+    ONLY_LISTED
   }
 }

@@ -56,7 +56,9 @@ public record ExplainedPart(
     /** The best procedure, to which the best stretch belongs. */
     PROCEDURE_BY_STRETCH,
     /** The unit around the best stretch. */
-    STRETCH
+    STRETCH,
+    /** The unit that explains the term which is asked for. */
+    EXPLANATION
   }
 
   /**

@@ -174,6 +174,10 @@ final class EscalationPolicyTest {
           .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.IDENTIFIER_NOT_FOUND));
       assertThat(next(missing(evidence, SubjectVerdict.Kind.SUBJECT_NOT_FOUND, true)))
           .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.SUBJECT_NOT_FOUND));
+      assertThat(next(missing(evidence, SubjectVerdict.Kind.ONLY_LISTED, true)))
+          .isEqualTo(end(Outcome.NOT_IN_DOCUMENTS, ReasonCode.ONLY_LISTED));
+      assertThat(next(missing(evidence, SubjectVerdict.Kind.ONLY_LISTED, false)))
+          .isEqualTo(end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED));
       assertThat(next(missing(evidence, SubjectVerdict.Kind.SUBJECT_NOT_FOUND, false)))
           .isEqualTo(end(Outcome.UNAVAILABLE, ReasonCode.SEARCH_DEGRADED));
     }

@@ -54,7 +54,14 @@ class QuestionKindTest {
         "What is a CASEVAC?",
         "Wofür steht SLA?",
         "Was bedeutet Kulanz?",
-        "AHT의 뜻이 뭐예요?"
+        "AHT의 뜻이 뭐예요?",
+        "What's FCR?",
+        "What is FCR short for?",
+        "What is the long form of FCR?",
+        "Wofür ist SLA die Abkürzung?",
+        "FCR이 뭐의 약자예요?",
+        "FCR이 뭐예요?",
+        "FCR은 무엇인가요?"
       })
   void wantsAMeaning(String question) {
     assertThat(QuestionKind.of(question)).isEqualTo(QuestionKind.MEANING);

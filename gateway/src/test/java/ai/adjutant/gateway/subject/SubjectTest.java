@@ -8,7 +8,9 @@ import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.QuestionReading.Identified;
 import ai.adjutant.gateway.retrieve.QuestionReading.Spelling;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.gateway.subject.SubjectVerdict.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -268,5 +270,58 @@ final class SubjectTest {
     SubjectVerdict verdict = Subject.of("What does MTTR stand for?", asked).check();
     assertThat(verdict.lookUp()).isTrue();
     assertThat(verdict.passages()).extracting(Passage::title).containsExactly("Terms", "Goals");
+  }
+
+  private static final QuestionReading LISTED =
+      new QuestionReading(
+          List.of(),
+          List.of(
+              new QuestionReading.Expansion(
+                  "MTTR",
+                  "Mean Time To Repair",
+                  new TermSource.Person("alice", Instant.parse("2026-12-01T10:00:00Z")),
+                  1)),
+          List.of());
+
+  private static SubjectVerdict ofListed(String question, String... texts) {
+    SearchResult plain = found("en", LISTED, texts);
+    SearchResult asked =
+        new SearchResult(
+            plain.passages(),
+            List.of(
+                new SearchResult.Term("mttr", 5, 2, 1), new SearchResult.Term("stand", 5, 2, 0)),
+            List.of(),
+            plain.corpus(),
+            LISTED);
+    return Subject.of(question, asked).check();
+  }
+
+  @Test
+  void saysThatOnlyTheListKnowsATermWhereNoDocumentExplainsIt() {
+    SubjectVerdict verdict = ofListed("What does MTTR stand for?", "Goals", "The MTTR is 9 hours.");
+    assertThat(verdict.kind()).isEqualTo(Kind.ONLY_LISTED);
+    assertThat(verdict.missing()).isEqualTo("MTTR");
+    assertThat(verdict.existing()).containsExactly("Mean Time To Repair (alice, 2026-12-01)");
+    assertThat(ofListed("What does MTTR stand for?").kind()).isEqualTo(Kind.ONLY_LISTED);
+  }
+
+  @Test
+  void looksUpAListedTermWhereADocumentExplainsItToo() {
+    SubjectVerdict verdict =
+        ofListed(
+            "What does MTTR stand for?",
+            "Goals",
+            "The MTTR is 9 hours.",
+            "Terms",
+            "The mean time to repair, MTTR for short, is measured.");
+    assertThat(verdict.kind()).isEqualTo(Kind.PRESENT);
+    assertThat(verdict.lookUp()).isTrue();
+  }
+
+  @Test
+  void weighsTheEvidenceWhereAListedTermIsNotWhatIsAskedFor() {
+    SubjectVerdict verdict = ofListed("How long is the MTTR?", "Goals", "The MTTR is 9 hours.");
+    assertThat(verdict.kind()).isEqualTo(Kind.PRESENT);
+    assertThat(verdict.lookUp()).isFalse();
   }
 }

@@ -83,7 +83,8 @@ public final class Searcher {
     List<Fused> best =
         query.oneHitPerDocument()
             ? onePerDocument(view, query, legs, ranked, depth)
-            : fused.subList(0, Math.min(query.k(), fused.size()));
+            : ExplainingChunks.among(
+                fused.subList(0, Math.min(query.k(), fused.size())), view, query, reading);
     List<TermStatistics> terms = reading.terms();
     List<Hit> hits = hits(view, query, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
