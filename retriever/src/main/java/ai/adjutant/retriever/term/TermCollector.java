@@ -32,16 +32,14 @@ public final class TermCollector {
   private static final String SHORT = "\\p{Lu}[\\p{Lu}\\p{Ll}\\d&/-]{1,9}";
 
   private static final Pattern BEHIND = Pattern.compile("\\((" + SHORT + ")\\)");
+
+  /** "FCR (First Contact Resolution)", "FCR(최초 통화 해결률)". */
   private static final Pattern BEFORE =
-      Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") \\(([^()\\n]{4,120})\\)");
+      Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") ?\\(([^()\\n]{2,120})\\)");
 
   /** "(First Contact Resolution, FCR)", as texts in other scripts explain foreign words. */
   private static final Pattern WITHIN =
       Pattern.compile("\\(([^(),\\n]{4,120}), ?(" + SHORT + ")\\)");
-
-  /** "FCR(최초 통화 해결률)". */
-  private static final Pattern OTHER_SCRIPT =
-      Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") ?\\(([^()\\n]{2,40})\\)");
 
   /** What ends the long form where a definition goes on. */
   private static final Pattern END = Pattern.compile("[.;:,(–—\\n]| - ");
@@ -86,7 +84,7 @@ public final class TermCollector {
   public void read(Chunk chunk, String text) {
     behind(text, chunk.number());
     before(text, chunk.number());
-    otherScripts(text, chunk.number());
+    within(text, chunk.number());
     boolean glossary =
         announces(title) || chunk.headingPath().stream().anyMatch(TermCollector::announces);
     for (Block block : chunk.blocks()) {
@@ -175,20 +173,18 @@ public final class TermCollector {
   private void before(String text, int chunk) {
     Matcher pair = BEFORE.matcher(text);
     while (pair.find()) {
-      addMatching(pair.group(1), pair.group(2), chunk);
+      if (isOtherScript(pair.group(2))) {
+        add(pair.group(1), pair.group(2).strip(), chunk);
+      } else {
+        addMatching(pair.group(1), pair.group(2), chunk);
+      }
     }
   }
 
-  private void otherScripts(String text, int chunk) {
-    Matcher within = WITHIN.matcher(text);
-    while (within.find()) {
-      addMatching(within.group(2), within.group(1), chunk);
-    }
-    Matcher pair = OTHER_SCRIPT.matcher(text);
+  private void within(String text, int chunk) {
+    Matcher pair = WITHIN.matcher(text);
     while (pair.find()) {
-      if (isOtherScript(pair.group(2))) {
-        add(pair.group(1), pair.group(2).strip(), chunk);
-      }
+      addMatching(pair.group(2), pair.group(1), chunk);
     }
   }
 

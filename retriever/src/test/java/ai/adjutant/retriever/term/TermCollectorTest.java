@@ -28,6 +28,8 @@ final class TermCollectorTest {
         "Send it to the board of review (BoR) now. | BoR | board of review",
         "Die Technische Anleitung (TA) gilt. | TA | Technische Anleitung",
         "Each ETOPS (Extended Twin Operations) flight | ETOPS | Extended Twin Operations",
+        "FCR(최초 통화 해결률)은 70%입니다. | FCR | 최초 통화 해결률",
+        "평균 수리 시간(Mean Time To Repair, MTTR)입니다. | MTTR | Mean Time To Repair",
       })
   void findsAbbreviationsInText(String text, String shortForm, String longForm) {
     assertThat(terms("Heading", text)).containsExactly(new Abbreviation(shortForm, longForm, 7));
@@ -39,6 +41,8 @@ final class TermCollectorTest {
         "It is closed (Monday).",
         "It costs money (EUR).",
         "The pump (XYZ) runs.",
+        "ABC(참고: 3쪽)",
+        "(see the other page, PDF)",
         "PDF (see the other page)",
         "MTTR: Mean Time To Repair",
       })
@@ -60,6 +64,17 @@ final class TermCollectorTest {
           .extracting(Abbreviation::shortForm)
           .containsExactly("MTTR", "SOP");
     }
+  }
+
+  @Test
+  void readsWhatALineOfAGlossaryBeginsWith() {
+    String text =
+        "MTTR: Mean Time To Repair. The time from failure to repair.\n"
+            + "SLA: Service Level Agreement (with customers)\nAHT: 평균 처리 시간";
+    Block block = new Block(BlockKind.PARAGRAPH, 0, text.length(), 0, 0, 0, List.of());
+    assertThat(terms("Glossary", text, block))
+        .extracting(Abbreviation::longForm)
+        .containsExactly("Mean Time To Repair", "Service Level Agreement", "평균 처리 시간");
   }
 
   @Test
