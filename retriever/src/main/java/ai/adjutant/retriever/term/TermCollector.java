@@ -199,8 +199,8 @@ public final class TermCollector {
     }
     Matcher end = END.matcher(text);
     String first = end.find() ? text.substring(0, end.start()).strip() : text.strip();
-    return addMatching(shortForm, text, chunk)
-        || addMatching(shortForm, first, chunk)
+    return addMatching(shortForm, first, chunk)
+        || addMatching(shortForm, text, chunk)
         || (isOtherScript(first) && add(shortForm, first, chunk));
   }
 
