@@ -383,6 +383,26 @@ final class TermsTest {
     assertThat(added("How long is a mobile phone lent?")).containsExactly("handy");
   }
 
+  @Test
+  void readsNoListedTermAsMisspeltOrAsAnUnknownIdentifier() {
+    load(
+        "goals.md",
+        "# Goals\n\nCetirizine is taken once. Error E-220 is a short circuit.\n");
+    add(TermKind.TERM_KIND_SYNONYM, "cetirizne", "supplier");
+    add("E-221", "Overheated pump");
+    var found = retriever.search(ask("depot", "What does cetirizne mean, what E-221?"));
+    assertThat(found.getExpansionsList())
+        .extracting(TermExpansion::getAdded)
+        .containsExactly("supplier", "Overheated pump");
+    assertThat(found.getSpellingsList()).isEmpty();
+    assertThat(found.getIdentifiersList()).isEmpty();
+    remove("cetirizne", "");
+    remove("E-221", "");
+    var without = retriever.search(ask("depot", "What does cetirizne mean, what E-221?"));
+    assertThat(without.getSpellingsList()).isNotEmpty();
+    assertThat(without.getIdentifiersList()).isNotEmpty();
+  }
+
   static Stream<List<String>> glossaries() {
     return Stream.of(
         List.of("table.md", WORDS + "| MTTR | Mean Time To Repair |\n"),

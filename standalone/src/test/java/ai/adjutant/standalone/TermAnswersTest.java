@@ -84,6 +84,13 @@ final class TermAnswersTest {
           .isEqualTo(SubjectResult.SUBJECT_RESULT_ONLY_LISTED);
       assertThat(listed.getExplanation().getExpansions(0).getPrincipal()).isEqualTo("anonymous");
 
+      client.addTerm("depot", "AHT", "Agent Hold Time");
+      Answer otherwise = client.answer("depot", "What does AHT stand for?");
+      assertThat(otherwise.getShortAnswer()).isEqualTo("Average Handling Time");
+      assertThat(otherwise.getReasonsList())
+          .extracting(Reason::getCode)
+          .containsExactly(ReasonCode.REASON_CODE_LISTED_OTHERWISE);
+
       assertThat(client.answer("depot", "What is the queue relay exchange goal?").getText())
           .contains("nine hours");
     }

@@ -79,6 +79,11 @@ final class Attempts {
     Judgement evidence = Judgement.of(found);
     ledger.step("evidence", start);
     addSpellings();
+    if (subject.kind() == SubjectVerdict.Kind.PRESENT && !subject.existing().isEmpty()) {
+      String listed =
+          SubjectTexts.of(whole.question()).otherwise(subject.missing(), subject.existing());
+      reasons.add(new Answer.Reason(ReasonCode.LISTED_OTHERWISE, listed));
+    }
     Known known =
         new Known(
             verdict(evidence), subject.kind(), found.missing().isEmpty(), offered(), List.of());
@@ -308,7 +313,8 @@ final class Attempts {
           GROUND_CHECK_FAILED,
           SENTENCES_DROPPED,
           SPELLING_ASSUMED,
-          CONFLICTING_SOURCES ->
+          CONFLICTING_SOURCES,
+          LISTED_OTHERWISE ->
           throw new IllegalArgumentException(code + " belongs to an attempt");
     };
   }

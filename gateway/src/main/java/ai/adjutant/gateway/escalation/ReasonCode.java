@@ -33,5 +33,7 @@ public enum ReasonCode {
   /** Two documents in force contradict each other: the answer gives the newer one's words first. */
   CONFLICTING_SOURCES,
   /** Only the corpus' list of terms knows what is asked for: load a document that explains it. */
-  ONLY_LISTED
+  ONLY_LISTED,
+  /** The corpus' list of terms has another meaning than the documents: correct one of the two. */
+  LISTED_OTHERWISE
 }

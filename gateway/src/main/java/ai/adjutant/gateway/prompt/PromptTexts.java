@@ -73,6 +73,7 @@ record PromptTexts(
             section(sections, "identifier_not_found", name),
             section(sections, "nearest", name),
             section(sections, "only_listed", name),
+            section(sections, "listed_otherwise", name),
             section(sections, "spelling_assumed", name),
             section(sections, "and", name)));
   }

@@ -14,11 +14,18 @@ import java.util.stream.Collectors;
  * @param nearest the identifiers {@code {existing}} are nearest to it
  * @param onlyListed no document explains {@code {missing}}, the list of terms has {@code
  *     {existing}}
+ * @param listedOtherwise the list of terms has {@code {existing}} for {@code {missing}}
  * @param spelt {@code {written}} was read as {@code {near}}
  * @param and joins {@code {first}} and {@code {last}} of a list
  */
 public record SubjectTexts(
-    String notFound, String notHeld, String nearest, String onlyListed, String spelt, String and) {
+    String notFound,
+    String notHeld,
+    String nearest,
+    String onlyListed,
+    String listedOtherwise,
+    String spelt,
+    String and) {
   /** A longer text is no sentence of these. */
   private static final int NAMES_CHARACTERS_MAX = 1_000;
 
@@ -41,6 +48,11 @@ public record SubjectTexts(
   /** Returns what the list of terms has for a term that no document explains. */
   public String listed(String missing, List<String> meanings) {
     return onlyListed.replace("{existing}", list(meanings)).replace("{missing}", missing);
+  }
+
+  /** Returns what the list of terms has for a term of which documents say something else. */
+  public String otherwise(String term, List<String> meanings) {
+    return listedOtherwise.replace("{existing}", list(meanings)).replace("{missing}", term);
   }
 
   /** Returns what a word was read as. */

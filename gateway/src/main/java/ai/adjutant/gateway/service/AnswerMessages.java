@@ -203,6 +203,7 @@ final class AnswerMessages {
       case SPELLING_ASSUMED -> ReasonCode.REASON_CODE_SPELLING_ASSUMED;
       case CONFLICTING_SOURCES -> ReasonCode.REASON_CODE_CONFLICTING_SOURCES;
       case ONLY_LISTED -> ReasonCode.REASON_CODE_ONLY_LISTED;
+      case LISTED_OTHERWISE -> ReasonCode.REASON_CODE_LISTED_OTHERWISE;
     };
   }
 

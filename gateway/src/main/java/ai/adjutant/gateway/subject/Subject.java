@@ -106,16 +106,15 @@ public final class Subject {
         passages.removeAll(others);
       }
     }
-    List<QuestionReading.Expansion> listed = onlyListed(passages);
-    if (!listed.isEmpty()) {
-      return refused(
-          Kind.ONLY_LISTED,
-          listed.getFirst().written(),
-          listed.stream().map(Subject::withSource).toList());
+    List<QuestionReading.Expansion> listed = listed(passages);
+    String term = listed.isEmpty() ? "" : listed.getFirst().written();
+    List<String> meanings = listed.stream().map(Subject::withSource).toList();
+    if (!listed.isEmpty() && expansions(passages).isEmpty() && !defines(passages, term)) {
+      return refused(Kind.ONLY_LISTED, term, meanings);
     }
     boolean lookUp = asksFor(expansions(passages));
     return new SubjectVerdict(
-        Kind.PRESENT, "", List.of(), lookUp ? explainingFirst(passages) : passages, lookUp);
+        Kind.PRESENT, term, meanings, lookUp ? explainingFirst(passages) : passages, lookUp);
   }
 
   /**
@@ -185,30 +184,29 @@ public final class Subject {
     return known.stream().anyMatch(one -> one.forms().stream().anyMatch(forms::contains));
   }
 
-  /** Where nothing but the list of terms says what the term means that the question asks for. */
-  private List<QuestionReading.Expansion> onlyListed(List<Passage> passages) {
+  /** Meanings of the term that is asked for which the list of terms has and no passage explains. */
+  private List<QuestionReading.Expansion> listed(List<Passage> passages) {
     List<QuestionReading.Expansion> all = found.reading().expansions();
     boolean asked =
         !all.isEmpty() && QuestionKind.of(question) == QuestionKind.MEANING && asksFor(all);
-    if (!asked || !expansions(passages).isEmpty()) {
-      return List.of();
-    }
-    String written = all.getFirst().written();
-    boolean defined =
-        passages.stream()
-            .flatMap(passage -> passage.structure().stream())
-            .flatMap(stretch -> stretch.blocks().stream())
-            .anyMatch(block -> block.defines(written));
-    return defined ? List.of() : all;
+    return asked ? all.stream().filter(one -> !isExplained(one, passages)).toList() : List.of();
+  }
+
+  private static boolean isExplained(QuestionReading.Expansion one, List<Passage> passages) {
+    return one.source() instanceof TermSource.Document
+        || passages.stream().anyMatch(passage -> one.isExplainedBy(passage.text()));
+  }
+
+  private static boolean defines(List<Passage> passages, String term) {
+    return passages.stream()
+        .flatMap(passage -> passage.structure().stream())
+        .flatMap(stretch -> stretch.blocks().stream())
+        .anyMatch(block -> block.defines(term));
   }
 
   /** What documents explain; of what people added only what a passage explains too. */
   private List<QuestionReading.Expansion> expansions(List<Passage> passages) {
-    return found.reading().expansions().stream()
-        .filter(one ->
-            one.source() instanceof TermSource.Document
-                || passages.stream().anyMatch(passage -> one.isExplainedBy(passage.text())))
-        .toList();
+    return found.reading().expansions().stream().filter(one -> isExplained(one, passages)).toList();
   }
 
   private static String withSource(QuestionReading.Expansion expansion) {

@@ -7,8 +7,9 @@ import java.util.List;
  * States whether the documents speak of what a question is about.
  *
  * @param kind what follows
- * @param missing what the documents do not name, as the question writes it; empty where present
- * @param existing what they name in its place, or what the list of terms has for it, with its
+ * @param missing what the documents do not name, as the question writes it; where present, the term
+ *     for which the list has another meaning than they have, else empty
+ * @param existing what they name in its place, or what the list of terms alone has for it, with its
  *     source; at most {@link #EXISTING_MAX}
  * @param passages what may answer, best first: without those that speak of a sibling
  * @param lookUp whether the question asks for hardly more than an identifier that is there or an

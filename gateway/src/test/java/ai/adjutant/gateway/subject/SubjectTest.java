@@ -2,6 +2,7 @@ package ai.adjutant.gateway.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.gateway.retrieve.DocumentSketch;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
@@ -323,5 +324,24 @@ final class SubjectTest {
     SubjectVerdict verdict = ofListed("How long is the MTTR?", "Goals", "The MTTR is 9 hours.");
     assertThat(verdict.kind()).isEqualTo(Kind.PRESENT);
     assertThat(verdict.lookUp()).isFalse();
+  }
+
+  @Test
+  void namesWhatTheListHasWhereTheDocumentsDefineItOtherwise() {
+    Passage row =
+        new DocumentSketch("Terms")
+            .row(1, "Short", "MTTR", "Long", "Maximum Time To Return")
+            .passage(0);
+    SearchResult asked =
+        new SearchResult(
+            List.of(row),
+            List.of(new SearchResult.Term("mttr", 5, 2, 1)),
+            List.of(),
+            new SearchResult.CorpusRule(RULE, "", "en", false),
+            LISTED);
+    SubjectVerdict verdict = Subject.of("What does MTTR stand for?", asked).check();
+    assertThat(verdict.kind()).isEqualTo(Kind.PRESENT);
+    assertThat(verdict.lookUp()).isFalse();
+    assertThat(verdict.existing()).containsExactly("Mean Time To Repair (alice, 2026-12-01)");
   }
 }

@@ -55,11 +55,13 @@ final class QuestionReader {
   Reading read(Query query) throws IOException {
     List<TermStatistics> terms = view.terms(query.text());
     List<Identifier> all = Identifiers.of(query.text());
-    List<AskedIdentifier> identifiers =
-        identifiers(query, all.subList(0, Math.min(IDENTIFIERS_MAX, all.size())));
-    List<Spelling> spellings = spellings(query, terms, all);
     List<Expansion> expansions =
         new Expansions(view, query.condition(), list, said(terms)).of(query.text());
+    Predicate<String> explained = // what is listed or explained is known, wherever it stands
+        written -> expansions.stream().anyMatch(one -> one.written().contains(written));
+    List<AskedIdentifier> identifiers =
+        identifiers(query, all.subList(0, Math.min(IDENTIFIERS_MAX, all.size())), explained);
+    List<Spelling> spellings = spellings(query, terms, all, explained);
     return new Reading(respelt(terms, spellings), identifiers, expansions, spellings);
   }
 
@@ -70,14 +72,15 @@ final class QuestionReader {
     return word -> words.stems(word).stream().anyMatch(said::contains);
   }
 
-  private List<AskedIdentifier> identifiers(Query query, List<Identifier> all) throws IOException {
+  private List<AskedIdentifier> identifiers(
+      Query query, List<Identifier> all, Predicate<String> explained) throws IOException {
     List<AskedIdentifier> asked = new ArrayList<>();
     for (Identifier identifier : all) {
       String written = identifier.of(query.text());
       Optional<String> held = held(query, identifier);
       if (held.isPresent()) {
         asked.add(new AskedIdentifier(written, List.of(held.get()), true, List.of()));
-      } else if (identifier.certain() && view.knowsIdentifiers()) {
+      } else if (identifier.certain() && !explained.test(written) && view.knowsIdentifiers()) {
         List<String> near =
             view.nearIdentifiers(identifier.forms().getLast(), query.condition(), NEAR_MAX);
         asked.add(new AskedIdentifier(written, identifier.forms(), false, near));
@@ -97,7 +100,11 @@ final class QuestionReader {
   }
 
   private List<Spelling> spellings(
-      Query query, List<TermStatistics> terms, List<Identifier> identifiers) throws IOException {
+      Query query,
+      List<TermStatistics> terms,
+      List<Identifier> identifiers,
+      Predicate<String> explained)
+      throws IOException {
     Map<String, TermStatistics> unknown = new HashMap<>();
     for (TermStatistics term : terms) {
       if (term.chunkCount() == 0 && term.weight() > 0) {
@@ -113,6 +120,7 @@ final class QuestionReader {
           identifiers.stream().anyMatch(one -> one.start() <= start && start < one.end());
       boolean meant =
           identifies
+              || explained.test(word.group())
               || CommonWords.holds(language, word.group())
               || stems.stream().anyMatch(stem -> CommonWords.holds(language, stem));
       if (stems.size() == 1 && unknown.remove(stems.getFirst()) != null && !meant) {
