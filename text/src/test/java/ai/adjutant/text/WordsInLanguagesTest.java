@@ -41,4 +41,29 @@ final class WordsInLanguagesTest {
     assertThat(Words.of("zh").stems("退款需要多长时间")).contains("退款", "时间");
     assertThat(Words.of("th").stems("ค่าบริการรายเดือน")).hasSizeGreaterThan(2);
   }
+
+  @Test
+  void keepsListedWordsWholeInKoreanAndJapanese() {
+    String korean = "자동심사센터";
+    assertThat(Words.of("ko").stems(korean + "는 어디")).doesNotContain(korean);
+    Words listed = Words.of("ko", List.of(korean, "배송비"));
+    for (String particle : List.of("", "는", "가", "에서", "의")) {
+      assertThat(listed.stems(korean + particle)).as(particle).containsExactly(korean);
+    }
+    assertThat(listed.stems("배송비는")).as("also where it is a noun of ours").containsExactly("배송비");
+    assertThat(listed.stems("요금제는")).isEqualTo(Words.of("ko").stems("요금제는"));
+
+    String japanese = "自動審査窓口";
+    assertThat(Words.of("ja").stems(japanese + "はどこですか")).doesNotContain(japanese);
+    assertThat(Words.of("ja", List.of(japanese)).stems(japanese + "はどこですか")).contains(japanese);
+  }
+
+  @Test
+  void otherLanguagesHaveNoListedWords() {
+    assertThat(Analyzers.keepsWholeWords("ko-KR")).isTrue();
+    for (String language : List.of("en", "de", "zh", "th", "")) {
+      assertThat(Analyzers.keepsWholeWords(language)).as(language).isFalse();
+      assertThat(Analyzers.of(language, List.of("word"))).isSameAs(Analyzers.of(language));
+    }
+  }
 }

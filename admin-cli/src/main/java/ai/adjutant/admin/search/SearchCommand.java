@@ -113,7 +113,7 @@ public final class SearchCommand extends GatewayCommand {
       terminal.result(json(found));
     } else {
       found.getDegradedList().forEach(leg -> terminal.warn("degraded: " + degraded(leg)));
-      ReadQuestion.lines(found).forEach(terminal::note);
+      ReadQuestion.lines(found).forEach(line -> terminal.note("%s", Terminal.safe(line)));
       int number = 1;
       for (Hit hit : found.getHitsList()) {
         print(terminal, number++, hit);

@@ -87,7 +87,12 @@ final class CorpusCommandTest {
 
     @Override
     public void getCorpus(GetCorpusRequest request, StreamObserver<GetCorpusResponse> observer) {
-      Corpus noticed = SOUND.toBuilder().setProblem("2 originals are not in the index").build();
+      Corpus noticed =
+          SOUND.toBuilder()
+              .setProblem("2 originals are not in the index")
+              .setTermCount(12)
+              .setReindexWanted(true)
+              .build();
       observer.onNext(GetCorpusResponse.newBuilder().setCorpus(noticed).build());
       observer.onCompleted();
     }
@@ -159,6 +164,7 @@ final class CorpusCommandTest {
   @Test
   void showsTheProblemOfACorpusThatServesBesideItsNumbers() {
     Ran text = server.run("corpus", "show", "sound");
+    assertThat(text.out()).contains("12 added by people", "corpus reindex sound");
     assertThat(text.err()).contains("problem: 2 originals");
     assertThat(text.out()).contains("documents  3");
     assertThat(server.run("corpus", "show", "sound", "--json").json().get("problem").asText())

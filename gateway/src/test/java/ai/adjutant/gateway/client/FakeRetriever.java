@@ -36,6 +36,9 @@ final class FakeRetriever {
   volatile boolean vectors = true;
   volatile String model = "";
 
+  /** What every answer says besides its hits. */
+  volatile SearchResponse reading = SearchResponse.getDefaultInstance();
+
   FakeRetriever(List<String> texts) {
     this.texts = List.copyOf(texts);
   }
@@ -81,7 +84,7 @@ final class FakeRetriever {
         return;
       }
       SearchResponse.Builder response =
-          SearchResponse.newBuilder().setEvidence(evidence).setAnswerModel(model);
+          reading.toBuilder().setEvidence(evidence).setAnswerModel(model);
       if (!vectors) {
         response.addDegraded(
             DegradedLeg.newBuilder().setLeg(Leg.LEG_VECTOR).setMessage("inference is away"));

@@ -7,9 +7,14 @@ import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
+import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.RetrievalContract;
+import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.retrieval.v1.SearchResponse;
+import ai.adjutant.retrieval.v1.TermExpansion;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import com.google.protobuf.Timestamp;
 import io.grpc.ManagedChannel;
@@ -52,6 +57,39 @@ final class RemoteRetrievalTest extends RetrievalContract {
   protected Retrieval answeredBy(String model) {
     retriever.model = model;
     return finding();
+  }
+
+  @Test
+  void readsWhereExpansionsComeFromAndWhichWordsStayWhole() {
+    Instant then = Instant.parse("2026-12-01T10:00:00Z");
+    retriever.reading =
+        SearchResponse.newBuilder()
+            .setLanguage("ko")
+            .addWholeWords("자동심사센터")
+            .addExpansions(
+                TermExpansion.newBuilder()
+                    .setText("FCR")
+                    .setAdded("First Contact Resolution")
+                    .setChunk("corpora/c/documents/d0/chunks/0")
+                    .setMeaningCount(2))
+            .addExpansions(
+                TermExpansion.newBuilder()
+                    .setText("handy")
+                    .setAdded("mobile phone")
+                    .setPrincipal("alice")
+                    .setAddTime(Timestamp.newBuilder().setSeconds(then.getEpochSecond())))
+            .build();
+    SearchResult found = finding().search(QUERY);
+    assertThat(found.reading().expansions())
+        .containsExactly(
+            new QuestionReading.Expansion(
+                "FCR",
+                "First Contact Resolution",
+                new TermSource.Document("corpora/c/documents/d0/chunks/0"),
+                2),
+            new QuestionReading.Expansion(
+                "handy", "mobile phone", new TermSource.Person("alice", then), 1));
+    assertThat(found.words().stems("자동심사센터는")).containsExactly("자동심사센터");
   }
 
   @Test
