@@ -8,6 +8,7 @@ import ai.adjutant.gateway.retrieve.Stretch;
 import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.gateway.subject.SubjectVerdict.Kind;
 import ai.adjutant.text.Identifiers;
+import ai.adjutant.text.MeaningWords;
 import ai.adjutant.text.Words;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class Subject {
    */
   private static final double LOOK_UP_SHARE = 0.75;
 
-  private final String question;
+  private final QuestionKind kind;
   private final SearchResult found;
   private final Words words;
   private final List<Distinction> distinctions;
@@ -45,7 +46,7 @@ public final class Subject {
   private final Map<String, Text.Read> reads = new HashMap<>();
 
   private Subject(String question, SearchResult found) {
-    this.question = question;
+    this.kind = QuestionKind.of(question);
     this.found = found;
     this.words = found.words();
     Set<String> about = new HashSet<>();
@@ -113,8 +114,9 @@ public final class Subject {
       return refused(Kind.ONLY_LISTED, term, meanings);
     }
     boolean lookUp = asksFor(expansions(passages));
-    return new SubjectVerdict(
-        Kind.PRESENT, term, meanings, lookUp ? explainingFirst(passages) : passages, lookUp);
+    boolean wantsMeaning = kind == QuestionKind.MEANING || kind == QuestionKind.OTHER;
+    List<Passage> ordered = lookUp && wantsMeaning ? explainingFirst(passages) : passages;
+    return new SubjectVerdict(Kind.PRESENT, term, meanings, ordered, lookUp);
   }
 
   /**
@@ -187,8 +189,7 @@ public final class Subject {
   /** Meanings of the term that is asked for which the list of terms has and no passage explains. */
   private List<QuestionReading.Expansion> listed(List<Passage> passages) {
     List<QuestionReading.Expansion> all = found.reading().expansions();
-    boolean asked =
-        !all.isEmpty() && QuestionKind.of(question) == QuestionKind.MEANING && asksFor(all);
+    boolean asked = !all.isEmpty() && kind == QuestionKind.MEANING && asksFor(all);
     return asked ? all.stream().filter(one -> !isExplained(one, passages)).toList() : List.of();
   }
 
@@ -222,14 +223,17 @@ public final class Subject {
 
   private boolean asksFor(List<QuestionReading.Expansion> expansions) {
     Set<String> stems = new HashSet<>();
+    Set<String> asking = kind == QuestionKind.MEANING ? MeaningWords.stems(words) : Set.of();
     found.reading().identifiers().forEach(one -> stems.addAll(words.stems(one.written())));
     expansions.forEach(one -> stems.addAll(words.stems(one.written())));
-    double held =
-        found.terms().stream()
-            .filter(term -> stems.contains(term.text()))
-            .mapToDouble(SearchResult.Term::share)
-            .sum();
-    return !stems.isEmpty() && held >= LOOK_UP_SHARE * found.weight();
+    double held = 0;
+    double all = 0;
+    for (SearchResult.Term term : found.terms()) {
+      boolean named = stems.contains(term.text());
+      held += named ? term.share() : 0;
+      all += named || !asking.contains(term.text()) ? term.share() : 0;
+    }
+    return !stems.isEmpty() && held >= LOOK_UP_SHARE * all;
   }
 
   /** What explains an abbreviation before what only uses it. */

@@ -344,4 +344,23 @@ final class SubjectTest {
     assertThat(verdict.lookUp()).isFalse();
     assertThat(verdict.existing()).containsExactly("Mean Time To Repair (alice, 2026-12-01)");
   }
+
+  @Test
+  void knowsAQuestionForAMeaningByItsWordsToo() {
+    for (String question :
+        List.of("What is the long form of MTTR?", "Wofür ist MTTR die Abkürzung?", "MTTR의 뜻은?")) {
+      String language = question.startsWith("What") ? "en" : question.startsWith("W") ? "de" : "ko";
+      SearchResult plain = found(language, LISTED, "Goals", "MTTR 9");
+      List<SearchResult.Term> terms =
+          plain.words().distinctStems(question).stream()
+              .filter(stem -> !List.of("wofur", "what").contains(stem))
+              .map(stem -> new SearchResult.Term(stem, 6, 0, 1))
+              .toList();
+      SearchResult asked =
+          new SearchResult(plain.passages(), terms, List.of(), plain.corpus(), LISTED);
+      assertThat(Subject.of(question, asked).check().kind())
+          .as(question)
+          .isEqualTo(Kind.ONLY_LISTED);
+    }
+  }
 }

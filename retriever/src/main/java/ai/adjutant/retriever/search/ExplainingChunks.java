@@ -3,6 +3,8 @@ package ai.adjutant.retriever.search;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.search.Fusion.Fused;
+import ai.adjutant.text.MeaningWords;
+import ai.adjutant.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,9 +23,10 @@ final class ExplainingChunks {
 
   private ExplainingChunks() {}
 
-  static List<Fused> among(List<Fused> best, IndexView view, Query query, Reading reading)
+  static List<Fused> among(
+      List<Fused> best, IndexView view, Words words, Query query, Reading reading)
       throws IOException {
-    if (best.isEmpty() || reading.expansions().isEmpty() || !isLookUp(view, reading)) {
+    if (best.isEmpty() || reading.expansions().isEmpty() || !isLookUp(words, reading)) {
       return best;
     }
     List<Fused> hits = new ArrayList<>(best);
@@ -46,17 +49,17 @@ final class ExplainingChunks {
     return hits;
   }
 
-  private static boolean isLookUp(IndexView view, Reading reading) throws IOException {
+  private static boolean isLookUp(Words words, Reading reading) {
     Set<String> asked = new HashSet<>();
-    for (Reading.Expansion expansion : reading.expansions()) {
-      view.terms(expansion.written()).forEach(term -> asked.add(term.term()));
-    }
+    reading.expansions().forEach(expansion -> asked.addAll(words.stems(expansion.written())));
+    Set<String> asking = MeaningWords.stems(words);
     double all = 0;
     double held = 0;
     for (TermStatistics term : reading.terms()) {
       double share = term.idf() * term.weight();
-      all += share;
-      held += asked.contains(term.term()) ? share : 0;
+      boolean named = asked.contains(term.term());
+      held += named ? share : 0;
+      all += named || !asking.contains(term.term()) ? share : 0;
     }
     return held > 0 && held >= LOOK_UP_SHARE * all;
   }

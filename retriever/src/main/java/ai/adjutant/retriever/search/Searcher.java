@@ -61,7 +61,7 @@ public final class Searcher {
       QuestionReader reader = new QuestionReader(view, index, terms);
       Reading reading = reader.read(query);
       Legs legs = new Legs(view, query, reading, index, encoder, timeout);
-      return reader.inWordsOf(found(view, query, reading, legs));
+      return reader.inWordsOf(found(view, index, query, reading, legs));
     } catch (IOException e) {
       throw new AdjutantException(
           SearchReason.SEARCH_FAILED,
@@ -70,7 +70,8 @@ public final class Searcher {
     }
   }
 
-  private static SearchHits found(IndexView view, Query query, Reading reading, Legs legs)
+  private static SearchHits found(
+      IndexView view, ChunkIndex index, Query query, Reading reading, Legs legs)
       throws IOException {
     int depth = Math.max(query.fusion().depth(), query.k());
     List<Fusion.Ranked> searched = legs.run(depth);
@@ -84,7 +85,11 @@ public final class Searcher {
         query.oneHitPerDocument()
             ? onePerDocument(view, query, legs, ranked, depth)
             : ExplainingChunks.among(
-                fused.subList(0, Math.min(query.k(), fused.size())), view, query, reading);
+                fused.subList(0, Math.min(query.k(), fused.size())),
+                view,
+                index.words(),
+                query,
+                reading);
     List<TermStatistics> terms = reading.terms();
     List<Hit> hits = hits(view, query, legs, terms, best, ranked);
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
