@@ -5,7 +5,6 @@ import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,9 +50,15 @@ final class Coverage {
     if (sum <= 0) {
       return 0;
     }
-    Set<String> rest = new HashSet<>(stems(context));
-    rest.removeAll(stems(text));
-    return (held(stems(text)) + contextWeight * held(rest)) / sum;
+    double held = 0;
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      if (holds(stems(text), weight.getKey())) {
+        held += weight.getValue();
+      } else if (holds(stems(context), weight.getKey())) { // once, in whichever form
+        held += contextWeight * weight.getValue();
+      }
+    }
+    return held / sum;
   }
 
   /** Whether a text says anything that the question does not. */
@@ -67,13 +72,16 @@ final class Coverage {
   }
 
   private double held(Set<String> texts) {
-    double held = 0;
-    for (Map.Entry<String, Double> weight : weights.entrySet()) {
-      boolean other =
-          otherForms.getOrDefault(weight.getKey(), List.of()).stream()
-              .anyMatch(form -> !form.isEmpty() && texts.containsAll(form));
-      held += other || texts.contains(weight.getKey()) ? weight.getValue() : 0;
-    }
-    return held;
+    return weights.entrySet().stream()
+        .filter(weight -> holds(texts, weight.getKey()))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Whether a text holds a word of the question, or the other form of what the word is part of. */
+  private boolean holds(Set<String> texts, String word) {
+    return texts.contains(word)
+        || otherForms.getOrDefault(word, List.of()).stream()
+            .anyMatch(form -> !form.isEmpty() && texts.containsAll(form));
   }
 }

@@ -27,6 +27,9 @@ final class Extractor {
   /** Share of the question that a procedure's label and headings hold at least. */
   private static final double LABEL_WORDS_MIN = 0.4;
 
+  /** More than any score: what holds both forms comes before what stands under them. */
+  private static final double HOLDS_FIRST = 20;
+
   /** More than any score: the chunk that the search names comes before all others. */
   private static final double NAMED_FIRST = 10;
 
@@ -111,8 +114,13 @@ final class Extractor {
       for (int i = 0; i < scores.length; i++) {
         Candidate candidate = candidates.get(i);
         boolean named = candidate.outline().passage().chunk().equals(expansion.chunk());
-        boolean explains = expansion.isExplainedBy(candidate.text());
-        fitting[i] = explains ? scores[i] + (named ? NAMED_FIRST : 0) : -1;
+        if (expansion.isExplainedBy(candidate.text())) {
+          fitting[i] = scores[i] + HOLDS_FIRST + (named ? NAMED_FIRST : 0);
+        } else if (named && expansion.isExplainedBy(candidate.context())) {
+          fitting[i] = scores[i]; // a title or a heading holds both forms
+        } else {
+          fitting[i] = -1;
+        }
       }
       int best = best(fitting);
       if (best >= 0 && fitting[best] >= 0) {

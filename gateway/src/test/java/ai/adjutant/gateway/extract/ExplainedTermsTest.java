@@ -84,6 +84,52 @@ final class ExplainedTermsTest {
   }
 
   @Test
+  void answersFromWhatStandsUnderATitleThatExplainsATerm() {
+    Passage titled =
+        new DocumentSketch("RFI (request for information)")
+            .paragraph(0, "It asks another unit for facts that one cannot find by own means.")
+            .passage(0);
+    SearchResult found =
+        new SearchResult(
+            List.of(GOALS, titled),
+            List.of(new SearchResult.Term("rfi", 2.0, 1, 1)),
+            List.of(),
+            new SearchResult.CorpusRule(RULE, "", "en", false),
+            new QuestionReading(
+                List.of(),
+                List.of(
+                    new QuestionReading.Expansion(
+                        "RFI", "request for information", titled.chunk())),
+                List.of()));
+    Extractor.Answering answer =
+        new Extractor(StemEncoder.there())
+            .extract("What does RFI mean?", found, Optional.empty())
+            .getFirst();
+    assertThat(answer.shortAnswer()).isEqualTo("request for information");
+    assertThat(answer.unit().quotes().getFirst().passage()).isEqualTo(titled);
+  }
+
+  @Test
+  void countsNoWordTwiceThatTextAndTitleHoldInDifferentForms() {
+    SearchResult found =
+        new SearchResult(
+            List.of(),
+            List.of(
+                new SearchResult.Term("suppli", 2.0, 1, 1),
+                new SearchResult.Term("inspect", 2.0, 1, 1)),
+            List.of(),
+            new SearchResult.CorpusRule(RULE, "", "en", false),
+            new QuestionReading(
+                List.of(),
+                List.of(new QuestionReading.Expansion("supply", "MSR", "chunk")),
+                List.of()));
+    Coverage coverage = new Coverage("inspect the supply", found);
+    assertThat(coverage.share("A supply is a road.", "MSR", 0.5)).isEqualTo(0.5);
+    assertThat(coverage.share("They inspect it.", "MSR", 0.5)).isEqualTo(0.75);
+    assertThat(coverage.share("They inspect the MSR.", "supply", 0.5)).isEqualTo(1);
+  }
+
+  @Test
   void goesByTheBestStretchWhereNothingExplainsTheTerm() {
     List<Extractor.Answering> answers = ask("What does ATS stand for?", "Active Tilt Sensor", "");
     assertThat(answers).hasSize(1);

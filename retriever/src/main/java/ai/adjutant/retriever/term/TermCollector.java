@@ -53,6 +53,7 @@ public final class TermCollector {
   private final String title;
   private final Map<TermKey, Abbreviation> found = new LinkedHashMap<>();
   private final Set<Integer> announcingGroups = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
   private boolean leftOut;
 
   /** Collects from a document with this title. */
@@ -82,6 +83,7 @@ public final class TermCollector {
 
   /** Reads a chunk with its text. */
   public void read(Chunk chunk, String text) {
+    readNames(chunk);
     behind(text, chunk.number());
     before(text, chunk.number());
     within(text, chunk.number());
@@ -91,6 +93,16 @@ public final class TermCollector {
       if (block.start() >= chunk.start() && block.end() <= chunk.start() + text.length()) {
         read(block, chunk, text, glossary);
         glossary |= isHeading(block, chunk, text);
+      }
+    }
+  }
+
+  /** Reads the title, which the first chunk stands for, and headings that are new. */
+  private void readNames(Chunk chunk) {
+    for (String name : Stream.concat(Stream.of(title), chunk.headingPath().stream()).toList()) {
+      if (name.indexOf('(') >= 0 && names.add(name)) {
+        behind(name, chunk.number());
+        before(name, chunk.number());
       }
     }
   }

@@ -95,6 +95,21 @@ final class TermCollectorTest {
   }
 
   @Test
+  void readsTitlesAndHeadings() {
+    TermCollector collector = new TermCollector("RFI (request for information)");
+    for (int i = 3; i < 5; i++) {
+      collector.read(
+          new Chunk(
+              i, 0, List.of("Fire", "Final Protective Fire (FPF)"), 0, 4, List.of(), List.of()),
+          "text");
+    }
+    assertThat(collector.terms())
+        .containsExactly(
+            new Abbreviation("RFI", "request for information", 3),
+            new Abbreviation("FPF", "Final Protective Fire", 3));
+  }
+
+  @Test
   void keepsContradictoryMeanings() {
     assertThat(
             terms(
