@@ -385,9 +385,7 @@ final class TermsTest {
 
   @Test
   void readsNoListedTermAsMisspeltOrAsAnUnknownIdentifier() {
-    load(
-        "goals.md",
-        "# Goals\n\nCetirizine is taken once. Error E-220 is a short circuit.\n");
+    load("goals.md", "# Goals\n\nCetirizine is taken once. Error E-220 is a short circuit.\n");
     add(TermKind.TERM_KIND_SYNONYM, "cetirizne", "supplier");
     add("E-221", "Overheated pump");
     var found = retriever.search(ask("depot", "What does cetirizne mean, what E-221?"));

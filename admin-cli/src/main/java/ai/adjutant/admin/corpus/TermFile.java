@@ -22,17 +22,27 @@ final class TermFile {
   /** What names the first column. */
   private static final Set<String> HEADS =
       Set.of(
-          "short", "short form", "abbreviation", "acronym", "abbr", "term", "word", "synonym",
-          "kurzform", "abkürzung", "kürzel", "begriff", "wort", "약어", "용어", "단어");
+          "short",
+          "short form",
+          "abbreviation",
+          "acronym",
+          "abbr",
+          "term",
+          "word",
+          "synonym",
+          "kurzform",
+          "abkürzung",
+          "kürzel",
+          "begriff",
+          "wort",
+          "약어",
+          "용어",
+          "단어");
 
   private TermFile() {}
 
   static Term term(String shortForm, String longForm, TermKind kind) {
-    return Term.newBuilder()
-        .setShortForm(shortForm)
-        .setLongForm(longForm)
-        .setKind(kind)
-        .build();
+    return Term.newBuilder().setShortForm(shortForm).setLongForm(longForm).setKind(kind).build();
   }
 
   /**

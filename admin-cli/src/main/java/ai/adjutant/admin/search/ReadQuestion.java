@@ -69,9 +69,7 @@ final class ReadQuestion {
           .addObject()
           .put("text", expansion.getText())
           .put("added", expansion.getAdded())
-          .put(
-              "chunk",
-              expansion.getChunk().isEmpty() ? null : Names.chunkId(expansion.getChunk()))
+          .put("chunk", expansion.getChunk().isEmpty() ? null : Names.chunkId(expansion.getChunk()))
           .put("principal", expansion.getPrincipal().isEmpty() ? null : expansion.getPrincipal())
           .put("meanings", expansion.getMeaningCount());
     }

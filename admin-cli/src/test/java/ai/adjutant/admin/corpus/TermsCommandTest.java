@@ -140,7 +140,8 @@ final class TermsCommandTest {
   void readsAFileOfTwoColumns(String lines) throws IOException {
     String text = lines.replace("\\n", "\n").replace("\\t", "\t");
     if (text.contains(";")) {
-      text = text.replace("Net \"Promoter\" Score, yearly", "\"Net \"\"Promoter\"\" Score, yearly\"");
+      text =
+          text.replace("Net \"Promoter\" Score, yearly", "\"Net \"\"Promoter\"\" Score, yearly\"");
     }
     Path file = Files.writeString(folder.resolve("terms.csv"), text);
     Ran ran = server.run("corpus", "terms", "add", "depot", "--file", file.toString(), "--json");
