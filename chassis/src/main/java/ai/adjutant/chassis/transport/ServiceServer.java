@@ -67,8 +67,8 @@ public final class ServiceServer implements AutoCloseable {
     builder
         .maxInboundMessageSize(Channels.MESSAGE_BYTES_MAX)
         .intercept(new CallbackScope())
-        .intercept(environment.protection().calls())
         .intercept(new ErrorMapping())
+        .intercept(environment.protection().calls()) // sees each end, of failed calls too
         .intercept(new CallMeter(service, methodNames(methods, fallback), environment.registry()))
         .intercept(new ContextEntry(environment.exposure(), environment.ids())); // runs first
     for (BindableService method : methods) {

@@ -8,11 +8,13 @@ import ai.adjutant.gateway.access.Admission;
 import ai.adjutant.gateway.access.RetryLater;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
@@ -45,7 +47,9 @@ public final class AccessInterceptor implements ServerInterceptor {
     }
     try {
       return new Ending<>(
-          Contexts.interceptCall(context(admission), call, headers, next), admission);
+          Contexts.interceptCall(
+              context(admission), new EndingCall<>(call, admission), headers, next),
+          admission);
     } catch (RuntimeException | Error e) {
       admission.end();
       throw e;
@@ -72,19 +76,29 @@ public final class AccessInterceptor implements ServerInterceptor {
     return new ServerCall.Listener<>() {};
   }
 
-  /** Hears the end of a call, whichever it is. */
+  /** Gives back the call's part before the caller sees the end and makes the next call. */
+  private static final class EndingCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private final Admission admission;
+
+    EndingCall(ServerCall<Q, R> delegate, Admission admission) {
+      super(delegate);
+      this.admission = admission;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      admission.end();
+      super.close(status, trailers);
+    }
+  }
+
+  /** Hears of a call that the caller ended. */
   private static final class Ending<Q> extends SimpleForwardingServerCallListener<Q> {
     private final Admission admission;
 
     Ending(ServerCall.Listener<Q> delegate, Admission admission) {
       super(delegate);
       this.admission = admission;
-    }
-
-    @Override
-    public void onComplete() {
-      admission.end();
-      super.onComplete();
     }
 
     @Override

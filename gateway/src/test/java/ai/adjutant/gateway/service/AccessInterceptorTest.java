@@ -41,6 +41,8 @@ import io.grpc.ClientInterceptors;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -70,14 +72,14 @@ final class AccessInterceptorTest {
       new ServiceServer("behind", ANY_PORT, List.of(new Corpora(hanging))).start();
   private final ManagedChannel toPeer = Channels.open(behind.endpoint());
   private final KeyStore keys;
+  private final AccessControl control;
   private final ServiceServer gateway;
   private final ManagedChannel channel;
 
   AccessInterceptorTest(@TempDir Path data) {
     Clock clock = Clock.systemUTC();
     keys = KeyStore.open(data, clock);
-    AccessControl control =
-        new AccessControl(keys, new KeyLimits(6, 1), clock, () -> 0L); // no token comes back
+    control = new AccessControl(keys, new KeyLimits(6, 1), clock, () -> 0L); // no token comes back
     ServiceProxy proxy =
         new ServiceProxy(
             List.of(
@@ -249,6 +251,24 @@ final class AccessInterceptorTest {
   }
 
   @Test
+  void theNextCallIsAdmittedAsSoonAsTheEndOfThisOneCanBeSeen() {
+    String authorization = "Bearer " + key(Scope.ASK).secret().reveal();
+    Metadata headers = new Metadata();
+    headers.put(header("authorization"), authorization);
+    EndSeen call =
+        new EndSeen(() -> control.admit(EndSeen.METHOD.getFullMethodName(), authorization).end());
+    new AccessInterceptor(control)
+        .interceptCall(
+            call,
+            headers,
+            (taken, ignored) -> {
+              taken.close(Status.OK, new Metadata());
+              return new ServerCall.Listener<>() {};
+            });
+    assertThat(call.seen).isTrue();
+  }
+
+  @Test
   void makesListsAndRevokesKeys() {
     KeyServiceGrpc.KeyServiceBlockingStub admin =
         KeyServiceGrpc.newBlockingStub(with(key(Scope.ADMIN)));
@@ -326,6 +346,44 @@ final class AccessInterceptorTest {
               .setCorpus(Corpus.newBuilder().setName(context.principal() + " " + context.tenant()))
               .build());
       observer.onCompleted();
+    }
+  }
+
+  /** A call of whose end the caller hears at once. */
+  private static final class EndSeen extends ServerCall<GetCorpusRequest, GetCorpusResponse> {
+    static final MethodDescriptor<GetCorpusRequest, GetCorpusResponse> METHOD =
+        CorpusServiceGrpc.getGetCorpusMethod();
+
+    private final Runnable then;
+    boolean seen;
+
+    EndSeen(Runnable then) {
+      this.then = then;
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      then.run();
+      seen = true;
+    }
+
+    @Override
+    public void request(int messages) {}
+
+    @Override
+    public void sendHeaders(Metadata headers) {}
+
+    @Override
+    public void sendMessage(GetCorpusResponse message) {}
+
+    @Override
+    public boolean isCancelled() {
+      return false;
+    }
+
+    @Override
+    public MethodDescriptor<GetCorpusRequest, GetCorpusResponse> getMethodDescriptor() {
+      return METHOD;
     }
   }
 }
