@@ -79,10 +79,11 @@ public final class Conflicts {
     List<Pair> pairs = new ArrayList<>();
     List<Quote> theirs = sentences(new Quote(passage, passage.text(), passage.start(), 0, 1));
     for (Quote own : sentences) {
-      Statement statement = Statement.of(own.text());
+      boolean mail = Titles.isReply(own.passage().title()) || Titles.isReply(passage.title());
+      Statement statement = statement(own, mail);
       if (!statement.quantities().isEmpty() && Titles.same(own, passage)) {
         theirs.stream()
-            .filter(other -> isContradicted(statement, own, other))
+            .filter(other -> isContradicted(statement, own, statement(other, mail), other))
             .findFirst()
             .ifPresent(other -> pairs.add(new Pair(own, scored(other, own.score()))));
       }
@@ -90,8 +91,14 @@ public final class Conflicts {
     return pairs;
   }
 
-  private static boolean isContradicted(Statement statement, Quote own, Quote other) {
-    Statement second = Statement.of(other.text());
+  /** In mails that answer each other, what only announces a statement is no part of it. */
+  private static Statement statement(Quote sentence, boolean mail) {
+    Statement statement = Statement.of(sentence.text());
+    return mail ? statement.announced() : statement;
+  }
+
+  private static boolean isContradicted(
+      Statement statement, Quote own, Statement second, Quote other) {
     if (!statement.contradicts(second)) {
       return false;
     }

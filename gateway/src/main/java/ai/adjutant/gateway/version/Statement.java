@@ -3,6 +3,7 @@ package ai.adjutant.gateway.version;
 import ai.adjutant.gateway.subject.Designators;
 import ai.adjutant.text.Quantities;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,8 +15,12 @@ import java.util.regex.Pattern;
  *
  * @param words everything but the values, in order, lower-case; a mark where each value stands
  * @param quantities the values, in order, as written
+ * @param lead how many of the first words stand before a colon; 0 where a value does
  */
-record Statement(List<String> words, List<String> quantities) {
+record Statement(List<String> words, List<String> quantities, int lead) {
+  private static final List<List<String>> FROM_NOW_ON =
+      Resources.lines("from-now-on.txt").stream().map(line -> List.of(line.split("\\s+"))).toList();
+
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{L}\\p{M}]+|\\d+(?:[.,:]\\d+)*|[^\\s\\p{L}\\p{M}\\d]");
   private static final Pattern DAY =
@@ -45,6 +50,7 @@ record Statement(List<String> words, List<String> quantities) {
     }
     List<String> words = new ArrayList<>();
     List<String> quantities = new ArrayList<>();
+    int lead = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token at = tokens.get(i);
       if (isValue(tokens, i)) {
@@ -52,9 +58,26 @@ record Statement(List<String> words, List<String> quantities) {
         quantities.add(at.text());
       } else if (at.isWord() || at.isNumber()) {
         words.add(at.text().toLowerCase(Locale.ROOT));
+      } else if (at.text().equals(":") && quantities.isEmpty()) {
+        lead = words.size();
       }
     }
-    return new Statement(words, quantities);
+    return new Statement(words, quantities, lead);
+  }
+
+  /**
+   * The statement without what only announces it, as a mail does: words up to a colon
+   * ("Reminder:"), and that it holds from now on.
+   */
+  Statement announced() {
+    List<String> rest = new ArrayList<>(words.subList(lead, words.size()));
+    for (List<String> phrase : FROM_NOW_ON) {
+      int at = Collections.indexOfSubList(rest, phrase);
+      if (at >= 0) {
+        rest.subList(at, at + phrase.size()).clear();
+      }
+    }
+    return new Statement(rest, quantities, 0);
   }
 
   private static boolean isValue(List<Token> tokens, int i) {

@@ -3,18 +3,12 @@ package ai.adjutant.gateway.version;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.Stretch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Tells whether two titles name the same document in two editions. */
 final class Titles {
@@ -24,7 +18,14 @@ final class Titles {
   private static final Pattern EDITION =
       Pattern.compile("(?:19|20)\\d{2}(?:\\d{4})?|[vr]\\d+|\\d+(?:st|nd|rd|th)");
 
-  private static final Set<String> WORDS = read("edition-words.txt");
+  private static final Set<String> WORDS = Resources.words("edition-words.txt");
+
+  /** What mail programs put before the subject of an answer or of something passed on. */
+  private static final Pattern REPLY =
+      Pattern.compile(
+          "^(?:\\s*(?:"
+              + String.join("|", Resources.words("reply-prefixes.txt"))
+              + ")(?:\\[\\d+\\])?\\s*[:：])+");
 
   private Titles() {}
 
@@ -52,30 +53,20 @@ final class Titles {
     return "";
   }
 
+  /** Returns whether this is the subject of a mail that answers another. */
+  static boolean isReply(String title) {
+    return REPLY.matcher(title.toLowerCase(Locale.ROOT)).find();
+  }
+
   private static List<String> name(String title) {
     List<String> words = new ArrayList<>();
-    Matcher word =
-        WORD.matcher(title.toLowerCase(Locale.ROOT).replaceFirst("\\.\\p{Alnum}{2,4}$", ""));
+    String subject = REPLY.matcher(title.toLowerCase(Locale.ROOT)).replaceFirst("");
+    Matcher word = WORD.matcher(subject.replaceFirst("\\.\\p{Alnum}{2,4}$", ""));
     while (word.find()) {
       if (!WORDS.contains(word.group()) && !EDITION.matcher(word.group()).matches()) {
         words.add(word.group());
       }
     }
     return words;
-  }
-
-  private static Set<String> read(String name) {
-    try (InputStream in = Titles.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .flatMap(line -> Stream.of(line.split("\\s+")))
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -93,6 +93,27 @@ final class ConflictsTest {
   }
 
   @Test
+  void comparesMailsOfOneSubjectWithoutTheirAnnouncements() {
+    Passage old =
+        passage(
+            "Parking permits", OLD, "Reminder: the fee for a parking permit is 25 euros a year.");
+    String now = "The board agreed: from today the fee for a parking permit is 40 euros a year.";
+    Conflict conflict = conflict(old, passage("Re: AW: Parking permits", NEW, now)).orElseThrow();
+    assertThat(conflict.replaces()).isTrue();
+    assertThat(conflict.newerText()).isEqualTo(now);
+    assertThat(conflict(old, passage("Parking permits", NEW, now))).isEmpty();
+    assertThat(conflict(old, passage("Re: Barrier", NEW, now))).isEmpty();
+    assertThat(
+            conflict(
+                old,
+                passage(
+                    "Re: Parking permits",
+                    NEW,
+                    "Please note: the fee for a lost permit is 40 euros a year.")))
+        .isEmpty();
+  }
+
+  @Test
   void keepsTheNewerOneWhereItWasQuoted() {
     Passage old = passage("Travel allowance 2023", OLD, "The daily allowance is 28 euros.");
     Passage now = passage("Travel allowance 2025", NEW, "The daily allowance is 32 euros.");
