@@ -1,0 +1,6 @@
+package ai.adjutant.tuner.curve;
+
+/** Placeholder. */
+public final class CurvePicture {
+  private CurvePicture() {}
+}
