@@ -36,4 +36,14 @@ public final class AlignedMemory {
     memory.asFloatBuffer().put(values);
     return owner.create(memory, new Shape(shape), DataType.FLOAT32);
   }
+
+  /**
+   * A single number as an array, for products that a gradient is taken of. DJL's own operators of
+   * arrays and numbers free the number at once, although PyTorch reads it again for the gradient.
+   *
+   * @param scope owns the array until after the gradient
+   */
+  public static NDArray scalar(NDManager scope, double value) {
+    return create(scope, new float[] {(float) value});
+  }
 }

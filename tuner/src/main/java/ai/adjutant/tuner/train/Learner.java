@@ -19,6 +19,7 @@ import ai.adjutant.tuner.optimizer.AdamW;
 import ai.adjutant.tuner.optimizer.Moments;
 import ai.adjutant.tuner.optimizer.PartRates;
 import ai.adjutant.tuner.optimizer.Schedule;
+import ai.adjutant.tuner.torch.AlignedMemory;
 import ai.adjutant.tuner.torch.Gradients;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -83,21 +84,34 @@ final class Learner {
     return sums;
   }
 
+  /** Computes the gradient of one batch, which the next step will use up. */
+  StepSums tryBatch(long index) {
+    StepSums sums = new StepSums();
+    learn(plan.batch(index), 0, sums);
+    return sums;
+  }
+
   private void learn(Batch batch, long step, StepSums sums) {
+    int before = owner.getManagedArrays().size();
     try (NDManager scope = owner.newSubManager()) {
       List<HeadLoss> heads = replica.losses(scope, batch);
-      NDArray total = scope.create(0f);
+      NDArray total = AlignedMemory.scalar(scope, 0);
       for (HeadLoss head : heads) {
-        total = total.add(head.value().mul((float) head.weight()));
+        total = total.add(head.value().mul(AlignedMemory.scalar(scope, head.weight())));
       }
       double loss = finite(total.getFloat(), "the loss", step);
       for (HeadLoss head : heads) {
         sums.head(head.head(), head.value().getFloat());
       }
       if (!heads.isEmpty()) {
-        Gradients.backward(total.mul(1f / accumulation));
+        Gradients.backward(total.mul(AlignedMemory.scalar(scope, 1.0 / accumulation)));
       }
       sums.batch(loss, batch.examples().size(), plan.tokens(batch));
+    }
+    if (owner.getManagedArrays().size() != before) {
+      // an operator on a parameter gives its result to the parameter's owner, which outlives the
+      // step
+      throw new IllegalStateException("the replica left arrays behind: make them in the scope");
     }
   }
 

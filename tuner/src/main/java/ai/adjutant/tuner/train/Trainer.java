@@ -9,6 +9,7 @@ import ai.adjutant.tuner.config.Recipe;
 import ai.adjutant.tuner.config.TrainSettings;
 import ai.adjutant.tuner.config.WorkerSettings;
 import ai.adjutant.tuner.curve.Curve;
+import ai.adjutant.tuner.curve.CurvePicture;
 import ai.adjutant.tuner.model.Precision;
 import ai.adjutant.tuner.model.Scores;
 import ai.adjutant.tuner.model.Task;
@@ -89,7 +90,8 @@ public final class Trainer implements AutoCloseable {
     return recipe.essence() + "data: " + task.digest() + "\n";
   }
 
-  private static Precision precision(Torch torch, Precision wanted) {
+  /** The precision that a run has where this one is wanted. */
+  static Precision precision(Torch torch, Precision wanted) {
     if (wanted != Precision.AUTO) {
       return wanted;
     }
@@ -202,6 +204,7 @@ public final class Trainer implements AutoCloseable {
             "");
     listener.evaluated(state.step(), scores, better);
     folder.write("curve.csv", curve.csv().getBytes(StandardCharsets.UTF_8));
+    folder.write("curve.png", CurvePicture.png(curve));
   }
 
   private List<Tensor> weights() {

@@ -63,7 +63,14 @@ final class Workers implements AutoCloseable {
     return sums;
   }
 
-  /** Figures of all held-out examples, each worker measuring a part. */
+  /**
+   * Has all workers learn one batch at the same time, so that they need all the memory they may.
+   */
+  void tryBatch(long index) {
+    all(learner -> learner.tryBatch(index));
+  }
+
+  /** Figures of the first so many held-out examples, each worker measuring a part. */
   List<List<Double>> measure(int heldOut) {
     int share = Math.ceilDiv(heldOut, workers.size());
     List<Future<List<List<Double>>>> parts = new ArrayList<>();

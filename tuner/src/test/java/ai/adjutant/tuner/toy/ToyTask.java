@@ -88,9 +88,9 @@ public final class ToyTask implements Task {
     private final Parameters parameters;
 
     Toy(NDManager owner) {
-      layer = new Parameter(owner, "layer.weight", List.of((long) HIDDEN, (long) WIDTH), 1);
-      sum = new Parameter(owner, "sum.weight", List.of(1L, (long) HIDDEN), 0);
-      difference = new Parameter(owner, "difference.weight", List.of(1L, (long) HIDDEN), 0);
+      layer = new Parameter(owner, "layer.weight", List.of((long) WIDTH, (long) HIDDEN), 1);
+      sum = new Parameter(owner, "sum.weight", List.of((long) HIDDEN, 1L), 0);
+      difference = new Parameter(owner, "difference.weight", List.of((long) HIDDEN, 1L), 0);
       parameters = new Parameters(List.of(layer, sum, difference));
       Random random = new Random(5);
       for (Parameter parameter : parameters.all()) {
@@ -112,12 +112,9 @@ public final class ToyTask implements Task {
         System.arraycopy(numbers(offset + rows.get(i)), 0, x, i * WIDTH, WIDTH);
       }
       NDArray hidden =
-          AlignedMemory.create(scope, x, rows.size(), WIDTH)
-              .matMul(layer.array().transpose())
-              .tanh();
+          AlignedMemory.create(scope, x, rows.size(), WIDTH).matMul(layer.array()).tanh();
       return new NDArray[] {
-        hidden.matMul(sum.array().transpose()).flatten(),
-        hidden.matMul(difference.array().transpose()).flatten()
+        hidden.matMul(sum.array()).flatten(), hidden.matMul(difference.array()).flatten()
       };
     }
 
