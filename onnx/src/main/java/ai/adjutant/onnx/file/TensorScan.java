@@ -77,16 +77,27 @@ final class TensorScan {
 
   /** Where the values lie, checked; the file's name is for messages. */
   ExternalData place(String file) {
+    return place(file, name, place, bytes());
+  }
+
+  /**
+   * Where a tensor's values lie, checked.
+   *
+   * @param file its name, for messages
+   * @param place entries of the tensor's external data
+   * @param bytes that its shape needs
+   */
+  static ExternalData place(String file, String name, Map<String, String> place, long bytes) {
     String location = place.getOrDefault("location", "");
     if (!inside(location)) {
       throw refused(
           file, "has weights at '" + location + "', which is no path inside the model's folder");
     }
-    long offset = number(file, "offset", 0);
-    long length = number(file, "length", bytes());
-    if (length < bytes() || offset > Long.MAX_VALUE - length) {
+    long offset = number(file, name, place, "offset", 0);
+    long length = number(file, name, place, "length", bytes);
+    if (length < bytes || offset > Long.MAX_VALUE - length) {
       throw refused(
-          file, "gives tensor '" + name + "' " + length + " bytes, its shape needs " + bytes());
+          file, "gives tensor '" + name + "' " + length + " bytes, its shape needs " + bytes);
     }
     return new ExternalData(location, offset, length);
   }
@@ -112,7 +123,8 @@ final class TensorScan {
     }
   }
 
-  private long number(String file, String key, long otherwise) {
+  private static long number(
+      String file, String name, Map<String, String> place, String key, long otherwise) {
     String value = place.get(key);
     if (value == null) {
       return otherwise;

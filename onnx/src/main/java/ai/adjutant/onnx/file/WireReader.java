@@ -125,6 +125,21 @@ final class WireReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /**
+   * Where bytes lie in the file.
+   *
+   * @param start position of the first
+   */
+  record Region(long start, long length) {}
+
+  /** Leaves the current field's bytes out, and says where they lie. */
+  Region region() throws IOException {
+    long end = enter();
+    Region region = new Region(position(), end - position());
+    seek(end);
+    return region;
+  }
+
   /** Leaves the current field out. */
   void skip() throws IOException {
     switch (wireType()) {

@@ -1,6 +1,7 @@
 package ai.adjutant.tuner.model;
 
 import ai.adjutant.tuner.torch.AlignedMemory;
+import ai.adjutant.tuner.weights.WeightSource;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -36,6 +37,18 @@ public final class Parameter {
     memory = AlignedMemory.floats(Math.toIntExact(count));
     array = owner.create(memory, new Shape(this.shape), DataType.FLOAT32);
     array.setRequiresGradient(true);
+  }
+
+  /**
+   * Creates a parameter with values from a file.
+   *
+   * @param owner frees it
+   * @throws ai.adjutant.chassis.error.AdjutantException WEIGHTS_OF_ANOTHER_MODEL, WEIGHTS_DAMAGED
+   */
+  public static Parameter read(NDManager owner, String name, int depth, WeightSource weights) {
+    Parameter parameter = new Parameter(owner, name, weights.shape(name), depth);
+    weights.read(name, parameter.values());
+    return parameter;
   }
 
   /** Its name in files of weights. */

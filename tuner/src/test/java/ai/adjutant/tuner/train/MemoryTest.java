@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Resident memory does not grow with the steps. {@code -Dadjutant.tuner.steps} takes others than 10,000. */
+/**
+ * Resident memory does not grow with the steps. {@code -Dadjutant.tuner.steps} takes others than
+ * 10,000.
+ */
 @Timeout(300)
 final class MemoryTest {
   private static final int STEPS = Integer.getInteger("adjutant.tuner.steps", 10_000);
