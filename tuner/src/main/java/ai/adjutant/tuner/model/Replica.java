@@ -9,11 +9,11 @@ public interface Replica {
   Parameters parameters();
 
   /**
-   * What each head loses on a batch; heads that learn nothing from it are left out.
+   * What each head loses on a batch.
    *
    * @param scope owns all arrays that are made here
    */
-  List<HeadLoss> losses(NDManager scope, Batch batch);
+  BatchLoss losses(NDManager scope, Batch batch);
 
   /**
    * Figures of held-out examples, a list for each in the same order; {@link Task#scores} knows what

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Gradients of arrays that ask for them. DJL's own collector allows one thread of a process to
@@ -19,9 +20,14 @@ public final class Gradients {
     JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
   }
 
-  /** Whether anything was computed from this array for which a gradient is wanted. */
-  public static boolean wanted(NDArray array) {
-    return JniUtils.requiresGrad((PtNDArray) array);
+  /** Computes something on this thread of which no gradient will be taken. */
+  public static <R> R without(Supplier<R> work) {
+    JniUtils.setGradMode(false);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setGradMode(true);
+    }
   }
 
   /**

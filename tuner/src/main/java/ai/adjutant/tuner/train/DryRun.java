@@ -57,18 +57,19 @@ public final class DryRun {
       workers.tryBatch(totals.longest());
       clock.start();
       StepSums sums = workers.steps(WARM_UP_STEPS, WARM_UP_STEPS + trialSteps);
-      Forecast.Part learning = part(clock, sums.tokens(), totals.tokens());
+      Forecast.Part learning = part(clock, sums, sums.planned(), totals.tokens());
 
       int evaluations = Math.ceilDiv(train.steps(), recipe.get(EvaluationSettings.class).every());
       int sample = Math.min(HELD_OUT_MAX, task.heldOut());
       clock.start();
       workers.measure(sample);
-      Forecast.Part evaluating = part(clock, sample, (double) task.heldOut() * evaluations);
+      Forecast.Part evaluating =
+          part(clock, new StepSums(), sample, (double) task.heldOut() * evaluations);
 
       clock.start();
       save(workers);
       int saves = Math.ceilDiv(train.steps(), train.checkpointEvery()) + evaluations / 2;
-      Forecast.Part saving = part(clock, 1, saves);
+      Forecast.Part saving = part(clock, new StepSums(), 1, saves);
       return Forecast.of(
           List.of(learning, evaluating, saving),
           learning,
@@ -82,8 +83,8 @@ public final class DryRun {
     return steps * train.accumulation() * recipe.get(WorkerSettings.class).count();
   }
 
-  private static Forecast.Part part(WorkClock clock, double units, double total) {
-    ProgressListener.Work work = clock.lap(0, 0);
+  private static Forecast.Part part(WorkClock clock, StepSums sums, double units, double total) {
+    ProgressListener.Work work = clock.lap(sums);
     return new Forecast.Part(units, total, work.seconds(), work.processorSeconds());
   }
 

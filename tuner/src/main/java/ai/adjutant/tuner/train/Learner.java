@@ -9,6 +9,7 @@ import ai.adjutant.tuner.config.TrainSettings;
 import ai.adjutant.tuner.config.WorkerSettings;
 import ai.adjutant.tuner.data.BatchPlan;
 import ai.adjutant.tuner.model.Batch;
+import ai.adjutant.tuner.model.BatchLoss;
 import ai.adjutant.tuner.model.HeadLoss;
 import ai.adjutant.tuner.model.Parameter;
 import ai.adjutant.tuner.model.Parameters;
@@ -94,7 +95,8 @@ final class Learner {
   private void learn(Batch batch, long step, StepSums sums) {
     int before = owner.getManagedArrays().size();
     try (NDManager scope = owner.newSubManager()) {
-      List<HeadLoss> heads = replica.losses(scope, batch);
+      BatchLoss lost = replica.losses(scope, batch);
+      List<HeadLoss> heads = lost.heads();
       NDArray total = AlignedMemory.scalar(scope, 0);
       for (HeadLoss head : heads) {
         total = total.add(head.value().mul(AlignedMemory.scalar(scope, head.weight())));
@@ -106,7 +108,8 @@ final class Learner {
       if (!heads.isEmpty()) {
         Gradients.backward(total.mul(AlignedMemory.scalar(scope, 1.0 / accumulation)));
       }
-      sums.batch(loss, batch.examples().size(), plan.tokens(batch));
+      sums.batch(loss, batch.examples().size(), lost);
+      sums.planned(plan.tokens(batch));
     }
     if (owner.getManagedArrays().size() != before) {
       // an operator on a parameter gives its result to the parameter's owner, which outlives the
@@ -131,6 +134,10 @@ final class Learner {
 
   /** Figures of some held-out examples. */
   List<List<Double>> measure(List<Integer> heldOut) {
+    return Gradients.without(() -> measureAll(heldOut));
+  }
+
+  private List<List<Double>> measureAll(List<Integer> heldOut) {
     List<List<Double>> measured = new ArrayList<>();
     for (int start = 0; start < heldOut.size(); start += evaluationBatch) {
       try (NDManager scope = owner.newSubManager()) {

@@ -20,11 +20,14 @@ public final class ProgressLines implements ProgressListener {
    * Creates the printer.
    *
    * @param steps of the whole run
-   * @param done steps that were done before
    */
-  public ProgressLines(PrintStream out, long steps, long done) {
+  public ProgressLines(PrintStream out, long steps) {
     this.out = out;
     this.steps = steps;
+  }
+
+  /** Counts from here on: so many steps were done before. */
+  public void begin(long done) {
     last = done;
   }
 
@@ -51,6 +54,8 @@ public final class ProgressLines implements ProgressListener {
             + ")  "
             + number("%.1f", work.examples() / work.seconds())
             + " examples/s, "
+            + number("%.1f", work.rows() / work.seconds())
+            + " rows/s, "
             + number("%.0f", work.tokens() / work.processorSeconds())
             + " tokens a processor second  ETA "
             + duration(seconds / taken * (steps - step)));

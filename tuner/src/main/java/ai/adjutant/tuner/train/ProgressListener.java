@@ -25,9 +25,10 @@ public interface ProgressListener {
    * Work that was done.
    *
    * @param examples of all workers
+   * @param rows of tokens, of all workers
    * @param tokens of all workers, with those that fill up batches
    * @param seconds of wall clock
    * @param processorSeconds of all the process's threads
    */
-  record Work(long examples, long tokens, double seconds, double processorSeconds) {}
+  record Work(long examples, long rows, long tokens, double seconds, double processorSeconds) {}
 }

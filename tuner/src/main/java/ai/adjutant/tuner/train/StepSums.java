@@ -1,5 +1,6 @@
 package ai.adjutant.tuner.train;
 
+import ai.adjutant.tuner.model.BatchLoss;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,18 +13,26 @@ final class StepSums {
   private int steps;
   private int batches;
   private long examples;
+  private long rows;
   private long tokens;
+  private long planned;
 
   void head(String name, double value) {
     losses.merge(name, value, Double::sum);
     counts.merge(name, 1, Integer::sum);
   }
 
-  void batch(double total, long exampleCount, long tokenCount) {
+  void batch(double total, long exampleCount, BatchLoss computed) {
     loss += total;
     batches++;
     examples += exampleCount;
-    tokens += tokenCount;
+    rows += computed.rows();
+    tokens += computed.tokens();
+  }
+
+  /** Counts tokens as the plan does, which knows no more than the examples' rough lengths. */
+  void planned(long tokenCount) {
+    planned += tokenCount;
   }
 
   void step(double gradientNorm) {
@@ -39,15 +48,25 @@ final class StepSums {
     steps += other.steps;
     batches += other.batches;
     examples += other.examples;
+    rows += other.rows;
     tokens += other.tokens;
+    planned += other.planned;
   }
 
   long examples() {
     return examples;
   }
 
+  long rows() {
+    return rows;
+  }
+
   long tokens() {
     return tokens;
+  }
+
+  long planned() {
+    return planned;
   }
 
   boolean isEmpty() {

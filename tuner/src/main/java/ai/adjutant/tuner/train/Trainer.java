@@ -169,7 +169,7 @@ public final class Trainer implements AutoCloseable {
     figures.put("examples", examplesDone());
     figures.put("rate", schedule.rate(state.step() - 1));
     curve.add(state.step(), figures);
-    listener.steps(state.step(), means, clock.lap(since.examples(), since.tokens()));
+    listener.steps(state.step(), means, clock.lap(since));
     since = new StepSums();
   }
 

@@ -16,12 +16,16 @@ final class WorkClock {
   }
 
   /** The time since the last call, for this work. */
-  ProgressListener.Work lap(long examples, long tokens) {
+  ProgressListener.Work lap(StepSums sums) {
     long wallBefore = wall;
     long processorBefore = processor;
     start();
     return new ProgressListener.Work(
-        examples, tokens, (wall - wallBefore) / NANOS, (processor - processorBefore) / NANOS);
+        sums.examples(),
+        sums.rows(),
+        sums.tokens(),
+        (wall - wallBefore) / NANOS,
+        (processor - processorBefore) / NANOS);
   }
 
   private static long processorNanos() {

@@ -2,6 +2,7 @@ package ai.adjutant.tuner.toy;
 
 import ai.adjutant.tuner.data.Seeds;
 import ai.adjutant.tuner.model.Batch;
+import ai.adjutant.tuner.model.BatchLoss;
 import ai.adjutant.tuner.model.HeadLoss;
 import ai.adjutant.tuner.model.Parameter;
 import ai.adjutant.tuner.model.Parameters;
@@ -130,15 +131,16 @@ public final class ToyTask implements Task {
     }
 
     @Override
-    public List<HeadLoss> losses(NDManager scope, Batch batch) {
+    public BatchLoss losses(NDManager scope, Batch batch) {
       NDArray[] outputs = outputs(scope, batch.examples(), 0);
-      return List.of(
-          new HeadLoss(
-              "sum", 1, targets(scope, batch.examples(), 0, 1).sub(outputs[0]).square().mean()),
-          new HeadLoss(
-              "difference",
-              0.5,
-              targets(scope, batch.examples(), 0, -1).sub(outputs[1]).square().mean()));
+      NDArray sums = targets(scope, batch.examples(), 0, 1);
+      NDArray differences = targets(scope, batch.examples(), 0, -1);
+      return new BatchLoss(
+          List.of(
+              new HeadLoss("sum", 1, sums.sub(outputs[0]).square().mean()),
+              new HeadLoss("difference", 0.5, differences.sub(outputs[1]).square().mean())),
+          batch.examples().size(),
+          batch.examples().size());
     }
 
     @Override

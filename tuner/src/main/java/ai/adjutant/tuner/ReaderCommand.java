@@ -1,0 +1,125 @@
+package ai.adjutant.tuner;
+
+import ai.adjutant.chassis.settings.SettingKey;
+import ai.adjutant.chassis.settings.SettingsSources.Flag;
+import ai.adjutant.tuner.checkpoint.RunFolder;
+import ai.adjutant.tuner.config.Recipe;
+import ai.adjutant.tuner.config.TrainSettings;
+import ai.adjutant.tuner.reader.ReaderSettings;
+import ai.adjutant.tuner.reader.ReaderTask;
+import ai.adjutant.tuner.torch.Torch;
+import ai.adjutant.tuner.train.DryRun;
+import ai.adjutant.tuner.train.Forecast;
+import ai.adjutant.tuner.train.ProgressLines;
+import ai.adjutant.tuner.train.Trainer;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a reader, or says what that would take. */
+@Command(
+    name = "reader",
+    description = "Trains a reader of questions and passages; goes on where it was interrupted.",
+    mixinStandardHelpOptions = true)
+final class ReaderCommand implements Callable<Integer> {
+  private static final double GIB = 1L << 30;
+
+  @Option(names = "--config", required = true, paramLabel = "FILE", description = "The recipe.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "Where the result goes; overrides train.output.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--libraries",
+      paramLabel = "FOLDER",
+      defaultValue = "tuner-libraries",
+      description = "Where PyTorch and the first weights are unpacked, some 570 MB.")
+  private Path libraries = Path.of("");
+
+  @Option(
+      names = "--dry-run",
+      description = "Only says how long it will take, and how much memory.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--dry-run-steps",
+      defaultValue = "20",
+      paramLabel = "STEPS",
+      description = "Steps that a dry run tries.")
+  private int dryRunSteps;
+
+  @Override
+  public Integer call() {
+    PrintStream out = System.out;
+    List<Flag> flags = new ArrayList<>();
+    output.ifPresent(folder ->
+        flags.add(
+            new Flag(
+                "--output", SettingKey.named("train.output"), folder.toAbsolutePath().toString())));
+    Recipe recipe = Recipe.read(config, List.of(ReaderSettings.class), flags);
+    TrainSettings train = recipe.get(TrainSettings.class);
+    Torch torch = Torch.start(libraries);
+    try (ReaderTask task =
+        ReaderTask.open(recipe.get(ReaderSettings.class), libraries, train.seed())) {
+      task.notes().forEach(out::println);
+      if (dryRun) {
+        print(out, DryRun.forecast(torch, task, recipe, dryRunSteps));
+      } else {
+        train(out, torch, task, recipe);
+      }
+    }
+    return 0;
+  }
+
+  private static void train(PrintStream out, Torch torch, ReaderTask task, Recipe recipe) {
+    TrainSettings train = recipe.get(TrainSettings.class);
+    try (RunFolder folder =
+        RunFolder.open(train.output(), recipe.text(), Trainer.essence(task, recipe))) {
+      ProgressLines lines = new ProgressLines(out, train.steps());
+      try (Trainer trainer = Trainer.prepare(torch, task, recipe, folder, lines)) {
+        out.println(
+            "training from step "
+                + trainer.stepsDone()
+                + " of "
+                + train.steps()
+                + " in "
+                + trainer.precision()
+                + ", to "
+                + folder.path());
+        lines.begin(trainer.stepsDone());
+        Trainer.Outcome outcome = trainer.run();
+        out.printf(
+            Locale.ROOT,
+            "%s after %d steps; best %.4f at step %d: %s%n",
+            outcome.early() ? "stopped, as nothing got better," : "done",
+            outcome.steps(),
+            outcome.best(),
+            outcome.bestStep(),
+            folder.best());
+      }
+    }
+  }
+
+  private static void print(PrintStream out, Forecast forecast) {
+    out.printf(
+        Locale.ROOT,
+        "%,d of %,d numbers are trained, %.0f tokens/s%n"
+            + "time %s (processor %s), memory %.2f GiB%n",
+        forecast.trained(),
+        forecast.parameters(),
+        forecast.tokensPerSecond(),
+        ProgressLines.duration(forecast.seconds()),
+        ProgressLines.duration(forecast.processorSeconds()),
+        forecast.peakBytes() / GIB);
+  }
+}

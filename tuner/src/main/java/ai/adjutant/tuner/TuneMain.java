@@ -1,0 +1,41 @@
+package ai.adjutant.tuner;
+
+import ai.adjutant.chassis.error.AdjutantException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code ./adjutant tune}. */
+@Command(
+    name = "tune",
+    description = "Trains small models on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = ReaderCommand.class)
+public final class TuneMain {
+  private static final int FAILED = 1;
+
+  /** Kept, so that its level is not forgotten. */
+  private static final Logger DJL = Logger.getLogger("ai.djl");
+
+  private TuneMain() {}
+
+  /** Runs a command and ends the process. */
+  public static void main(String[] arguments) {
+    DJL.setLevel(Level.SEVERE); // it announces its threads and looks for graphics cards
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command; returns what the process ends with. */
+  static int run(String... arguments) {
+    CommandLine line = new CommandLine(new TuneMain());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      if (failure instanceof AdjutantException known) {
+        command.getErr().println("adjutant: " + known.getMessage());
+        return FAILED;
+      }
+      throw failure;
+    });
+    return line.execute(arguments);
+  }
+}
