@@ -5,8 +5,8 @@ import ai.adjutant.admin.terminal.ExitCode;
 import picocli.CommandLine.Command;
 
 /**
- * Commands that the launcher runs with the services' jar. They are here for the list of commands
- * and for completion; they run here only where somebody starts this jar without the launcher.
+ * Commands that the launcher runs with other jars. They are here for the list of commands and for
+ * completion; they run here only where somebody starts this jar without the launcher.
  */
 final class LaunchedCommands {
   private LaunchedCommands() {}
@@ -16,7 +16,7 @@ final class LaunchedCommands {
         ExitCode.WRONG_USAGE,
         "'"
             + command
-            + "' runs in the services' jar; use the launcher, with the command first: ./adjutant "
+            + "' runs in a jar of its own; use the launcher, with the command first: ./adjutant "
             + command);
   }
 
@@ -37,6 +37,15 @@ final class LaunchedCommands {
     @Override
     public void run() {
       throw notHere("config");
+    }
+  }
+
+  /** {@code tune}. */
+  @Command(name = "tune", description = "Train small models on this machine.")
+  static final class Tune implements Runnable {
+    @Override
+    public void run() {
+      throw notHere("tune");
     }
   }
 }

@@ -42,6 +42,7 @@ enum Subcommand {
   KEY("Create, list and revoke the keys with which clients call the gateway."),
   BENCH("Measure a running server."),
   EVALUATE("Measure retrieval and answers on judged questions."),
+  TUNE("Train small models on this machine."),
   COMPLETION("Print a completion script for bash and zsh: source <(adjutant completion)");
 
   private final String description;
@@ -75,6 +76,7 @@ enum Subcommand {
       case KEY -> KeyCommand.class;
       case BENCH -> BenchCommand.class;
       case EVALUATE -> EvaluateCommand.class;
+      case TUNE -> LaunchedCommands.Tune.class;
       case COMPLETION -> CompletionCommand.class;
     };
   }

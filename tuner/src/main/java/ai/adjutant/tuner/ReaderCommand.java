@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Trains a reader, or says what that would take. */
 @Command(
@@ -39,12 +40,7 @@ final class ReaderCommand implements Callable<Integer> {
       description = "Where the result goes; overrides train.output.")
   private Optional<Path> output = Optional.empty();
 
-  @Option(
-      names = "--libraries",
-      paramLabel = "FOLDER",
-      defaultValue = "tuner-libraries",
-      description = "Where PyTorch and the first weights are unpacked, some 570 MB.")
-  private Path libraries = Path.of("");
+  @ParentCommand private TuneMain tune = new TuneMain();
 
   @Option(
       names = "--dry-run",
@@ -68,9 +64,9 @@ final class ReaderCommand implements Callable<Integer> {
                 "--output", SettingKey.named("train.output"), folder.toAbsolutePath().toString())));
     Recipe recipe = Recipe.read(config, List.of(ReaderSettings.class), flags);
     TrainSettings train = recipe.get(TrainSettings.class);
-    Torch torch = Torch.start(libraries);
+    Torch torch = Torch.start(tune.libraries());
     try (ReaderTask task =
-        ReaderTask.open(recipe.get(ReaderSettings.class), libraries, train.seed())) {
+        ReaderTask.open(recipe.get(ReaderSettings.class), tune.libraries(), train.seed())) {
       task.notes().forEach(out::println);
       if (dryRun) {
         print(out, DryRun.forecast(torch, task, recipe, dryRunSteps));

@@ -1,10 +1,12 @@
 package ai.adjutant.tuner;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The program {@code ./adjutant tune}. */
 @Command(
@@ -18,7 +20,20 @@ public final class TuneMain {
   /** Kept, so that its level is not forgotten. */
   private static final Logger DJL = Logger.getLogger("ai.djl");
 
-  private TuneMain() {}
+  @Option(
+      names = "--libraries",
+      paramLabel = "FOLDER",
+      defaultValue = "tuner-libraries",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Where PyTorch and the first weights are unpacked, some 570 MB.")
+  private Path libraries = Path.of("");
+
+  TuneMain() {}
+
+  /** Where PyTorch and the first weights are unpacked. */
+  Path libraries() {
+    return libraries;
+  }
 
   /** Runs a command and ends the process. */
   public static void main(String[] arguments) {
@@ -29,6 +44,7 @@ public final class TuneMain {
   /** Runs a command; returns what the process ends with. */
   static int run(String... arguments) {
     CommandLine line = new CommandLine(new TuneMain());
+    line.setOverwrittenOptionsAllowed(true); // the launcher names a folder, the user may another
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       if (failure instanceof AdjutantException known) {
         command.getErr().println("adjutant: " + known.getMessage());

@@ -1,0 +1,5 @@
+/** Tests of the reader. */
+@NullMarked
+package ai.adjutant.tuner.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of examples. */
+@NullMarked
+package ai.adjutant.tuner.triples;
+
+import org.jspecify.annotations.NullMarked;
