@@ -106,8 +106,10 @@ public final class AdamW {
       float[] second = memory.secondValues();
       for (int i = 0; i < count; i++) {
         float g = gradients[i] * scale;
-        float m = first[start + i] = c.beta1 * first[start + i] + (1 - c.beta1) * g;
-        float v = second[start + i] = c.beta2 * second[start + i] + (1 - c.beta2) * g * g;
+        float m = c.beta1 * first[start + i] + (1 - c.beta1) * g;
+        float v = c.beta2 * second[start + i] + (1 - c.beta2) * g * g;
+        first[start + i] = m;
+        second[start + i] = v;
         float root = (float) Math.sqrt(v) * c.rootScale;
         weights[i] = weights[i] * c.keep - c.rate * m / (root + c.epsilon);
       }

@@ -68,7 +68,7 @@ final class ReaderReplica implements Replica {
 
   private void add(ReaderBatch batch, Claim claim, Random random) {
     ReaderRow row = rows.anywhere(rows.tokens(claim.claim()), rows.tokens(claim.passage()), random);
-    batch.add(row, Target.claim(claim.label().ordinal()));
+    batch.add(row, Target.claim(claim.label().output()));
   }
 
   private void add(ReaderBatch batch, Triple triple, Random random) {

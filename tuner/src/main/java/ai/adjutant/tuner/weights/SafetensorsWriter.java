@@ -50,8 +50,7 @@ public final class SafetensorsWriter {
    * @throws AdjutantException WEIGHTS_UNWRITABLE; what stood there before is untouched
    */
   public static void write(Path file, Map<String, String> metadata, List<Tensor> tensors) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path fresh = folder.resolve(file.getFileName() + ".new");
+    Path fresh = file.toAbsolutePath().resolveSibling(file.getFileName() + ".new");
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -66,7 +65,7 @@ public final class SafetensorsWriter {
         channel.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      DurableFiles.syncFolder(folder);
+      DurableFiles.syncFolder(fresh.resolveSibling(""));
     } catch (IOException e) {
       throw new AdjutantException(
           WeightsReason.WEIGHTS_UNWRITABLE,
