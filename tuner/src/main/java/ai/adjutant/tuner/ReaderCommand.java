@@ -12,16 +12,19 @@ import ai.adjutant.tuner.train.DryRun;
 import ai.adjutant.tuner.train.Forecast;
 import ai.adjutant.tuner.train.ProgressLines;
 import ai.adjutant.tuner.train.Trainer;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Trains a reader, or says what that would take. */
 @Command(
@@ -31,14 +34,28 @@ import picocli.CommandLine.ParentCommand;
 final class ReaderCommand implements Callable<Integer> {
   private static final double GIB = 1L << 30;
 
-  @Option(names = "--config", required = true, paramLabel = "FILE", description = "The recipe.")
-  private Path config = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
+
+  /** Either what to train, or what can be said about it. */
+  private static final class Source {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The recipe.")
+    private Path config = Path.of("");
+
+    @Option(
+        names = "--settings",
+        required = true,
+        description = "Only prints every setting with its default and what it decides.")
+    private boolean settings;
+  }
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
       description = "Where the result goes; overrides train.output.")
   private Optional<Path> output = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @ParentCommand private TuneMain tune = new TuneMain();
 
@@ -56,13 +73,18 @@ final class ReaderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintStream out = System.out;
+    PrintWriter out = spec.commandLine().getOut();
+    if (source.settings) {
+      out.print(Recipe.reference(List.of(ReaderSettings.class)));
+      out.flush();
+      return 0;
+    }
     List<Flag> flags = new ArrayList<>();
     output.ifPresent(folder ->
         flags.add(
             new Flag(
                 "--output", SettingKey.named("train.output"), folder.toAbsolutePath().toString())));
-    Recipe recipe = Recipe.read(config, List.of(ReaderSettings.class), flags);
+    Recipe recipe = Recipe.read(source.config, List.of(ReaderSettings.class), flags);
     TrainSettings train = recipe.get(TrainSettings.class);
     Torch torch = Torch.start(tune.libraries());
     try (ReaderTask task =
@@ -77,7 +99,7 @@ final class ReaderCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void train(PrintStream out, Torch torch, ReaderTask task, Recipe recipe) {
+  private static void train(PrintWriter out, Torch torch, ReaderTask task, Recipe recipe) {
     TrainSettings train = recipe.get(TrainSettings.class);
     try (RunFolder folder =
         RunFolder.open(train.output(), recipe.text(), Trainer.essence(task, recipe))) {
@@ -102,11 +124,12 @@ final class ReaderCommand implements Callable<Integer> {
             outcome.best(),
             outcome.bestStep(),
             folder.best());
+        out.println(lines.taken());
       }
     }
   }
 
-  private static void print(PrintStream out, Forecast forecast) {
+  private static void print(PrintWriter out, Forecast forecast) {
     out.printf(
         Locale.ROOT,
         "%,d of %,d numbers are trained, %.0f tokens/s%n"

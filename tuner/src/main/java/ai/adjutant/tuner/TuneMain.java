@@ -1,6 +1,9 @@
 package ai.adjutant.tuner;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,12 +41,14 @@ public final class TuneMain {
   /** Runs a command and ends the process. */
   public static void main(String[] arguments) {
     DJL.setLevel(Level.SEVERE); // it announces its threads and looks for graphics cards
-    System.exit(run(arguments));
+    System.exit(run(System.out, System.err, arguments));
   }
 
   /** Runs a command; returns what the process ends with. */
-  static int run(String... arguments) {
+  static int run(PrintStream out, PrintStream err, String... arguments) {
     CommandLine line = new CommandLine(new TuneMain());
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setOverwrittenOptionsAllowed(true); // the launcher names a folder, the user may another
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       if (failure instanceof AdjutantException known) {

@@ -1,6 +1,7 @@
 package ai.adjutant.tuner.config;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.settings.Descriptor;
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.chassis.settings.Settings;
@@ -51,6 +52,27 @@ public final class Recipe {
     Recipe recipe = new Recipe(Settings.read(Schema.of(all), sources).orThrow());
     recipe.checkIntervals();
     return recipe;
+  }
+
+  /**
+   * All settings with their defaults and what they decide, as a configuration file.
+   *
+   * @param task records of the task's own settings
+   */
+  public static String reference(List<Class<? extends Record>> task) {
+    List<Class<? extends Record>> all = new ArrayList<>(COMMON);
+    all.addAll(task);
+    StringBuilder text = new StringBuilder();
+    for (Schema.Group group : Schema.of(all).groups()) {
+      text.append("# ").append(group.documentation()).append('\n');
+      for (Descriptor setting : group.descriptors()) {
+        text.append("# ").append(setting.documentation());
+        text.append(" Give ").append(setting.accepted()).append(".\n");
+        text.append(setting.key()).append(": ").append(setting.defaultText()).append('\n');
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private void checkIntervals() {

@@ -1,7 +1,7 @@
 package ai.adjutant.tuner.train;
 
 import ai.adjutant.tuner.model.Scores;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,19 +9,21 @@ import java.util.stream.Collectors;
 /** Prints a run's progress, a line for each report. */
 public final class ProgressLines implements ProgressListener {
   private static final int MINUTE = 60;
+  private static final double GIB = 1L << 30;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final long steps;
   private long last;
   private long taken;
   private double seconds;
+  private double processorSeconds;
 
   /**
    * Creates the printer.
    *
    * @param steps of the whole run
    */
-  public ProgressLines(PrintStream out, long steps) {
+  public ProgressLines(PrintWriter out, long steps) {
     this.out = out;
     this.steps = steps;
   }
@@ -36,6 +38,7 @@ public final class ProgressLines implements ProgressListener {
     taken += step - last;
     last = step;
     seconds += work.seconds();
+    processorSeconds += work.processorSeconds();
     String heads =
         means.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith("loss."))
@@ -68,6 +71,16 @@ public final class ProgressLines implements ProgressListener {
             .map(entry -> entry.getKey() + number(" %.4f", entry.getValue()))
             .collect(Collectors.joining(", "));
     out.println("step " + step + "  held out: " + figures + (better ? "  (best so far)" : ""));
+  }
+
+  /** What all the work since {@link #begin} took, to compare a forecast with. */
+  public String taken() {
+    return "time "
+        + duration(seconds)
+        + " (processor "
+        + duration(processorSeconds)
+        + "), memory "
+        + number("%.2f GiB", ProcessMemory.peakBytes() / GIB);
   }
 
   private static String number(String format, double value) {

@@ -1,0 +1,57 @@
+package ai.adjutant.tuner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program says what it takes and what was wrong with what it was given. */
+final class TuneMainTest {
+  @TempDir Path folder;
+
+  private record Said(int code, String out, String err) {}
+
+  private Said run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        TuneMain.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments);
+    return new Said(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void printsEverySettingAsAFileThatCanBeRead() throws java.io.IOException {
+    Said said = run("reader", "--settings");
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .contains("# How the rate falls after that until the last step. Give one of constant,")
+        .contains("rate.decay: linear\n")
+        .contains("reader.passage-tokens: 160\n");
+    Path file = Files.writeString(folder.resolve("all.yaml"), said.out() + "train.step: 3\n");
+    Said refused = run("reader", "--config", file.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("a setting can't be used").contains("train.steps");
+  }
+
+  @Test
+  void namesTheFileThatIsMissing() {
+    Said said = run("reader", "--config", folder.resolve("none.yaml").toString());
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).startsWith("adjutant: ").contains("none.yaml").doesNotContain("\tat ");
+  }
+
+  @Test
+  void wantsACommand() {
+    assertThat(run("reader").code()).isEqualTo(2);
+    assertThat(run("reader").err()).contains("--config");
+  }
+}
