@@ -1,6 +1,7 @@
 package ai.adjutant.tuner;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.error.Kind;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     subcommands = ReaderCommand.class)
 public final class TuneMain {
-  private static final int FAILED = 1;
+  /** The codes of the command line: input refused, not available, our own fault. */
+  private static final int REFUSED = 3;
+
+  private static final int UNAVAILABLE = 5;
+  private static final int OUR_FAULT = 70;
 
   /** Kept, so that its level is not forgotten. */
   private static final Logger DJL = Logger.getLogger("ai.djl");
@@ -53,10 +58,26 @@ public final class TuneMain {
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       if (failure instanceof AdjutantException known) {
         command.getErr().println("adjutant: " + known.getMessage());
-        return FAILED;
+        return code(known.reason().kind());
       }
-      throw failure;
+      command.getErr().println("adjutant: this is a fault of the program; please report it");
+      failure.printStackTrace(command.getErr());
+      return OUR_FAULT;
     });
     return line.execute(arguments);
+  }
+
+  private static int code(Kind kind) {
+    return switch (kind) {
+      case INTERNAL -> OUR_FAULT;
+      case RESOURCE_EXHAUSTED, UNAVAILABLE, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> UNAVAILABLE;
+      case INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          FAILED_PRECONDITION,
+          UNAUTHENTICATED,
+          PERMISSION_DENIED ->
+          REFUSED;
+    };
   }
 }

@@ -38,14 +38,14 @@ final class TuneMainTest {
         .contains("reader.passage-tokens: 160\n");
     Path file = Files.writeString(folder.resolve("all.yaml"), said.out() + "train.step: 3\n");
     Said refused = run("reader", "--config", file.toString());
-    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.code()).isEqualTo(3);
     assertThat(refused.err()).contains("a setting can't be used").contains("train.steps");
   }
 
   @Test
   void namesTheFileThatIsMissing() {
     Said said = run("reader", "--config", folder.resolve("none.yaml").toString());
-    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.code()).isEqualTo(3);
     assertThat(said.err()).startsWith("adjutant: ").contains("none.yaml").doesNotContain("\tat ");
   }
 

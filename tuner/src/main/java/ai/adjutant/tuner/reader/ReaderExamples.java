@@ -46,10 +46,12 @@ record ReaderExamples(
 
   static ReaderExamples read(ReaderSettings settings, long seed) {
     List<String> notes = new ArrayList<>();
-    TripleFile.Content triples =
-        TripleFile.read(settings.triples(), settings.language(), List.of());
-    note(notes, settings.triples(), triples);
-    List<Triple> all = new ArrayList<>(triples.triples());
+    List<Triple> all = new ArrayList<>();
+    for (Path file : TripleFile.files(settings.triples())) {
+      TripleFile.Content triples = TripleFile.read(file, settings.language(), List.of());
+      note(notes, file, triples);
+      all.addAll(triples.triples());
+    }
     settings
         .headings()
         .ifPresent(file -> {
@@ -91,7 +93,8 @@ record ReaderExamples(
   }
 
   private static String digest(ReaderSettings settings) {
-    List<Path> files = new ArrayList<>(List.of(settings.triples(), settings.heldOut()));
+    List<Path> files = new ArrayList<>(TripleFile.files(settings.triples()));
+    files.add(settings.heldOut());
     settings.headings().ifPresent(files::add);
     settings.claims().ifPresent(files::add);
     settings.from().ifPresent(files::add);

@@ -10,7 +10,10 @@ import java.util.Optional;
 /** What the reader learns from and how. */
 @SettingsGroup(value = "reader", doc = "The reader's examples and heads.")
 public record ReaderSettings(
-    @Setting(value = "triples.jsonl", doc = "File of triples to learn from.") Path triples,
+    @Setting(
+            value = "triples.jsonl",
+            doc = "File of triples to learn from, or a folder of such files.")
+        Path triples,
     @Setting(value = "none", doc = "File with questions that head sections, and the sections.")
         Optional<Path> headings,
     @Setting(

@@ -16,21 +16,35 @@ final class Worker implements AutoCloseable {
   private final NDManager owner;
   private final Learner learner;
 
+  private Worker(ExecutorService thread, NDManager owner, Learner learner) {
+    this.thread = thread;
+    this.owner = owner;
+    this.learner = learner;
+  }
+
   /**
    * Starts a thread and makes its learner on it.
    *
    * @param number from 0
    * @param threads that one product may use
    */
-  Worker(int number, int threads, Torch torch, Function<NDManager, Learner> learners) {
-    thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "tuner-worker-" + number));
-    owner = torch.newManager();
-    learner =
-        get(
-            submit(() -> {
-              Torch.prepareThread(threads);
-              return learners.apply(owner);
-            }));
+  static Worker start(int number, int threads, Torch torch, Function<NDManager, Learner> learners) {
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(work -> new Thread(work, "tuner-worker-" + number));
+    NDManager owner = torch.newManager();
+    try {
+      Learner learner =
+          get(
+              thread.submit(() -> {
+                Torch.prepareThread(threads);
+                return learners.apply(owner);
+              }));
+      return new Worker(thread, owner, learner);
+    } catch (RuntimeException e) {
+      thread.close();
+      owner.close();
+      throw e;
+    }
   }
 
   /** Its learner, for looking at while it rests. */

@@ -31,7 +31,7 @@ final class Workers implements AutoCloseable {
       for (int i = 0; i < settings.count(); i++) {
         int number = i;
         workers.add(
-            new Worker(
+            Worker.start(
                 number,
                 settings.threads(),
                 torch,

@@ -1,12 +1,16 @@
 package ai.adjutant.tuner.triples;
 
+import ai.adjutant.chassis.error.AdjutantException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A file of triples: JSON lines with {@code source}, {@code language}, {@code context}, {@code
@@ -41,6 +45,30 @@ public final class TripleFile {
     public Content {
       triples = List.copyOf(triples);
       otherLanguages = Map.copyOf(otherLanguages);
+    }
+  }
+
+  /**
+   * The files that a path stands for: itself, or all of a folder whose names end in {@code .jsonl}
+   * or {@code .jsonl.gz}, in the order of their names.
+   *
+   * @throws AdjutantException EXAMPLES_UNREADABLE
+   */
+  public static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> all = Files.list(path)) {
+      List<Path> files =
+          all.filter(file -> file.toString().matches(".*\\.jsonl(\\.gz)?")).sorted().toList();
+      if (!files.isEmpty()) {
+        return files;
+      }
+      throw new AdjutantException(
+          TriplesReason.EXAMPLES_UNREADABLE, path + " holds no file named *.jsonl or *.jsonl.gz");
+    } catch (IOException e) {
+      throw new AdjutantException(
+          TriplesReason.EXAMPLES_UNREADABLE, path + " can't be listed (" + e.getMessage() + ")", e);
     }
   }
 

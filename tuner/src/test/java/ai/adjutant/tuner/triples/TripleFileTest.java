@@ -104,6 +104,17 @@ final class TripleFileTest {
   }
 
   @Test
+  void folderStandsForItsFiles() throws IOException {
+    Path first = file(GOOD);
+    Path second = Files.writeString(folder.resolve("a.jsonl.gz"), "");
+    Files.writeString(folder.resolve("notes.txt"), "");
+    assertThat(TripleFile.files(folder)).containsExactly(second, first);
+    assertThat(TripleFile.files(first)).containsExactly(first);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> TripleFile.files(empty)).hasMessageContaining("holds no file");
+  }
+
+  @Test
   void readsClaims() throws IOException {
     Path file =
         file("{\"claim\":\"It floats.\",\"passage\":\"It sinks.\",\"label\":\"contradicted\"}");
