@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /** Trains a task as a recipe says, from where its folder stands. Used once, by one thread. */
 public final class Trainer implements AutoCloseable {
   /** Less is not worth the lost bits; a trial of a tenth of a second is not exact either. */
-  private static final double SPEED_UP_MIN = 1.5;
+  private static final double SPEED_UP_MIN = 1.2;
 
   private final Task task;
   private final Recipe recipe;
