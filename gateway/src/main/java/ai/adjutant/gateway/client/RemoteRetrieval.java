@@ -3,6 +3,7 @@ package ai.adjutant.gateway.client;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
+import ai.adjutant.gateway.retrieve.Reading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.retrieve.TermSource;
@@ -10,6 +11,7 @@ import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.Hit;
+import ai.adjutant.retrieval.v1.HitReading;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.LegScore;
 import ai.adjutant.retrieval.v1.NearWord;
@@ -173,7 +175,18 @@ public final class RemoteRetrieval implements Retrieval {
         rank(hit, Leg.LEG_VECTOR),
         StructureMessages.of(hit.getStructureList()),
         hit.hasEffectiveFrom() ? instant(hit.getEffectiveFrom()) : null,
-        hit.hasEffectiveUntil() ? instant(hit.getEffectiveUntil()) : null);
+        hit.hasEffectiveUntil() ? instant(hit.getEffectiveUntil()) : null,
+        hit.hasReading() ? reading(hit.getReading()) : null);
+  }
+
+  private static Reading reading(HitReading reading) {
+    return new Reading(
+        reading.getRelevance(),
+        reading.getAnswerable(),
+        reading.getSpansList().stream()
+            .map(span ->
+                new Reading.ReadSpan(span.getStartOffset(), span.getEndOffset(), span.getScore()))
+            .toList());
   }
 
   private static int rank(Hit hit, Leg leg) {

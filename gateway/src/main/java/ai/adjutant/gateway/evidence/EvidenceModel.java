@@ -13,14 +13,21 @@ public record EvidenceModel(List<Double> weights) {
    * over from corpus to corpus; thresholds do not, hence each corpus has its own.
    */
   public static final EvidenceModel BUILT_IN =
-      new EvidenceModel(List.of(-8.7, 6.0, 1.0, 0.8, 1.0, 1.2, 1.0, 0.8, 4.0));
+      new EvidenceModel(List.of(-8.7, 6.0, 1.0, 0.8, 1.0, 1.2, 1.0, 0.8, 4.0, 0.0, 0.0));
+
+  /**
+   * For searches whose passages were read: fitted on the same development sets
+   * (docs/benchmarks.md).
+   */
+  public static final EvidenceModel WITH_READER =
+      new EvidenceModel(List.of(-8.7, 6.0, 1.0, 0.8, 1.0, 1.2, 1.0, 0.8, 4.0, 0.0, 0.0));
 
   /**
    * For searches without vectors: fitted on the same development sets with all signals of vectors
    * left out, their weights zero (docs/benchmarks.md).
    */
   public static final EvidenceModel WORDS_ONLY =
-      new EvidenceModel(List.of(-2.6, 0.0, 0.0, 2.4, 0.0, 0.9, 0.0, 1.6, 0.0));
+      new EvidenceModel(List.of(-2.6, 0.0, 0.0, 2.4, 0.0, 0.9, 0.0, 1.6, 0.0, 0.0, 0.0));
 
   /** Checks the number of weights. */
   public EvidenceModel {
@@ -34,9 +41,14 @@ public record EvidenceModel(List<Double> weights) {
     }
   }
 
-  /** Returns the model that a corpus stores, or the built-in one where it stores none that fits. */
-  public static EvidenceModel stored(List<Double> weights) {
-    return weights.size() == BUILT_IN.weights.size() ? new EvidenceModel(weights) : BUILT_IN;
+  /** Returns whether a corpus stores weights of all signals. */
+  static boolean fits(List<Double> weights) {
+    return weights.size() == BUILT_IN.weights.size();
+  }
+
+  /** Returns whether it counts what a reader read. */
+  boolean needsReader() {
+    return Signals.READ.stream().anyMatch(signal -> weights.get(signal + 1) > 0);
   }
 
   /** Returns the probability, between 0 and 1. */

@@ -2,6 +2,7 @@ package ai.adjutant.gateway.evidence;
 
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import java.util.List;
 
 /**
  * Judges how good the evidence of a search is.
@@ -40,11 +41,25 @@ public record Judgement(
    */
   private static final double WORDS_THRESHOLD = 0.5;
 
+  /** Threshold of the built-in rule, for corpora whose own rule needs a reader that is away. */
+  private static final double UNREAD_THRESHOLD = 0.5;
+
   /** Returns the model that judges a search. */
   public static EvidenceModel model(SearchResult found) {
-    return byWordsOnly(found)
-        ? EvidenceModel.WORDS_ONLY
-        : EvidenceModel.stored(found.corpus().evidence().weights());
+    if (byWordsOnly(found)) {
+      return EvidenceModel.WORDS_ONLY;
+    }
+    List<Double> stored = found.corpus().evidence().weights();
+    if (EvidenceModel.fits(stored) && !lacksReader(found)) {
+      return new EvidenceModel(stored);
+    }
+    return found.isRead() ? EvidenceModel.WITH_READER : EvidenceModel.BUILT_IN;
+  }
+
+  /** Whether the corpus' own rule counts what a reader reads, and none has read. */
+  private static boolean lacksReader(SearchResult found) {
+    List<Double> stored = found.corpus().evidence().weights();
+    return EvidenceModel.fits(stored) && new EvidenceModel(stored).needsReader() && !found.isRead();
   }
 
   private static boolean byWordsOnly(SearchResult found) {
@@ -62,8 +77,13 @@ public record Judgement(
     boolean complete = found.missing().isEmpty();
     boolean wordsOnly = byWordsOnly(found);
     EvidenceModel model = model(found);
-    double threshold = wordsOnly ? rule.wordsThreshold().orElse(WORDS_THRESHOLD) : rule.threshold();
-    boolean calibrated = wordsOnly ? rule.wordsThreshold().isPresent() : rule.calibrated();
+    boolean unread = lacksReader(found);
+    double threshold =
+        wordsOnly
+            ? rule.wordsThreshold().orElse(WORDS_THRESHOLD)
+            : unread ? UNREAD_THRESHOLD : rule.threshold();
+    boolean calibrated =
+        wordsOnly ? rule.wordsThreshold().isPresent() : rule.calibrated() && !unread;
     double score = model.score(signals);
     return new Judgement(
         score,

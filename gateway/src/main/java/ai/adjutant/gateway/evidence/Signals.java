@@ -1,11 +1,14 @@
 package ai.adjutant.gateway.evidence;
 
 import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.Reading;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Words;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Holds raw signals of one search, each roughly between 0 and 1 and higher where an answer is
@@ -21,6 +24,8 @@ import java.util.Set;
  * @param knownWords share of the question's terms, by their weights as evidence, that the corpus
  *     knows
  * @param firstCosine cosine of the first passage
+ * @param answerable highest probability that a passage answers, by a reader; 0 without one
+ * @param relevance highest probability that a passage has to do with the question; 0 without one
  */
 public record Signals(
     double topCosine,
@@ -30,7 +35,9 @@ public record Signals(
     double coverTop,
     double coverTopThree,
     double knownWords,
-    double firstCosine) {
+    double firstCosine,
+    double answerable,
+    double relevance) {
   /** Lists the names in the order of {@link #values}. */
   public static final List<String> NAMES =
       List.of(
@@ -41,7 +48,12 @@ public record Signals(
           "cover_top",
           "cover_top_three",
           "known_words",
-          "first_cosine");
+          "first_cosine",
+          "answerable",
+          "relevance");
+
+  /** Those that only a reader gives, by their place. */
+  static final List<Integer> READ = List.of(8, 9);
 
   private static final int GAP_RANK = 10;
   private static final int AGREEMENT_DEPTH = 5;
@@ -50,7 +62,7 @@ public record Signals(
   public static Signals of(SearchResult found) {
     List<Passage> passages = found.passages();
     if (passages.isEmpty()) {
-      return new Signals(0, 0, 0, 0, 0, 0, 0, 0);
+      return new Signals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
     double[] cosines =
         passages.stream()
@@ -70,7 +82,18 @@ public record Signals(
         first.cover(),
         coverOfFirst(found, 3),
         known(found.terms()),
-        first.cosine().orElse(0));
+        first.cosine().orElse(0),
+        highest(passages, Reading::answerable),
+        highest(passages, reading -> 1 / (1 + Math.exp(-reading.relevance()))));
+  }
+
+  private static double highest(List<Passage> passages, ToDoubleFunction<Reading> signal) {
+    return passages.stream()
+        .map(Passage::reading)
+        .filter(Objects::nonNull)
+        .mapToDouble(signal)
+        .max()
+        .orElse(0);
   }
 
   /** Returns the values in the order of {@link #NAMES}. */
@@ -83,7 +106,9 @@ public record Signals(
         coverTop,
         coverTopThree,
         knownWords,
-        firstCosine);
+        firstCosine,
+        answerable,
+        relevance);
   }
 
   private static double agreement(List<Passage> passages) {

@@ -19,18 +19,23 @@ record Candidate(Outline outline, Outline.Placed placed, Span span, String conte
     return span.of(placed.block().text());
   }
 
+  /** Where it begins in the document's text. */
+  int start() {
+    return block().start() + span.start();
+  }
+
+  /** Where it ends, exclusive. */
+  int end() {
+    return block().start() + span.end();
+  }
+
   Block block() {
     return placed.block();
   }
 
   /** The quote of the stretch. */
   Quote quote(double score) {
-    return new Quote(
-        outline.passage(),
-        text(),
-        block().start() + span.start(),
-        block().start() + span.end(),
-        Math.clamp(score, 0, 1));
+    return new Quote(outline.passage(), text(), start(), end(), Math.clamp(score, 0, 1));
   }
 
   boolean isLead() {

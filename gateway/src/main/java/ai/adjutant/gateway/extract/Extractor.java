@@ -3,7 +3,6 @@ package ai.adjutant.gateway.extract;
 import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.question.QuestionKind;
 import ai.adjutant.gateway.question.QuestionParts;
-import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.subject.Subject;
@@ -70,8 +69,7 @@ final class Extractor {
     boolean steps = kind == QuestionKind.STEPS || Units.asksForStep(part);
     List<Procedure> procedures = steps ? Procedure.of(outlines) : List.of();
     Coverage coverage = new Coverage(part, found);
-    double top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);
-    Ranking ranking = new Ranking(kind, coverage, top, recorder);
+    Ranking ranking = new Ranking(kind, coverage, found, recorder);
     SentenceEncoder vectors = found.corpus().wordsOnly() ? texts -> Optional.empty() : encoder;
     Ranking.Scores scores = ranking.scores(part, candidates, procedures, vectors);
     if (kind == QuestionKind.MEANING) {

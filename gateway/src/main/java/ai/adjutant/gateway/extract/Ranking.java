@@ -4,16 +4,21 @@ import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.question.QuestionKind;
 import ai.adjutant.gateway.retrieve.Block;
 import ai.adjutant.gateway.retrieve.BlockKind;
+import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.Reading;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Quantities;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Scores what may answer one part of a question: .4 cosine with the question, .3 share of the
- * question's idf in it and in what it stands under, .3 score of its passage, each scaled to the
- * best; then what kind of question it is, and whether it says anything. Used by one thread.
+ * Scores what may answer one part of a question: .4 what a reader read in it, or where none did its
+ * cosine with the question, .3 share of the question's idf in it and in what it stands under, .3
+ * score of its passage, each scaled to the best; then what kind of question it is, and whether it
+ * says anything. Used by one thread.
  */
 final class Ranking {
   private static final int ENCODED_MAX = 40;
@@ -46,12 +51,14 @@ final class Ranking {
   private final QuestionKind kind;
   private final Coverage coverage;
   private final double top;
+  private final boolean read;
   private final Recorder recorder;
 
-  Ranking(QuestionKind kind, Coverage coverage, double top, Recorder recorder) {
+  Ranking(QuestionKind kind, Coverage coverage, SearchResult found, Recorder recorder) {
     this.kind = kind;
     this.coverage = coverage;
-    this.top = top;
+    this.top = found.passages().stream().mapToDouble(Passage::score).max().orElse(1);
+    this.read = found.isRead();
     this.recorder = recorder;
   }
 
@@ -64,16 +71,17 @@ final class Ranking {
       List<Procedure> procedures,
       SentenceEncoder encoder) {
     double[] words = candidates.stream().mapToDouble(this::words).toArray();
-    List<Integer> likely = likely(candidates, words);
+    List<Integer> likely = read ? List.of() : likely(candidates, words);
     List<Procedure> labelled = procedures.subList(0, Math.min(LABELS_MAX, procedures.size()));
     List<String> texts = new ArrayList<>();
     texts.add(question);
     likely.forEach(i -> texts.add(candidates.get(i).text()));
     labelled.forEach(procedure -> texts.add(procedure.label()));
     double[] cosines = cosines(texts, encoder);
-    double[] near = new double[candidates.size()];
+    double[] near = candidates.stream().mapToDouble(Ranking::read).toArray();
+    scale(near);
     for (int n = 0; n < likely.size(); n++) {
-      near[likely.get(n)] = cosines[n];
+      near[likely.get(n)] = Math.max(near[likely.get(n)], cosines[n]);
     }
     double[] scores = new double[candidates.size()];
     for (int i = 0; i < scores.length; i++) {
@@ -166,18 +174,32 @@ final class Ranking {
   /** Cosines of all texts with the first, scaled to the best; zeros without an encoder. */
   private static double[] cosines(List<String> texts, SentenceEncoder encoder) {
     double[] cosines = new double[texts.size() - 1];
+    if (cosines.length == 0) {
+      return cosines;
+    }
     Optional<List<SentenceEncoder.Vector>> vectors = encoder.encode(texts);
     if (vectors.isEmpty()) {
       return cosines;
     }
-    double best = 1e-9;
     for (int n = 0; n < cosines.length; n++) {
       cosines[n] = Math.max(0, vectors.get().getFirst().cosine(vectors.get().get(n + 1)));
-      best = Math.max(best, cosines[n]);
     }
-    for (int n = 0; n < cosines.length; n++) {
-      cosines[n] /= best;
-    }
+    scale(cosines);
     return cosines;
+  }
+
+  private static void scale(double[] values) {
+    double best = Math.max(1e-9, Arrays.stream(values).max().orElse(0));
+    for (int n = 0; n < values.length; n++) {
+      values[n] /= best;
+    }
+  }
+
+  /** How well a reader's spans stand in a stretch; 0 where its passage was not read. */
+  private static double read(Candidate candidate) {
+    Reading reading = candidate.outline().passage().reading();
+    return reading == null
+        ? 0
+        : reading.answerable() * reading.spanScore(candidate.start(), candidate.end());
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     they are not known
  * @param effectiveFrom from when on the document is in force; null means always
  * @param effectiveUntil until when, exclusive; null means for ever
+ * @param reading what a reader read in it; null where none did
  */
 public record Passage(
     String document,
@@ -43,7 +44,8 @@ public record Passage(
     int vectorRank,
     List<Stretch> structure,
     @Nullable Instant effectiveFrom,
-    @Nullable Instant effectiveUntil) {
+    @Nullable Instant effectiveUntil,
+    @Nullable Reading reading) {
   /** Copies the lists. */
   public Passage {
     pages = List.copyOf(pages);
@@ -82,11 +84,21 @@ public record Passage(
         vectorRank,
         structure,
         null,
+        null,
         null);
+  }
+
+  /** Returns the same with what a reader read in it. */
+  public Passage read(Reading reading) {
+    return with(effectiveFrom, reading);
   }
 
   /** Returns the same of a document that is in force from this instant on. */
   public Passage inForceFrom(Instant from) {
+    return with(from, reading);
+  }
+
+  private Passage with(@Nullable Instant from, @Nullable Reading read) {
     return new Passage(
         document,
         version,
@@ -103,7 +115,8 @@ public record Passage(
         vectorRank,
         structure,
         from,
-        effectiveUntil);
+        effectiveUntil,
+        read);
   }
 
   /**

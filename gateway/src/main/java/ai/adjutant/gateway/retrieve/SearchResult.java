@@ -51,6 +51,11 @@ public record SearchResult(
     return passages.stream().anyMatch(passage -> passage.cosine().isPresent());
   }
 
+  /** Returns whether a reader read any passage together with the question. */
+  public boolean isRead() {
+    return passages.stream().anyMatch(passage -> passage.reading() != null);
+  }
+
   /**
    * Describes a term of the question.
    *

@@ -29,7 +29,7 @@ final class CalibrationTest {
           new Sample(
               new Signals(
                   values[0], values[1], values[2], values[3], values[4], values[5], values[6],
-                  values[7]),
+                  values[7], 0, 0),
               answers));
     }
     return samples;

@@ -240,21 +240,20 @@ final class ConflictsTest {
             .block(BlockKind.PARAGRAPH, 0, text)
             .passage(0);
     return new Passage(
-        "corpora/c/documents/" + name,
-        "v1",
-        "corpora/c/documents/" + name + "/chunks/0",
-        "Fares",
-        sketch.text(),
-        sketch.start(),
-        List.of(),
-        1,
-        1,
-        OptionalDouble.empty(),
-        1,
-        1,
-        0,
-        sketch.structure(),
-        Instant.parse(from + "T00:00:00Z"),
-        null);
+            "corpora/c/documents/" + name,
+            "v1",
+            "corpora/c/documents/" + name + "/chunks/0",
+            "Fares",
+            sketch.text(),
+            sketch.start(),
+            List.of(),
+            1,
+            1,
+            OptionalDouble.empty(),
+            1,
+            1,
+            0,
+            sketch.structure())
+        .inForceFrom(Instant.parse(from + "T00:00:00Z"));
   }
 }
