@@ -33,6 +33,7 @@ import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
+import ai.adjutant.inference.v1.ReadServiceGrpc;
 import ai.adjutant.inference.v1.RerankServiceGrpc;
 import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
@@ -132,6 +133,7 @@ final class GatewayFactory {
                     GenerationServiceGrpc.getServiceDescriptor(),
                     EmbeddingServiceGrpc.getServiceDescriptor(),
                     ModelServiceGrpc.getServiceDescriptor(),
+                    ReadServiceGrpc.getServiceDescriptor(),
                     RerankServiceGrpc.getServiceDescriptor(),
                     TokenizerServiceGrpc.getServiceDescriptor()),
                 inference)));

@@ -6,6 +6,7 @@ import ai.adjutant.retrieval.v1.DegradedLeg;
 import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.Explanation;
 import ai.adjutant.retrieval.v1.Hit;
+import ai.adjutant.retrieval.v1.HitReading;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.LegScore;
 import ai.adjutant.retrieval.v1.PageStart;
@@ -35,6 +36,7 @@ final class FakeRetriever {
   private volatile Evidence evidence = Evidence.getDefaultInstance();
   volatile boolean vectors = true;
   volatile String model = "";
+  volatile HitReading read = HitReading.getDefaultInstance();
 
   /** What every answer says besides its hits. */
   volatile SearchResponse reading = SearchResponse.getDefaultInstance();
@@ -55,19 +57,20 @@ final class FakeRetriever {
       signals.setCosine(0.8 - 0.05 * number);
       legs.addLegs(leg(Leg.LEG_VECTOR, number + 1));
     }
-    return Hit.newBuilder()
-        .setDocument(document)
-        .setDocumentVersion("v1")
-        .setChunk(document + "/chunks/0")
-        .setTitle("Title " + number)
-        .setText(texts.get(number))
-        .setStartOffset(100)
-        .addPageStarts(PageStart.newBuilder().setOffset(0).setPage(2))
-        .setScore(1.0 / (number + 1))
-        .setSignals(signals)
-        .setExplanation(legs)
-        .setEffectiveFrom(Timestamp.newBuilder().setSeconds(1_700_000_000L + number))
-        .build();
+    Hit.Builder hit =
+        Hit.newBuilder()
+            .setDocument(document)
+            .setDocumentVersion("v1")
+            .setChunk(document + "/chunks/0")
+            .setTitle("Title " + number)
+            .setText(texts.get(number))
+            .setStartOffset(100)
+            .addPageStarts(PageStart.newBuilder().setOffset(0).setPage(2))
+            .setScore(1.0 / (number + 1))
+            .setSignals(signals)
+            .setExplanation(legs)
+            .setEffectiveFrom(Timestamp.newBuilder().setSeconds(1_700_000_000L + number));
+    return read.getSpansCount() > 0 ? hit.setReading(read).build() : hit.build();
   }
 
   private static LegScore leg(Leg leg, int rank) {

@@ -8,10 +8,13 @@ import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.QuestionReading;
+import ai.adjutant.gateway.retrieve.Reading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.RetrievalContract;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.retrieve.TermSource;
+import ai.adjutant.retrieval.v1.HitReading;
+import ai.adjutant.retrieval.v1.HitSpan;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.TermExpansion;
@@ -57,6 +60,26 @@ final class RemoteRetrievalTest extends RetrievalContract {
   protected Retrieval answeredBy(String model) {
     retriever.model = model;
     return finding();
+  }
+
+  @Test
+  void takesOverWhatAReaderRead() {
+    assertThat(search().passages()).allMatch(passage -> passage.reading() == null);
+    retriever.read =
+        HitReading.newBuilder()
+            .setRelevance(1.5)
+            .setAnswerable(0.7)
+            .addSpans(HitSpan.newBuilder().setStartOffset(104).setEndOffset(110).setScore(0.6))
+            .build();
+    assertThat(search().passages().getFirst().reading())
+        .isEqualTo(new Reading(1.5, 0.7, List.of(new Reading.ReadSpan(104, 110, 0.6))));
+  }
+
+  private SearchResult search() {
+    return finding()
+        .search(
+            new Retrieval.Query(
+                "corpora/c", "when?", List.of(), "", null, 10, Retrieval.Mode.BOTH));
   }
 
   @Test

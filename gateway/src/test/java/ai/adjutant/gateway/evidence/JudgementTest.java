@@ -2,10 +2,14 @@ package ai.adjutant.gateway.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.gateway.retrieve.EvidenceRule;
+import ai.adjutant.gateway.retrieve.Passage;
+import ai.adjutant.gateway.retrieve.Reading;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** When evidence suffices, and what a missing leg may and may not say. */
@@ -69,5 +73,30 @@ final class JudgementTest {
     for (String name : List.of("top_cosine", "cosine_gap", "leg_agreement", "first_cosine")) {
       assertThat(weights.get(Signals.NAMES.indexOf(name) + 1)).as(name).isZero();
     }
+  }
+
+  private static SearchResult stored(List<Double> weights, Passage passage) {
+    EvidenceRule rule = new EvidenceRule(0.9, true, weights, OptionalDouble.empty(), 60, 40);
+    return new SearchResult(
+        List.of(passage), List.of(), List.of(), new SearchResult.CorpusRule(rule, "", "en", false));
+  }
+
+  @Test
+  void judgesByWhatAReaderReadAndWithoutItByTheRuleThatNeedsNone() {
+    Passage unread = ScriptedRetrieval.passage(0, FEES);
+    Passage read = unread.read(new Reading(3, 0.8, List.of()));
+    assertThat(Judgement.model(ScriptedRetrieval.found(read))).isEqualTo(EvidenceModel.WITH_READER);
+    assertThat(Judgement.model(ScriptedRetrieval.found(unread))).isEqualTo(EvidenceModel.BUILT_IN);
+    assertThat(Signals.of(ScriptedRetrieval.found(read)).answerable()).isEqualTo(0.8);
+    assertThat(Signals.of(ScriptedRetrieval.found(unread)).answerable()).isZero();
+
+    List<Double> own = List.of(-4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 8.0, 1.0);
+    Judgement judged = Judgement.of(stored(own, read));
+    assertThat(judged.calibrated()).isTrue();
+    assertThat(judged.threshold()).isEqualTo(0.9);
+    Judgement without = Judgement.of(stored(own, unread));
+    assertThat(without.calibrated()).isFalse();
+    assertThat(without.threshold()).isEqualTo(0.5);
+    assertThat(Judgement.model(stored(own, unread))).isEqualTo(EvidenceModel.BUILT_IN);
   }
 }

@@ -111,7 +111,7 @@ final class ExplainedAnswerTest {
       z += explanation.getWeights(i).getValue() * answer.getEvidence().getSignals(i).getValue();
     }
     assertThat(1 / (1 + Math.exp(-z))).isCloseTo(answer.getEvidence().getScore(), within(1e-9));
-    assertThat(explanation.getWeightsCount()).isEqualTo(8);
+    assertThat(explanation.getWeightsCount()).isEqualTo(10);
 
     peers.vectors = false;
     assertThat(explained("How much is the late payment fee?").getExplanation().getIntercept())
