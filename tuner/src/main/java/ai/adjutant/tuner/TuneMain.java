@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "tune",
     description = "Trains small models on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = ReaderCommand.class)
+    subcommands = {ReaderCommand.class, ExportCommand.class})
 public final class TuneMain {
   /** The codes of the command line: input refused, not available, our own fault. */
   private static final int REFUSED = 3;

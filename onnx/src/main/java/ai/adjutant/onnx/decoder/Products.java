@@ -3,6 +3,7 @@ package ai.adjutant.onnx.decoder;
 import ai.adjutant.onnx.file.Attribute;
 import ai.adjutant.onnx.file.GraphWriter;
 import ai.adjutant.onnx.file.Node;
+import ai.adjutant.onnx.product.ByteRows;
 import ai.adjutant.onnx.quantize.BlockFormat;
 import java.util.ArrayList;
 import java.util.List;

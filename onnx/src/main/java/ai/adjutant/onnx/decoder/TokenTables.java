@@ -4,6 +4,7 @@ import ai.adjutant.onnx.file.Attribute;
 import ai.adjutant.onnx.file.ExternalTensor;
 import ai.adjutant.onnx.file.GraphWriter;
 import ai.adjutant.onnx.file.Node;
+import ai.adjutant.onnx.product.ByteRows;
 import ai.adjutant.onnx.quantize.BlockFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -97,6 +97,11 @@ public final class GraphWriter implements AutoCloseable {
     return inline(name, ElementType.UINT8, ByteBuffer.wrap(values), dims);
   }
 
+  /** Adds a constant of signed bytes to the graph's own file. */
+  public String signedBytes(String name, byte[] values, long... dims) {
+    return inline(name, ElementType.INT8, ByteBuffer.wrap(values), dims);
+  }
+
   private static ByteBuffer littleEndian(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -26,12 +26,13 @@ public final class TokenRow {
     return ids.length;
   }
 
-  int id(int place) {
+  /** Id of the token at a place. */
+  public int id(int place) {
     return ids[place];
   }
 
   /** 0 for the first text, 1 for the second. */
-  int kind(int place) {
+  public int kind(int place) {
     return place < secondStart ? 0 : 1;
   }
 }

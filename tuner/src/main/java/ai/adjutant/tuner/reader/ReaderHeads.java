@@ -94,6 +94,11 @@ final class ReaderHeads {
     return script.call(scope, "places", with(SPAN, hidden, allowed));
   }
 
+  /** The same at every token of the rows. */
+  NDArray places(NDManager scope, NDArray hidden) {
+    return script.call(scope, "everywhere", with(SPAN, hidden));
+  }
+
   /** A loss function of the script. */
   NDArray loss(NDManager scope, String function, NDArray... arguments) {
     return script.call(scope, function, arguments);

@@ -1,13 +1,10 @@
 package ai.adjutant.tuner.reader;
 
 import ai.adjutant.statistics.Auc;
-import ai.adjutant.tuner.bert.BertEncoder;
+import ai.adjutant.tuner.bert.TokenRow;
 import ai.adjutant.tuner.model.Scores;
-import ai.adjutant.tuner.reader.ReaderBatch.Target;
 import ai.adjutant.tuner.text.Tokens;
 import ai.adjutant.tuner.triples.Triple;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,20 +21,11 @@ final class ReaderMeasure {
   private final ReaderSettings settings;
   private final ReaderExamples examples;
   private final RowBuilder rows;
-  private final BertEncoder encoder;
-  private final ReaderHeads heads;
 
-  ReaderMeasure(
-      ReaderSettings settings,
-      ReaderExamples examples,
-      RowBuilder rows,
-      BertEncoder encoder,
-      ReaderHeads heads) {
+  ReaderMeasure(ReaderSettings settings, ReaderExamples examples, RowBuilder rows) {
     this.settings = settings;
     this.examples = examples;
     this.rows = rows;
-    this.encoder = encoder;
-    this.heads = heads;
   }
 
   /** What the heads say of a passage. */
@@ -47,13 +35,13 @@ final class ReaderMeasure {
    * Figures of a question: whether its passage answers it, the answerable head's output, the
    * answer's F1, and whether the right passage scored highest among wrong ones.
    */
-  List<Double> figures(NDManager scope, Triple triple) {
+  List<Double> figures(RowReader reader, Triple triple) {
     boolean spanned = triple.answered() && !triple.answers().isEmpty();
     List<String> passages = new ArrayList<>(List.of(triple.context()));
     if (spanned && settings.evaluatedNeighbours() > 0) {
       passages.addAll(examples.measured().wrongOnes(triple, settings.evaluatedNeighbours()));
     }
-    List<Read> read = read(scope, rows.tokens(triple.question()), passages);
+    List<Read> read = read(reader, rows.tokens(triple.question()), passages);
     Read right = read.getFirst();
     double first = NOT_MEASURED;
     if (passages.size() > 1) {
@@ -69,35 +57,37 @@ final class ReaderMeasure {
   }
 
   /** Reads passages, in one batch. */
-  private List<Read> read(NDManager outer, Tokens question, List<String> passages) {
-    try (NDManager scope = outer.newSubManager()) {
-      ReaderBatch batch = new ReaderBatch();
-      List<List<ReaderRow>> covering = new ArrayList<>();
-      for (String passage : passages) {
-        List<ReaderRow> own = rows.covering(question, rows.tokens(passage));
-        own.forEach(row -> batch.add(row, Target.unanswered()));
-        covering.add(own);
-      }
-      NDArray hidden = encoder.encode(scope, batch.tokens());
-      float[] places = heads.places(scope, hidden, batch.allowed(scope)).toFloatArray();
-      float[] answerable = heads.outputs(scope, ReaderHeads.ANSWERABLE, hidden).toFloatArray();
-      float[] relevance = heads.outputs(scope, ReaderHeads.RELEVANCE, hidden).toFloatArray();
-      List<Read> read = new ArrayList<>();
-      int row = 0;
-      for (int i = 0; i < passages.size(); i++) {
-        int end = row + covering.get(i).size();
-        SpanChoice best = new SpanChoice(Double.NEGATIVE_INFINITY, "");
-        for (int k = row; k < end; k++) {
-          SpanChoice own =
-              SpanChoice.of(
-                  covering.get(i).get(k - row), passages.get(i), places, 2 * k * batch.longest());
-          best = own.score() > best.score() ? own : best;
-        }
-        read.add(new Read(highest(answerable, row, end), highest(relevance, row, end), best));
-        row = end;
-      }
-      return read;
+  private List<Read> read(RowReader reader, Tokens question, List<String> passages) {
+    List<TokenRow> batch = new ArrayList<>();
+    List<List<ReaderRow>> covering = new ArrayList<>();
+    for (String passage : passages) {
+      List<ReaderRow> own = rows.covering(question, rows.tokens(passage));
+      own.forEach(row -> batch.add(row.tokens()));
+      covering.add(own);
     }
+    RowReader.RowOutputs outputs = reader.read(batch);
+    List<Read> read = new ArrayList<>();
+    int row = 0;
+    for (int i = 0; i < passages.size(); i++) {
+      int end = row + covering.get(i).size();
+      SpanChoice best = new SpanChoice(Double.NEGATIVE_INFINITY, "");
+      for (int k = row; k < end; k++) {
+        SpanChoice own =
+            SpanChoice.of(
+                covering.get(i).get(k - row),
+                passages.get(i),
+                outputs.places(),
+                2 * k * outputs.longest());
+        best = own.score() > best.score() ? own : best;
+      }
+      read.add(
+          new Read(
+              highest(outputs.answerable(), row, end),
+              highest(outputs.relevance(), row, end),
+              best));
+      row = end;
+    }
+    return read;
   }
 
   private static double highest(float[] outputs, int from, int to) {

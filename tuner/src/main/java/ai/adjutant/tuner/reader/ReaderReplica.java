@@ -42,7 +42,7 @@ final class ReaderReplica implements Replica {
     List<Parameter> all = new ArrayList<>(encoder.parameters());
     all.addAll(heads.parameters());
     parameters = new Parameters(all);
-    measure = new ReaderMeasure(settings, examples, rows, encoder, heads);
+    measure = new ReaderMeasure(settings, examples, rows);
   }
 
   @Override
@@ -166,8 +166,9 @@ final class ReaderReplica implements Replica {
 
   @Override
   public List<List<Double>> measure(NDManager scope, List<Integer> heldOut) {
+    RowReader reader = new TorchRows(scope, encoder, heads);
     return heldOut.stream()
-        .map(number -> measure.figures(scope, examples.heldOut().get(number)))
+        .map(number -> measure.figures(reader, examples.heldOut().get(number)))
         .toList();
   }
 }

@@ -70,6 +70,9 @@ public record ReaderSettings(
             max = "100000000",
             doc = "Examples that are taken at most, drawn by the seed; 0 for all.")
         int examples) {
+  private static final int SERVED_PASSAGE_TOKENS = 321;
+  private static final int QUESTION_TOKENS_MAX = 60;
+
   /** Refuses values out of range. */
   public ReaderSettings {
     Schema.check(
@@ -89,6 +92,26 @@ public record ReaderSettings(
         evaluated,
         evaluatedNeighbours,
         examples);
+  }
+
+  /** Returns settings that only measure, by these held-out questions, rows as long as served. */
+  public static ReaderSettings measuring(Path heldOut) {
+    return new ReaderSettings(
+        heldOut,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        heldOut,
+        "en",
+        Optional.empty(),
+        SERVED_PASSAGE_TOKENS,
+        QUESTION_TOKENS_MAX,
+        0,
+        1,
+        Optional.empty(),
+        1,
+        0,
+        0);
   }
 
   /** The weight of a head. */

@@ -3,6 +3,7 @@ package ai.adjutant.tuner.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,13 +26,22 @@ public final class WordPieces implements AutoCloseable {
 
   /** Opens it; its native library is unpacked where PyTorch's are. */
   public static WordPieces open() {
+    try {
+      return new WordPieces(
+          HuggingFaceTokenizer.newInstance(
+              new ByteArrayInputStream(json()), Map.of("truncation", "false", "padding", "false")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE + " can't be read", e);
+    }
+  }
+
+  /** The tokenizer's own file, as other programs read it. */
+  public static byte[] json() {
     try (InputStream json = WordPieces.class.getResourceAsStream(RESOURCE)) {
       if (json == null) {
         throw new IllegalStateException(RESOURCE + " is not on the class path");
       }
-      return new WordPieces(
-          HuggingFaceTokenizer.newInstance(
-              json, Map.of("truncation", "false", "padding", "false")));
+      return json.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(RESOURCE + " can't be read", e);
     }

@@ -1,0 +1,91 @@
+package ai.adjutant.tuner;
+
+import ai.adjutant.tuner.export.ReaderExport;
+import ai.adjutant.tuner.model.Scores;
+import ai.adjutant.tuner.reader.ReaderSettings;
+import ai.adjutant.tuner.reader.ReaderTrial;
+import ai.adjutant.tuner.torch.Torch;
+import ai.adjutant.tuner.weights.SafetensorsFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Makes of trained weights what is served. */
+@Command(
+    name = "export",
+    description = {
+      "Makes of a trained reader what is served: its graph in bytes.",
+      "Refused where the graph does not give what the trainer gives, or bytes lose too much."
+    },
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  private static final double MEGABYTE = 1e6;
+  private static final int SEED = 17;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "FILE",
+      description = "Weights of a run: best.safetensors.")
+  private Path from = Path.of("");
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "The reader's folder, which is replaced as a whole.")
+  private Path to = Path.of("");
+
+  @Option(
+      names = "--held-out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Triples that both forms are measured by.")
+  private Path heldOut = Path.of("");
+
+  @Option(
+      names = "--rows",
+      defaultValue = "2000",
+      paramLabel = "COUNT",
+      description = "How many of them (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @ParentCommand private TuneMain tune = new TuneMain();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    SafetensorsFile weights = SafetensorsFile.open(from);
+    weights.verify();
+    Torch torch = Torch.start(tune.libraries());
+    try (ReaderTrial trial = new ReaderTrial(ReaderSettings.measuring(heldOut), rows, SEED)) {
+      ReaderExport.Exported exported = new ReaderExport(torch, weights, trial).export(to);
+      out.printf(
+          Locale.ROOT,
+          "%s: %.1f MB; in floats off by %.1g from the trainer%nin floats %s%nin bytes  %s%n",
+          to,
+          exported.size() / MEGABYTE,
+          exported.off(),
+          text(exported.floats()),
+          text(exported.bytes()));
+    }
+    return 0;
+  }
+
+  private static String text(Scores scores) {
+    StringBuilder line = new StringBuilder();
+    scores
+        .values()
+        .forEach(
+            (name, value) -> line.append(String.format(Locale.ROOT, "%s %.4f  ", name, value)));
+    return line.toString().strip();
+  }
+}
