@@ -1,11 +1,13 @@
 package ai.adjutant.onnx.encoder;
 
+import ai.adjutant.onnx.file.Attribute;
 import ai.adjutant.onnx.file.ElementType;
 import ai.adjutant.onnx.file.ExternalTensor;
 import ai.adjutant.onnx.file.GraphWriter;
 import ai.adjutant.onnx.file.Node;
 import ai.adjutant.onnx.product.ByteRows;
 import ai.adjutant.onnx.quantize.RowQuantizer;
+import ai.adjutant.onnx.quantize.SignedRowQuantizer;
 import java.util.List;
 
 /** Products with weight matrices [outputs, inputs], and the table of words. One thread. */
@@ -62,7 +64,7 @@ sealed interface EncoderProducts {
       byte[] packed = new byte[inputs];
       for (int o = 0; o < outputs; o++) {
         System.arraycopy(weight, o * inputs, row, 0, inputs);
-        scales[o] = SignedRows.quantize(row, packed);
+        scales[o] = SignedRowQuantizer.quantize(row, packed);
         for (int i = 0; i < inputs; i++) {
           turned[i * outputs + o] = packed[i];
         }
@@ -92,12 +94,7 @@ sealed interface EncoderProducts {
       graph.floats(name + ".zero", new float[] {RowQuantizer.ZERO_POINT});
       graph.node(Node.of("Gather", List.of(name + ".table", ids), name + ".bytes"));
       graph.node(Node.of("Gather", List.of(name + ".table.scales", ids), name + ".scales"));
-      graph.node(
-          Node.of(
-              "Cast",
-              List.of(name + ".bytes"),
-              name + ".steps",
-              ai.adjutant.onnx.file.Attribute.of("to", 1)));
+      graph.node(Node.of("Cast", List.of(name + ".bytes"), name + ".steps", Attribute.of("to", 1)));
       graph.node(Node.of("Sub", List.of(name + ".steps", name + ".zero"), name + ".signed"));
       return graph.node(Node.of("Mul", List.of(name + ".signed", name + ".scales"), name));
     }

@@ -4,8 +4,8 @@
  *
  * <p>Entry points: {@link ai.adjutant.onnx.quantize.BlockFormat} says how values are packed, {@link
  * ai.adjutant.onnx.quantize.BlockQuantizer} packs a row and unpacks it; {@link
- * ai.adjutant.onnx.quantize.RowQuantizer} does so with one scale a row. No files and no graphs come
- * in here. Any thread may call.
+ * ai.adjutant.onnx.quantize.RowQuantizer} and {@link ai.adjutant.onnx.quantize.SignedRowQuantizer}
+ * do so with one scale a row. No files and no graphs come in here. Any thread may call.
  */
 @NullMarked
 package ai.adjutant.onnx.quantize;

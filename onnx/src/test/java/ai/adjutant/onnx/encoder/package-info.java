@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.onnx.encoder;
+
+import org.jspecify.annotations.NullMarked;

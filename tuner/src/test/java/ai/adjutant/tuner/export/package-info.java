@@ -1,0 +1,5 @@
+/** Tests of exports. */
+@NullMarked
+package ai.adjutant.tuner.export;
+
+import org.jspecify.annotations.NullMarked;
