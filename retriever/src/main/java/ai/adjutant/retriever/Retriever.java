@@ -13,12 +13,16 @@ import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.retriever.chunk.Chunker;
 import ai.adjutant.retriever.client.InferenceEncoder;
+import ai.adjutant.retriever.client.InferenceReader;
 import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.index.lucene.LuceneIndexes;
 import ai.adjutant.retriever.load.Loads;
 import ai.adjutant.retriever.parse.DocumentReader;
 import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.parse.reader.FileReader;
+import ai.adjutant.retriever.read.PausingReader;
+import ai.adjutant.retriever.search.RerankSettings;
+import ai.adjutant.retriever.search.Reranker;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;
 import ai.adjutant.retriever.service.DocumentMethods;
@@ -60,11 +64,16 @@ final class Retriever implements AutoCloseable {
                   service.peer("inference"), security.calling(ServiceRole.INFERENCE)));
       int merges = settings.index().mergeThreadCount();
       CorpusRegistry corpora = own(CorpusRegistry.open(folder.root(), new LuceneIndexes(merges)));
-      Searcher searcher = new Searcher(encoder, settings.search().encodeTimeout());
       Loads loads =
           own(new Loads(folder.root(), corpora, reading, encoder, settings.load(), clock));
       CorpusGauges gauges = new CorpusGauges(corpora, service.data(), registry);
       RetrievalMeter meter = new RetrievalMeter(registry, gauges::refresh);
+      InferenceReader reader =
+          own(
+              new InferenceReader(
+                  service.peer("inference"), security.calling(ServiceRole.INFERENCE)));
+      Reranker reranker = reranker(reader, settings.rerank(), meter);
+      Searcher searcher = new Searcher(encoder, settings.search().encodeTimeout(), reranker);
       server =
           own(
               new ServiceServer(
@@ -123,6 +132,12 @@ final class Retriever implements AutoCloseable {
               case SECTIONS -> Chunker.sections();
               case WHOLE -> Chunker.whole();
             });
+  }
+
+  private static Reranker reranker(
+      InferenceReader reader, RerankSettings settings, RetrievalMeter meter) {
+    PausingReader sparing = new PausingReader(reader, settings.pause(), System::nanoTime);
+    return new Reranker(sparing, settings, meter);
   }
 
   private <T extends AutoCloseable> T own(T part) {

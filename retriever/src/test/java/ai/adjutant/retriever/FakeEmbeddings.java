@@ -7,8 +7,10 @@ import ai.adjutant.inference.v1.EmbedRequest;
 import ai.adjutant.inference.v1.EmbedResponse;
 import ai.adjutant.inference.v1.Embedding;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
+import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +25,19 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
   private volatile String digest = "digest-one";
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
-  private FakeEmbeddings(Endpoint listen) {
-    server = new ServiceServer("inference", listen, List.of(this));
+  private FakeEmbeddings(Endpoint listen, BindableService... others) {
+    List<BindableService> services = new ArrayList<>(List.of(this));
+    services.addAll(List.of(others));
+    server = new ServiceServer("inference", listen, services);
   }
 
   static FakeEmbeddings start(Endpoint listen) {
-    FakeEmbeddings fake = new FakeEmbeddings(listen);
+    return start(listen, new BindableService[0]);
+  }
+
+  /** Serves others beside it, as inference does. */
+  static FakeEmbeddings start(Endpoint listen, BindableService... others) {
+    FakeEmbeddings fake = new FakeEmbeddings(listen, others);
     fake.server.start();
     return fake;
   }

@@ -22,6 +22,7 @@ import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import ai.adjutant.retriever.load.LoadLimits;
+import ai.adjutant.retriever.search.RerankSettings;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -47,11 +48,19 @@ final class RunningRetriever implements AutoCloseable {
   }
 
   static RunningRetriever start(Path data, Endpoint inference, LoadLimits limits) {
+    return start(data, inference, RetrieverSettings.with(limits));
+  }
+
+  static RunningRetriever start(Path data, Endpoint inference, RerankSettings rerank) {
+    return start(data, inference, RetrieverSettings.with(LoadLimits.defaults(2)).with(rerank));
+  }
+
+  private static RunningRetriever start(Path data, Endpoint inference, RetrieverSettings settings) {
     return new RunningRetriever(
         Retriever.open(
             service(data, inference),
             ServiceSecurity.plaintext(ServiceRole.RETRIEVER),
-            RetrieverSettings.with(limits),
+            settings,
             new SimpleMeterRegistry()));
   }
 

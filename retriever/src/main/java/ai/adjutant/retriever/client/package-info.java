@@ -1,8 +1,10 @@
 /**
- * Calls inference's EmbeddingService, behind the seam {@code Encoder}.
+ * Calls inference's EmbeddingService and ReadService, behind the seams {@code Encoder} and {@code
+ * Reader}.
  *
- * <p>Public: {@link ai.adjutant.retriever.client.InferenceEncoder}. Calls have deadlines, retries
- * are bounded. Any thread may call, and blocks.
+ * <p>Public: {@link ai.adjutant.retriever.client.InferenceEncoder} and {@link
+ * ai.adjutant.retriever.client.InferenceReader}. Calls have deadlines, retries are bounded. Any
+ * thread may call, and blocks.
  */
 @NullMarked
 package ai.adjutant.retriever.client;

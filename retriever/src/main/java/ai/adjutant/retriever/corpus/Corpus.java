@@ -29,6 +29,7 @@ public final class Corpus {
   private final String notice;
   private volatile Evidence evidence;
   private volatile String answerModel;
+  private volatile Rerank rerank;
 
   Corpus(
       Path folder,
@@ -43,6 +44,7 @@ public final class Corpus {
     this.settings = file.settings();
     this.evidence = file.evidence();
     this.answerModel = file.answerModel();
+    this.rerank = file.rerank();
     this.index = index;
     this.originals = originals;
     this.writer = writer;
@@ -118,18 +120,25 @@ public final class Corpus {
     return answerModel;
   }
 
-  /** Stores what is given of what can change; it is durable when this returns. */
-  synchronized void update(Optional<Evidence> newEvidence, Optional<String> newModel) {
-    Evidence nextEvidence = newEvidence.orElse(evidence);
-    String nextModel = newModel.orElse(answerModel);
+  /** Returns whether the best hits are read and reranked where a search does not say. */
+  public Rerank rerank() {
+    return rerank;
+  }
+
+  /** Stores what changes; it is durable when this returns. */
+  synchronized void update(CorpusChange change) {
+    Evidence nextEvidence = change.evidence().orElse(evidence);
+    String nextModel = change.answerModel().orElse(answerModel);
+    Rerank nextRerank = change.rerank().orElse(rerank);
     requireModel(nextModel);
     try {
-      new CorpusFile(id, settings, nextEvidence, nextModel).write(folder);
+      new CorpusFile(id, settings, nextEvidence, nextModel, nextRerank).write(folder);
     } catch (IOException e) {
       throw CorpusRegistry.storageFailed("the settings of " + settings.name(), e);
     }
     evidence = nextEvidence;
     answerModel = nextModel;
+    rerank = nextRerank;
   }
 
   static void requireModel(String name) {

@@ -24,8 +24,10 @@ import java.util.OptionalDouble;
  * @param evidence changes when somebody calibrates
  * @param answerModel {@code models/{model}} that answers from the corpus; empty for the gateway's
  *     setting
+ * @param rerank whether the best hits are read and reranked
  */
-record CorpusFile(String id, CorpusSettings settings, Evidence evidence, String answerModel) {
+record CorpusFile(
+    String id, CorpusSettings settings, Evidence evidence, String answerModel, Rerank rerank) {
   static final String NAME = "corpus.json";
 
   private static final int FORMAT = 1;
@@ -52,13 +54,14 @@ record CorpusFile(String id, CorpusSettings settings, Evidence evidence, String 
     evidence.weights().forEach(weights::add);
     evidence.wordsThreshold().ifPresent(value -> fitted.put("words_threshold", value));
     root.put("answer_model", answerModel);
+    root.put("rerank", rerank.name());
     byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     DurableFiles.writeAtomically(folder, NAME, bytes);
   }
 
   /** The same with an identity. */
   CorpusFile identified(String identity) {
-    return new CorpusFile(identity, settings, evidence, answerModel);
+    return new CorpusFile(identity, settings, evidence, answerModel, rerank);
   }
 
   static AdjutantException newer(String file, long format, int known) {
@@ -102,7 +105,8 @@ record CorpusFile(String id, CorpusSettings settings, Evidence evidence, String 
           root.path("id").asText(),
           settings,
           evidence(root.path("evidence")),
-          root.path("answer_model").asText());
+          root.path("answer_model").asText(),
+          Rerank.valueOf(root.path("rerank").asText(Rerank.DEFAULT.name())));
     } catch (AdjutantException | IllegalArgumentException | DateTimeException e) {
       throw new IOException(NAME + " is damaged: " + e.getMessage(), e);
     }

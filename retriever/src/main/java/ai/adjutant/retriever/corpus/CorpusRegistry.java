@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -130,7 +129,7 @@ public final class CorpusRegistry implements AutoCloseable {
    * @throws AdjutantException BAD_LANGUAGE, CORPUS_EXISTS, TOO_MANY_CORPORA, STORAGE_FAILED
    */
   public synchronized Corpus create(
-      CorpusSettings settings, Evidence evidence, String answerModel) {
+      CorpusSettings settings, Evidence evidence, String answerModel, Rerank rerank) {
     settings.requireLanguage(store.languages());
     Corpus.requireModel(answerModel);
     if (entries.containsKey(settings.name())) {
@@ -145,7 +144,8 @@ public final class CorpusRegistry implements AutoCloseable {
     Path folder = corpora.resolve(settings.name());
     try {
       Files.createDirectories(folder);
-      new CorpusFile(UUID.randomUUID().toString(), settings, evidence, answerModel).write(folder);
+      new CorpusFile(UUID.randomUUID().toString(), settings, evidence, answerModel, rerank)
+          .write(folder);
       DurableFiles.syncFolder(corpora);
       Corpus corpus = CorpusOpening.open(folder, store);
       entries.put(settings.name(), Entry.serving(corpus));
@@ -210,11 +210,10 @@ public final class CorpusRegistry implements AutoCloseable {
     return page;
   }
 
-  /** Stores what is given of a corpus' settings that can change. */
-  public synchronized Corpus update(
-      String name, Optional<Evidence> evidence, Optional<String> answerModel) {
+  /** Stores what changes of a corpus' settings. */
+  public synchronized Corpus update(String name, CorpusChange change) {
     Corpus corpus = get(name);
-    corpus.update(evidence, answerModel);
+    corpus.update(change);
     return corpus;
   }
 

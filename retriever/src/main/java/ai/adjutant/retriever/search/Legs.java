@@ -124,10 +124,19 @@ final class Legs {
    * were asked for, or the encoder does not know the corpus' language.
    */
   boolean wordsOnly() {
+    return query.mode() == Query.Mode.BM25 || !knowsLanguage();
+  }
+
+  /** Returns false where the encoder is known not to know the corpus' language. */
+  boolean knowsLanguage() {
     Encoded vectors = encoded;
-    return query.mode() == Query.Mode.BM25
-        || bound.filter(known -> !known.knows(language)).isPresent()
-        || (vectors != null && !vectors.encoder().knows(language));
+    return bound.filter(known -> !known.knows(language)).isEmpty()
+        && (vectors == null || vectors.encoder().knows(language));
+  }
+
+  /** The corpus' language. */
+  String language() {
+    return language;
   }
 
   Reading reading() {

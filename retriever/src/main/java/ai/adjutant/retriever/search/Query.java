@@ -13,6 +13,7 @@ import java.util.List;
  * @param oneHitPerDocument a document's best chunk alone
  * @param structureHits for how many hits the chunks around them are read, 0 to {@link
  *     #STRUCTURE_HITS_MAX}
+ * @param rerank whether the best hits are read and reranked
  */
 public record Query(
     String text,
@@ -22,6 +23,7 @@ public record Query(
     Condition condition,
     boolean oneHitPerDocument,
     int structureHits,
+    Rerank rerank,
     FusionSettings fusion) {
   /** Longest question, in UTF-16 code units. */
   public static final int TEXT_LENGTH_MAX = 4_000;
@@ -77,5 +79,15 @@ public record Query(
     VECTOR,
     /** Both. */
     HYBRID
+  }
+
+  /** States whether the best hits are read and reranked. */
+  public enum Rerank {
+    /** They are, where it is possible. */
+    ON,
+    /** The search says no. */
+    OFF_FOR_SEARCH,
+    /** The corpus says no, and the search nothing. */
+    OFF_FOR_CORPUS
   }
 }

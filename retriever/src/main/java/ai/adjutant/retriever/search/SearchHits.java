@@ -3,6 +3,7 @@ package ai.adjutant.retriever.search;
 import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
+import ai.adjutant.retriever.read.PassageReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoderDigest encoder of the question's vector; empty where none made one
  * @param wordsOnly whether vectors have no part in it although nothing is missing
  * @param reading how the question was read: its identifiers, spellings and terms
+ * @param rerank what became of reading and reranking the best of them
  * @param times what each step took
  */
 public record SearchHits(
@@ -26,6 +28,7 @@ public record SearchHits(
     String encoderDigest,
     boolean wordsOnly,
     Reading reading,
+    RerankReport rerank,
     Map<String, Duration> times) {
   /** Copies the collections. */
   public SearchHits {
@@ -37,7 +40,7 @@ public record SearchHits(
 
   /** Returns the same hits of a question that was read so. */
   SearchHits read(Reading as) {
-    return new SearchHits(hits, degraded, terms, encoderDigest, wordsOnly, as, times);
+    return new SearchHits(hits, degraded, terms, encoderDigest, wordsOnly, as, rerank, times);
   }
 
   /**
@@ -48,6 +51,7 @@ public record SearchHits(
    * @param legs what each leg that searched said of it
    * @param title what the context's turns on titles added to the words leg; null where they don't
    *     count
+   * @param reading what was read in it; null where it was not read
    */
   public record Hit(
       FoundChunk chunk,
@@ -55,7 +59,8 @@ public record SearchHits(
       double score,
       ChunkSignals signals,
       List<LegScore> legs,
-      @Nullable TitleScore title) {
+      @Nullable TitleScore title,
+      @Nullable HitReading reading) {
     /** Copies the lists. */
     public Hit {
       around = List.copyOf(around);
@@ -80,4 +85,22 @@ public record SearchHits(
    * @param weight in the words leg's raw score
    */
   public record TitleScore(double raw, double weight) {}
+
+  /**
+   * Holds what was read in a hit, and what rank it has for it. Spans count from the start of the
+   * chunk's text.
+   *
+   * @param fusedRank rank by the fused score, from 1
+   * @param rank rank by relevance among the hits that were read, from 1
+   * @param normalized relevance, brought to 0..1 over these hits
+   * @param weight of relevance in the blend
+   * @param blended between 0 and 1
+   */
+  public record HitReading(
+      PassageReading passage,
+      int fusedRank,
+      int rank,
+      double normalized,
+      double weight,
+      double blended) {}
 }

@@ -12,6 +12,7 @@ import ai.adjutant.retriever.index.IndexView.WeightedText;
 import ai.adjutant.retriever.index.IndexView.WordQuery;
 import ai.adjutant.retriever.search.Fusion.Fused;
 import ai.adjutant.retriever.search.SearchHits.Hit;
+import ai.adjutant.retriever.search.SearchHits.HitReading;
 import ai.adjutant.retriever.search.SearchHits.LegScore;
 import ai.adjutant.retriever.search.SearchHits.TitleScore;
 import ai.adjutant.retriever.term.TermList;
@@ -34,15 +35,18 @@ public final class Searcher {
 
   private final Encoder encoder;
   private final Duration encodeTimeout;
+  private final Reranker reranker;
 
   /**
    * Creates a searcher that gets its questions' vectors from this encoder.
    *
    * @param encodeTimeout the longest wait for a vector
+   * @param reranker has the best hits read
    */
-  public Searcher(Encoder encoder, Duration encodeTimeout) {
+  public Searcher(Encoder encoder, Duration encodeTimeout, Reranker reranker) {
     this.encoder = encoder;
     this.encodeTimeout = encodeTimeout;
+    this.reranker = reranker;
   }
 
   /**
@@ -61,7 +65,7 @@ public final class Searcher {
       QuestionReader reader = new QuestionReader(view, index, terms);
       Reading reading = reader.read(query);
       Legs legs = new Legs(view, query, reading, index, encoder, timeout);
-      return reader.inWordsOf(found(view, index, query, reading, legs));
+      return reader.inWordsOf(found(view, index, query, legs, deadline));
     } catch (IOException e) {
       throw new AdjutantException(
           SearchReason.SEARCH_FAILED,
@@ -70,9 +74,9 @@ public final class Searcher {
     }
   }
 
-  private static SearchHits found(
-      IndexView view, ChunkIndex index, Query query, Reading reading, Legs legs)
+  private SearchHits found(IndexView view, ChunkIndex index, Query query, Legs legs, long deadline)
       throws IOException {
+    Reading reading = legs.reading();
     int depth = Math.max(query.fusion().depth(), query.k());
     List<Fusion.Ranked> searched = legs.run(depth);
     if (searched.isEmpty() && legs.lastFailure().isPresent()) {
@@ -90,12 +94,24 @@ public final class Searcher {
                 index.words(),
                 query,
                 reading);
-    List<TermStatistics> terms = reading.terms();
-    List<Hit> hits = hits(view, query, legs, terms, best, ranked);
+    List<Fused> candidates = reranker.candidates(view, query, best, fused);
+    Reranked reranked = reranker.rerank(view, query, legs, candidates, deadline);
+    List<Hit> hits = hits(view, query, legs, reranked.first(query.k()), ranked);
+    Duration read = reranked.report().elapsed();
     Map<String, Duration> times = new LinkedHashMap<>(legs.times());
-    times.put("fuse", Duration.ofNanos(System.nanoTime() - start));
+    times.put("fuse", Duration.ofNanos(System.nanoTime() - start).minus(read));
+    if (!read.isZero()) {
+      times.put("read", read);
+    }
     return new SearchHits(
-        hits, legs.degraded(), terms, legs.encoderDigest(), legs.wordsOnly(), reading, times);
+        hits,
+        legs.degraded(),
+        reading.terms(),
+        legs.encoderDigest(),
+        legs.wordsOnly(),
+        reading,
+        reranked.report(),
+        times);
   }
 
   /**
@@ -133,16 +149,12 @@ public final class Searcher {
   }
 
   private static List<Hit> hits(
-      IndexView view,
-      Query query,
-      Legs legs,
-      List<TermStatistics> terms,
-      List<Fused> best,
-      List<Fusion.Ranked> ranked)
+      IndexView view, Query query, Legs legs, Reranked reranked, List<Fusion.Ranked> ranked)
       throws IOException {
+    List<Fused> best = reranked.hits();
     List<Integer> docIds = best.stream().map(Fused::docId).toList();
     List<FoundChunk> chunks = view.chunks(docIds);
-    List<ChunkSignals> signals = signals(view, query, legs, terms, docIds);
+    List<ChunkSignals> signals = signals(view, query, legs, docIds);
     boolean wordsSearched = ranked.stream().anyMatch(leg -> leg.leg() == Leg.BM25);
     List<TitleScore> titles = wordsSearched ? titleScores(view, legs, docIds) : List.of();
     List<Hit> hits = new ArrayList<>();
@@ -152,7 +164,8 @@ public final class Searcher {
       List<LegScore> scores = scores(fused, ranked);
       List<FoundChunk> around =
           i < query.structureHits() ? view.around(fused.docId(), chunks.get(i)) : List.of();
-      hits.add(new Hit(chunks.get(i), around, fused.score(), signals.get(i), scores, title));
+      @Nullable HitReading read = reranked.readings().get(fused.docId());
+      hits.add(new Hit(chunks.get(i), around, fused.score(), signals.get(i), scores, title, read));
     }
     return hits;
   }
@@ -162,8 +175,8 @@ public final class Searcher {
    * says with the other form.
    */
   private static List<ChunkSignals> signals(
-      IndexView view, Query query, Legs legs, List<TermStatistics> terms, List<Integer> docIds)
-      throws IOException {
+      IndexView view, Query query, Legs legs, List<Integer> docIds) throws IOException {
+    List<TermStatistics> terms = legs.reading().terms();
     List<ChunkSignals> signals = view.signals(docIds, legs.words(), terms, legs.vector());
     String expanded = legs.reading().expanded(query.text());
     if (expanded.equals(query.text())) {

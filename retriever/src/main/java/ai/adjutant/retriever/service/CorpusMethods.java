@@ -17,10 +17,12 @@ import ai.adjutant.retrieval.v1.ReindexCorpusRequest;
 import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
+import ai.adjutant.retriever.corpus.CorpusChange;
 import ai.adjutant.retriever.corpus.CorpusRegistry;
 import ai.adjutant.retriever.corpus.CorpusSettings;
 import ai.adjutant.retriever.corpus.CorpusSettings.Chunking;
 import ai.adjutant.retriever.corpus.Evidence;
+import ai.adjutant.retriever.corpus.Rerank;
 import ai.adjutant.retriever.load.Loads;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
@@ -30,7 +32,7 @@ import java.util.Set;
 
 /** Serves CorpusService. */
 public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase {
-  private static final Set<String> CHANGEABLE = Set.of("evidence", "answer_model");
+  private static final Set<String> CHANGEABLE = Set.of("evidence", "answer_model", "rerank");
 
   private final CorpusRegistry registry;
   private final Loads loads;
@@ -57,7 +59,13 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
         asked.hasEvidence()
             ? EvidenceMessages.parse(asked.getEvidence(), clock.instant())
             : Evidence.DEFAULT;
-    Corpus created = message(registry.create(settings, evidence, asked.getAnswerModel()));
+    Corpus created =
+        message(
+            registry.create(
+                settings,
+                evidence,
+                asked.getAnswerModel(),
+                RerankMessages.parse(asked.getRerank())));
     reply(observer, CreateCorpusResponse.newBuilder().setCorpus(created).build());
   }
 
@@ -96,8 +104,8 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
     if (paths.isEmpty() || !CHANGEABLE.containsAll(paths)) {
       throw new AdjutantException(
           RequestReason.BAD_UPDATE_MASK,
-          "update_mask must name 'evidence' or 'answer_model': nothing else of a corpus can"
-              + " change");
+          "update_mask must name 'evidence', 'answer_model' or 'rerank': nothing else of a corpus"
+              + " can change");
     }
     Corpus asked = request.getCorpus();
     String name = ResourceNames.parseCorpus(asked.getName());
@@ -107,7 +115,11 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
             : Optional.empty();
     Optional<String> model =
         paths.contains("answer_model") ? Optional.of(asked.getAnswerModel()) : Optional.empty();
-    Corpus updated = message(registry.update(name, evidence, model));
+    Optional<Rerank> rerank =
+        paths.contains("rerank")
+            ? Optional.of(RerankMessages.parse(asked.getRerank()))
+            : Optional.empty();
+    Corpus updated = message(registry.update(name, new CorpusChange(evidence, model, rerank)));
     reply(observer, UpdateCorpusResponse.newBuilder().setCorpus(updated).build());
   }
 
@@ -155,6 +167,7 @@ public final class CorpusMethods extends CorpusServiceGrpc.CorpusServiceImplBase
                 })
             .setEvidence(EvidenceMessages.of(corpus.evidence()))
             .setAnswerModel(corpus.answerModel())
+            .setRerank(RerankMessages.of(corpus.rerank()))
             .setDocumentCount(counts.documents())
             .setChunkCount(counts.chunks())
             .setByteCount(counts.bytes())

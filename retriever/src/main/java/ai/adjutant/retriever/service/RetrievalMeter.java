@@ -5,6 +5,7 @@ import ai.adjutant.retrieval.v1.DegradedLeg;
 import ai.adjutant.retrieval.v1.Load;
 import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import ai.adjutant.retrieval.v1.SearchResponse;
+import ai.adjutant.retriever.search.RerankReport;
 import io.grpc.BindableService;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -24,9 +25,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures searches and loads by what leaves the retriever: {@code adjutant.search} and {@code
  * adjutant.search.degraded} by leg, {@code adjutant.loads} by state, {@code
- * adjutant.load.documents} by result and {@code adjutant.load.bytes} as loads go on.
+ * adjutant.load.documents} by result and {@code adjutant.load.bytes} as loads go on; and {@code
+ * adjutant.rerank} by what became of reading.
  */
-public final class RetrievalMeter implements ServerInterceptor {
+public final class RetrievalMeter implements ServerInterceptor, RerankReport.Listener {
   private static final Duration[] BOUNDS = {
     Duration.ofMillis(10),
     Duration.ofMillis(30),
@@ -83,6 +85,16 @@ public final class RetrievalMeter implements ServerInterceptor {
           }
         };
     return next.startCall(watched, headers);
+  }
+
+  @Override
+  public void reranked(RerankReport report) {
+    Timer.builder("adjutant.rerank")
+        .description("searches by what became of reading their best hits, and how long it took")
+        .serviceLevelObjectives(BOUNDS)
+        .tag("outcome", report.outcome().name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .record(report.elapsed());
   }
 
   private static boolean changesCorpora(String method) {

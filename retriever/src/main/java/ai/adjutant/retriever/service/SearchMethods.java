@@ -65,7 +65,8 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
     Corpus corpus = registry.get(ResourceNames.parseCorpus(request.getParent()));
-    SearchHits hits = searcher.search(corpus.index(), corpus.terms(), query(request), budget());
+    SearchHits hits =
+        searcher.search(corpus.index(), corpus.terms(), query(request, corpus), budget());
     observer.onNext(response(corpus, request.getQuery(), hits, request.getExplain()));
     observer.onCompleted();
   }
@@ -79,7 +80,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     return Duration.ofNanos((long) (nanos * BUDGET_SHARE));
   }
 
-  private Query query(SearchRequest request) {
+  private Query query(SearchRequest request, Corpus corpus) {
     return new Query(
         request.getQuery(),
         request.getContextList(),
@@ -93,6 +94,7 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
         condition(request),
         request.getOneHitPerDocument(),
         request.getStructureHits(),
+        RerankMessages.parse(request.getRerank(), corpus.rerank()),
         fusion(request.getFusion()));
   }
 
@@ -143,7 +145,8 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
             .setEvidence(EvidenceMessages.of(corpus.evidence()))
             .setAnswerModel(corpus.answerModel())
             .setLanguage(corpus.settings().language())
-            .setWordsOnly(hits.wordsOnly());
+            .setWordsOnly(hits.wordsOnly())
+            .setRerank(RerankMessages.of(hits.rerank()));
     for (SearchHits.Hit hit : hits.hits()) {
       response.addHits(hit(corpus.settings().name(), hit, explain));
     }
@@ -206,6 +209,10 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
     }
     hit.setSignals(signals);
     found.around().forEach(near -> hit.addStructure(StructureMessages.of(near)));
+    SearchHits.@Nullable HitReading reading = found.reading();
+    if (reading != null) {
+      hit.setReading(RerankMessages.of(reading, chunk.chunk().start()));
+    }
     if (explain) {
       hit.setExplanation(explanation(found));
     }
@@ -230,6 +237,10 @@ public final class SearchMethods extends SearchServiceGrpc.SearchServiceImplBase
               .setLeg(ai.adjutant.retrieval.v1.Leg.LEG_CONTEXT_TITLE)
               .setRaw(title.raw())
               .setWeight(title.weight()));
+    }
+    SearchHits.@Nullable HitReading reading = found.reading();
+    if (reading != null) {
+      explanation.addLegs(RerankMessages.explained(reading));
     }
     return explanation.build();
   }

@@ -20,9 +20,13 @@ import ai.adjutant.retrieval.v1.LoadState;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
+import ai.adjutant.retriever.read.ReaderIdentity;
+import ai.adjutant.retriever.search.RerankReport;
+import ai.adjutant.retriever.search.RerankReport.Outcome;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +131,19 @@ final class RetrievalMeterTest {
         .isEqualTo(2);
     assertThat(registry.get("adjutant.search.degraded").tag("leg", "vector").counter().count())
         .isEqualTo(2);
+  }
+
+  @Test
+  void countsWhatBecameOfReading() {
+    RetrievalMeter meter = new RetrievalMeter(registry, () -> {});
+    ReaderIdentity reader = new ReaderIdentity("models/reader", "digest", List.of());
+    meter.reranked(new RerankReport(Outcome.READ, "", 8, reader, Duration.ofMillis(120)));
+    meter.reranked(new RerankReport(Outcome.TURNED_OFF, "turned off", 0, null, Duration.ZERO));
+    var read = registry.get("adjutant.rerank").tag("outcome", "read").timer();
+    assertThat(read.count()).isEqualTo(1);
+    assertThat(read.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(120);
+    assertThat(registry.get("adjutant.rerank").tag("outcome", "turned_off").timer().count())
+        .isEqualTo(1);
   }
 
   @Test
