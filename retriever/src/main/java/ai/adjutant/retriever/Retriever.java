@@ -21,7 +21,7 @@ import ai.adjutant.retriever.parse.DocumentReader;
 import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.parse.reader.FileReader;
 import ai.adjutant.retriever.read.PausingReader;
-import ai.adjutant.retriever.search.RerankSettings;
+import ai.adjutant.retriever.read.RerankSettings;
 import ai.adjutant.retriever.search.Reranker;
 import ai.adjutant.retriever.search.Searcher;
 import ai.adjutant.retriever.service.CorpusMethods;

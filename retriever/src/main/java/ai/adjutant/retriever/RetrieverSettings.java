@@ -6,7 +6,7 @@ import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.retriever.index.IndexSettings;
 import ai.adjutant.retriever.load.LoadLimits;
 import ai.adjutant.retriever.parse.ParseSettings;
-import ai.adjutant.retriever.search.RerankSettings;
+import ai.adjutant.retriever.read.RerankSettings;
 import ai.adjutant.retriever.search.SearchSettings;
 import java.util.List;
 

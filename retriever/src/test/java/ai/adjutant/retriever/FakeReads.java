@@ -6,15 +6,19 @@ import ai.adjutant.inference.v1.ReadRequest;
 import ai.adjutant.inference.v1.ReadResponse;
 import ai.adjutant.inference.v1.ReadServiceGrpc;
 import ai.adjutant.inference.v1.Reading;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** Inference's reader without a model: a test says how relevant a passage is, and what fails. */
 final class FakeReads extends ReadServiceGrpc.ReadServiceImplBase {
   private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<Duration> waits = new CopyOnWriteArrayList<>();
   private volatile ToDoubleFunction<String> relevance = passage -> 0;
   private volatile String phrase = "";
   private volatile List<String> languages = List.of("en");
@@ -54,9 +58,16 @@ final class FakeReads extends ReadServiceGrpc.ReadServiceImplBase {
     return requests;
   }
 
+  /** How long each caller would still wait when it was heard. */
+  List<Duration> waits() {
+    return waits;
+  }
+
   @Override
   public void read(ReadRequest request, StreamObserver<ReadResponse> observer) {
     requests.add(request);
+    long left = Context.current().getDeadline().timeRemaining(TimeUnit.NANOSECONDS);
+    waits.add(Duration.ofNanos(left));
     switch (behaviour) {
       case FAILS -> observer.onError(Status.INTERNAL.asRuntimeException());
       case SERVES_NO_MODEL -> observer.onError(Status.NOT_FOUND.asRuntimeException());

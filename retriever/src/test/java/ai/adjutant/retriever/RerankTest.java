@@ -5,6 +5,7 @@ import static ai.adjutant.retriever.RunningRetriever.into;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import ai.adjutant.inference.v1.ReadPair;
 import ai.adjutant.inference.v1.ReadPurpose;
@@ -23,7 +24,7 @@ import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.StepTime;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import ai.adjutant.retriever.FakeReads.Behaviour;
-import ai.adjutant.retriever.search.RerankSettings;
+import ai.adjutant.retriever.read.RerankSettings;
 import com.google.protobuf.FieldMask;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ final class RerankTest {
     reads.answer("");
     reads.know("en");
     reads.requests().clear();
+    reads.waits().clear();
   }
 
   private static SearchRequest.Builder question() {
@@ -167,6 +169,12 @@ final class RerankTest {
     assertThat(request.getSpansMax()).isEqualTo(3);
     assertThat(request.getPairsList()).hasSize(READ);
     assertThat(request.getPairsList()).extracting(ReadPair::getText).containsOnly(QUESTION);
+  }
+
+  @Test
+  void waitsAtMostHalfOfTheTimeLeft() {
+    var unused = retriever.search(question()); // whose caller waits a minute
+    assertThat(reads.waits()).singleElement(DURATION).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

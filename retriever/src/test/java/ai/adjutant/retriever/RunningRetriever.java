@@ -22,7 +22,7 @@ import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
 import ai.adjutant.retriever.load.LoadLimits;
-import ai.adjutant.retriever.search.RerankSettings;
+import ai.adjutant.retriever.read.RerankSettings;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

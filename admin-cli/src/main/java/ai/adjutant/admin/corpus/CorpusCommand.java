@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
       CalibrateCommand.class,
       CorpusCommand.Threshold.class,
       AnswerModelCommand.class,
+      RerankCommand.class,
       TermsCommand.class,
       CorpusCommand.DeleteCorpus.class
     })
@@ -88,6 +89,7 @@ public final class CorpusCommand {
         .put("threshold", corpus.getEvidence().getThreshold())
         .put("calibrated", corpus.getEvidence().getCalibrated())
         .put("answer_model", Names.modelId(corpus.getAnswerModel()))
+        .put("rerank", RerankCommand.name(corpus))
         .put("terms", corpus.getTermCount())
         .put("reindex_wanted", corpus.getReindexWanted());
   }
@@ -124,6 +126,7 @@ public final class CorpusCommand {
         corpus.getAnswerModel().isEmpty()
             ? "no model of its own ('./adjutant corpus model' names one)"
             : "by model " + Names.modelId(corpus.getAnswerModel()));
+    terminal.line("rerank     %s", RerankCommand.name(corpus));
     terminal.line(
         "terms      %d added by people%s",
         corpus.getTermCount(),

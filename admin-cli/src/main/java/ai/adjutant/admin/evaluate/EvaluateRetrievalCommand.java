@@ -6,6 +6,7 @@ import ai.adjutant.admin.client.JsonLines;
 import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.search.RerankOption;
 import ai.adjutant.admin.search.SearchCommand;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate retrieval}. */
@@ -77,6 +79,8 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
       defaultValue = "weighted",
       description = "How the legs are joined (default: ${DEFAULT-VALUE}).")
   private SearchCommand.Fusion fusion = SearchCommand.Fusion.weighted;
+
+  @Mixin private RerankOption rerank = new RerankOption();
 
   @Option(
       names = "--history",
@@ -160,6 +164,7 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
             .setK(DEPTH)
             .setMode(mode.message())
             .setFusion(FusionOptions.newBuilder().setMethod(fusion.message()))
+            .setRerank(rerank.message())
             .setOneHitPerDocument(true);
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));

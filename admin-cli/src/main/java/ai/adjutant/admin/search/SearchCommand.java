@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,6 +72,8 @@ public final class SearchCommand extends GatewayCommand {
       description = "Documents in force then (default: now).")
   private String asOf = "";
 
+  @Mixin private RerankOption rerank = new RerankOption();
+
   @Option(names = "--explain", description = "Say why each hit has its rank.")
   private boolean explain;
 
@@ -104,6 +107,7 @@ public final class SearchCommand extends GatewayCommand {
             .setMode(mode.message())
             .setFusion(FusionOptions.newBuilder().setMethod(fusion.message()))
             .setFilter(filter)
+            .setRerank(rerank.message())
             .setExplain(true);
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
@@ -114,6 +118,9 @@ public final class SearchCommand extends GatewayCommand {
     } else {
       found.getDegradedList().forEach(leg -> terminal.warn("degraded: " + degraded(leg)));
       ReadQuestion.lines(found).forEach(line -> terminal.note("%s", Terminal.safe(line)));
+      if (explain && found.hasRerank()) {
+        terminal.note("%s", Terminal.safe(ReadHits.line(found.getRerank())));
+      }
       int number = 1;
       for (Hit hit : found.getHitsList()) {
         print(terminal, number++, hit);
@@ -153,6 +160,9 @@ public final class SearchCommand extends GatewayCommand {
             leg.getNormalized(),
             leg.getWeight());
       }
+      if (hit.hasReading()) {
+        terminal.line("    %s", Terminal.safe(ReadHits.line(hit)));
+      }
       terminal.line("    term cover     %.3f", hit.getSignals().getTermCover());
     }
   }
@@ -162,6 +172,7 @@ public final class SearchCommand extends GatewayCommand {
     ArrayNode degraded = result.putArray("degraded");
     found.getDegradedList().forEach(leg -> degraded.add(name(leg.getLeg())));
     ReadQuestion.put(found, result);
+    ReadHits.put(found.getRerank(), result);
     ArrayNode hits = result.putArray("hits");
     for (Hit hit : found.getHitsList()) {
       ObjectNode node =
@@ -173,6 +184,7 @@ public final class SearchCommand extends GatewayCommand {
               .put("score", hit.getScore())
               .put("start", hit.getStartOffset())
               .put("end", hit.getEndOffset());
+      ReadHits.put(hit, node);
       ObjectNode explanation = node.putObject("explain");
       for (LegScore leg : hit.getExplanation().getLegsList()) {
         explanation

@@ -1,7 +1,8 @@
 /**
  * {@code search}: what is found, and why.
  *
- * <p>Public: {@link ai.adjutant.admin.search.SearchCommand}.
+ * <p>Public: {@link ai.adjutant.admin.search.SearchCommand}, and {@link
+ * ai.adjutant.admin.search.RerankOption} for whoever searches too.
  */
 @NullMarked
 package ai.adjutant.admin.search;

@@ -21,6 +21,7 @@ import ai.adjutant.retrieval.v1.LoadDocumentsResponse;
 import ai.adjutant.retrieval.v1.LoadState;
 import ai.adjutant.retrieval.v1.ReindexCorpusRequest;
 import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
+import ai.adjutant.retrieval.v1.Rerank;
 import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import ai.adjutant.retrieval.v1.UpdateCorpusResponse;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,11 +70,13 @@ final class CorpusCommandTest {
   private static final class Scripted extends CorpusServiceImplBase {
     private volatile Load rebuilt = Load.getDefaultInstance();
     private volatile String named = "";
+    private final List<UpdateCorpusRequest> updated = new CopyOnWriteArrayList<>();
 
     @Override
     public void updateCorpus(
         UpdateCorpusRequest request, StreamObserver<UpdateCorpusResponse> observer) {
       named = request.getCorpus().getAnswerModel();
+      updated.add(request);
       observer.onNext(UpdateCorpusResponse.newBuilder().setCorpus(request.getCorpus()).build());
       observer.onCompleted();
     }
@@ -310,6 +313,31 @@ final class CorpusCommandTest {
       assertThat(known.err()).doesNotContain("warning");
     }
     assertThat(corpora.named).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"on, RERANK_ON", "off, RERANK_OFF", "default, RERANK_UNSPECIFIED"})
+  void setsWhetherHitsAreReranked(String word, Rerank rerank) {
+    Ran ran = server.run("corpus", "rerank", "sound", word);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("rerank     " + word);
+    assertThat(corpora.updated)
+        .singleElement()
+        .satisfies(update -> {
+          assertThat(update.getCorpus().getRerank()).isEqualTo(rerank);
+          assertThat(update.getCorpus().getName()).isEqualTo("corpora/sound");
+          assertThat(update.getUpdateMask().getPathsList()).containsExactly("rerank");
+        });
+    assertThat(server.run("corpus", "show", "sound", "--json").json().get("rerank").asText())
+        .isEqualTo("default");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maybe", "rerank_on", ""})
+  void refusesWhatIsNoChoiceOfReranking(String word) {
+    Ran ran = server.run("corpus", "rerank", "sound", word);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(corpora.updated).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
+import ai.adjutant.retrieval.v1.Rerank;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
@@ -15,13 +16,14 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --as-of} of both evaluations, against a server that keeps what it is asked. */
+/** Options of evaluations that requests carry, against a server that keeps what it is asked. */
 final class EvaluateAsOfTest {
   private static final long MAY_2024 = 1_714_521_600;
 
@@ -67,24 +69,19 @@ final class EvaluateAsOfTest {
   }
 
   private int retrieval(String asOf) throws IOException {
+    return evaluateRetrieval("--as-of", asOf);
+  }
+
+  private int evaluateRetrieval(String... more) throws IOException {
     Path queries =
         Files.writeString(
             folder.resolve("queries.jsonl"), "{\"_id\": \"q\", \"text\": \"How much?\"}\n");
     Path qrels =
         Files.writeString(folder.resolve("qrels.tsv"), "query-id\tcorpus-id\tscore\nq\td\t1\n");
-    return server
-        .run(
-            "evaluate",
-            "retrieval",
-            "-c",
-            "c",
-            "--queries",
-            queries.toString(),
-            "--qrels",
-            qrels.toString(),
-            "--as-of",
-            asOf)
-        .exit();
+    List<String> command = new ArrayList<>(List.of("evaluate", "retrieval", "-c", "c"));
+    command.addAll(List.of("--queries", queries.toString(), "--qrels", qrels.toString()));
+    command.addAll(List.of(more));
+    return server.run(command.toArray(String[]::new)).exit();
   }
 
   @Test
@@ -102,6 +99,16 @@ final class EvaluateAsOfTest {
     assertThat(searched)
         .extracting(request -> request.getAsOf().getSeconds())
         .containsExactly(MAY_2024);
+  }
+
+  @Test
+  void searchesWithAndWithoutReranking() throws Exception {
+    assertThat(evaluateRetrieval("--rerank", "off")).isZero();
+    assertThat(evaluateRetrieval("--rerank", "on")).isZero();
+    assertThat(evaluateRetrieval()).isZero();
+    assertThat(searched)
+        .extracting(SearchRequest::getRerank)
+        .containsExactly(Rerank.RERANK_OFF, Rerank.RERANK_ON, Rerank.RERANK_UNSPECIFIED);
   }
 
   @Test

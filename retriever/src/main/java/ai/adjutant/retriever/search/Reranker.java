@@ -7,6 +7,7 @@ import ai.adjutant.retriever.read.ReadReason;
 import ai.adjutant.retriever.read.Reader;
 import ai.adjutant.retriever.read.ReaderIdentity;
 import ai.adjutant.retriever.read.Readings;
+import ai.adjutant.retriever.read.RerankSettings;
 import ai.adjutant.retriever.search.Fusion.Fused;
 import ai.adjutant.retriever.search.RerankReport.Outcome;
 import java.io.IOException;

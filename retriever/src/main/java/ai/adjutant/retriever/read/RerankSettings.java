@@ -1,4 +1,4 @@
-package ai.adjutant.retriever.search;
+package ai.adjutant.retriever.read;
 
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Setting;
