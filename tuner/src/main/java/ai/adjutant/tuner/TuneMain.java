@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "tune",
     description = "Trains small models on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {ReaderCommand.class, ExportCommand.class})
+    subcommands = {DataCommand.class, ReaderCommand.class, ExportCommand.class})
 public final class TuneMain {
   /** The codes of the command line: input refused, not available, our own fault. */
   private static final int REFUSED = 3;
@@ -54,6 +54,7 @@ public final class TuneMain {
     CommandLine line = new CommandLine(new TuneMain());
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(true); // the launcher names a folder, the user may another
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       if (failure instanceof AdjutantException known) {

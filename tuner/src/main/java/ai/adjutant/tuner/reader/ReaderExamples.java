@@ -96,7 +96,7 @@ record ReaderExamples(
     List<Path> files = new ArrayList<>(TripleFile.files(settings.triples()));
     files.add(settings.heldOut());
     settings.headings().ifPresent(files::add);
-    settings.claims().ifPresent(files::add);
+    settings.claims().ifPresent(path -> files.addAll(TripleFile.files(path)));
     settings.from().ifPresent(files::add);
     List<String> digests = new ArrayList<>();
     for (Path file : files) {

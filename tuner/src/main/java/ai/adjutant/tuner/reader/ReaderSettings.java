@@ -20,7 +20,9 @@ public record ReaderSettings(
             value = "none",
             doc = "Beginning of the names of the sets in the file of headings that are taken.")
         Optional<String> headingSets,
-    @Setting(value = "none", doc = "File of claims with passages to learn from.")
+    @Setting(
+            value = "none",
+            doc = "File of claims with passages to learn from, or a folder of such files.")
         Optional<Path> claims,
     @Setting(value = "heldout.jsonl", doc = "File of triples that are only measured by.")
         Path heldOut,

@@ -13,12 +13,17 @@ public final class ClaimFile {
   private ClaimFile() {}
 
   /**
-   * Reads all.
+   * Reads all of a file, or of a folder of such files.
    *
    * @throws ai.adjutant.chassis.error.AdjutantException EXAMPLES_UNREADABLE, EXAMPLE_REFUSED
    */
-  public static List<Claim> read(Path file) {
+  public static List<Claim> read(Path path) {
     List<Claim> claims = new ArrayList<>();
+    TripleFile.files(path).forEach(file -> read(file, claims));
+    return claims;
+  }
+
+  private static void read(Path file, List<Claim> claims) {
     JsonLines.each(
         file,
         line ->
@@ -27,7 +32,6 @@ public final class ClaimFile {
                     JsonLines.text(line, "claim"),
                     JsonLines.text(line, "passage"),
                     label(JsonLines.text(line, "label")))));
-    return claims;
   }
 
   private static Claim.Label label(String text) {

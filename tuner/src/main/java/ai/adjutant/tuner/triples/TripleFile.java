@@ -27,6 +27,7 @@ public final class TripleFile {
   private final List<Triple> triples = new ArrayList<>();
   private final Map<String, Integer> otherLanguages = new TreeMap<>();
   private final Map<String, String> contexts = new HashMap<>();
+  private final Map<String, String> licenses = new HashMap<>();
   private final String language;
   private int cut;
 
@@ -39,12 +40,18 @@ public final class TripleFile {
    *
    * @param otherLanguages lines that were left out, by language
    * @param cut passages that were too long and are cut to the part around their answer
+   * @param licenses of the passages, by source, where the lines say
    */
-  public record Content(List<Triple> triples, Map<String, Integer> otherLanguages, int cut) {
+  public record Content(
+      List<Triple> triples,
+      Map<String, Integer> otherLanguages,
+      int cut,
+      Map<String, String> licenses) {
     /** Keeps copies. */
     public Content {
       triples = List.copyOf(triples);
       otherLanguages = Map.copyOf(otherLanguages);
+      licenses = Map.copyOf(licenses);
     }
   }
 
@@ -88,7 +95,7 @@ public final class TripleFile {
             reading.take(source, line);
           }
         });
-    return new Content(reading.triples, reading.otherLanguages, reading.cut);
+    return new Content(reading.triples, reading.otherLanguages, reading.cut, reading.licenses);
   }
 
   private void take(String source, JsonNode line) {
@@ -114,6 +121,9 @@ public final class TripleFile {
     List<Triple.Answer> answers = new ArrayList<>();
     for (JsonNode answer : line.path("answers")) {
       answers.add(checked(context, answer));
+    }
+    if (line.path("license").isTextual()) {
+      licenses.putIfAbsent(source, line.path("license").asText());
     }
     String shared = contexts.computeIfAbsent(context, same -> same);
     triples.add(cutAround(new Triple(source, shared, question, answers, !answers.isEmpty())));

@@ -4,7 +4,8 @@
  *
  * <p>Public: {@link ai.adjutant.tuner.triples.Triple}, {@link
  * ai.adjutant.tuner.triples.TripleFile}, {@link ai.adjutant.tuner.triples.Claim}, {@link
- * ai.adjutant.tuner.triples.ClaimFile}, {@link ai.adjutant.tuner.triples.Neighbours}.
+ * ai.adjutant.tuner.triples.ClaimFile}, {@link ai.adjutant.tuner.triples.ClaimSetFile}, {@link
+ * ai.adjutant.tuner.triples.Neighbours}.
  */
 @NullMarked
 package ai.adjutant.tuner.triples;
