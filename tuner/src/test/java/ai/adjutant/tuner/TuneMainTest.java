@@ -54,4 +54,17 @@ final class TuneMainTest {
     assertThat(run("reader").code()).isEqualTo(2);
     assertThat(run("reader").err()).contains("--config");
   }
+
+  @Test
+  void makesExamplesOfTablesAlone() throws java.io.IOException {
+    Path out = folder.resolve("made.jsonl.gz");
+    Said said = run("data", "reader", "--out", out.toString(), "--rows", "50", "--part", "test");
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("question table-cell").doesNotContain("claim");
+    assertThat(Files.size(out)).isPositive();
+    Said refused = run("data", "reader", "--out", out.toString(), "--shares", "tables=2");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err()).contains("gives no shares");
+    assertThat(run("data").code()).isEqualTo(2);
+  }
 }

@@ -120,6 +120,7 @@ final class TripleFileTest {
         file("{\"claim\":\"It floats.\",\"passage\":\"It sinks.\",\"label\":\"contradicted\"}");
     assertThat(ClaimFile.read(file))
         .containsExactly(new Claim("It floats.", "It sinks.", Claim.Label.CONTRADICTED));
+    assertThat(ClaimFile.read(folder)).hasSize(1);
     Path wrong = file("{\"claim\":\"It floats.\",\"passage\":\"It sinks.\",\"label\":\"maybe\"}");
     assertThatThrownBy(() -> ClaimFile.read(wrong)).hasMessageContaining("no label is 'maybe'");
   }

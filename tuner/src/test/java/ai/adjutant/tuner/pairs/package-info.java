@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.tuner.pairs;
+
+import org.jspecify.annotations.NullMarked;
