@@ -14,11 +14,12 @@ final class AttributeAlteration implements Alteration {
   static final String KIND = "other-attribute";
 
   private static final Pattern HOW =
-      Pattern.compile("(?<![Ff]or )\\b[Hh]ow (\\p{Ll}+) (?:is|was|are|were|can|will|may|must)\\b");
+      Pattern.compile(
+          "(?<![Ff]or )\\b[Hh]ow (?<noun>\\p{Ll}+) (?:is|was|are|were|can|will|may|must)\\b");
   private static final Pattern OF =
       Pattern.compile(
-          "\\b(?:[Ww]hat|[Ww]ho) (?:is|was|are|were) (?:the|his|her|its) "
-              + "((?:\\p{Ll}+ ){0,2}\\p{Ll}{3,}) (?:of|for|in)\\b");
+          "\\b(?:[Ww]hat|[Ww]ho) (?<verb>is|was|are|were) (?:the|his|her|its) "
+              + "(?<noun>(?:\\p{Ll}+ ){0,2}\\p{Ll}{3,}) (?:of|for|in)\\b");
   private static final Set<String> VAGUE =
       Set.of("name", "names", "term", "word", "kind", "type", "number", "part", "most", "one");
   private static final int TRIES = 20;
@@ -26,19 +27,26 @@ final class AttributeAlteration implements Alteration {
   private final List<WordLists.Entry> adjectives;
   private final List<WordLists.Entry> nouns;
   private final List<String> asked;
+  private final List<String> askedMany;
 
   /** Takes what other questions ask for, too. */
   AttributeAlteration(Part part, Collection<String> questions) {
     adjectives = WordLists.entries("adjectives");
     nouns = part.half(WordLists.entries("attributes"));
     Set<String> found = new LinkedHashSet<>();
+    Set<String> many = new LinkedHashSet<>();
     for (String question : questions) {
       Matcher matcher = OF.matcher(question);
-      if (matcher.find() && !isVague(matcher.group(1))) {
-        found.add(matcher.group(1));
+      if (matcher.find() && !isVague(matcher.group("noun"))) {
+        (isMany(matcher) ? many : found).add(matcher.group("noun"));
       }
     }
     asked = List.copyOf(found);
+    askedMany = List.copyOf(many);
+  }
+
+  private static boolean isMany(Matcher of) {
+    return of.group("verb").endsWith("re");
   }
 
   private static boolean isVague(String attribute) {
@@ -48,19 +56,20 @@ final class AttributeAlteration implements Alteration {
   @Override
   public Optional<Altered> alter(String question, String passage, Random random) {
     Matcher how = HOW.matcher(question);
-    if (how.find() && adjectives.stream().anyMatch(one -> one.left().equals(how.group(1)))) {
+    if (how.find() && adjectives.stream().anyMatch(one -> one.left().equals(how.group("noun")))) {
       return listed(adjectives, question, how, passage, random);
     }
     Matcher of = OF.matcher(question);
     if (!of.find()) {
       return Optional.empty();
     }
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(3) == 0 && !isMany(of)) {
       return listed(nouns, question, of, passage, random);
     }
     Set<String> words = Texts.content(passage + " " + question);
-    for (int i = 0; i < TRIES && !asked.isEmpty(); i++) {
-      String other = asked.get(random.nextInt(asked.size()));
+    List<String> others = isMany(of) ? askedMany : asked;
+    for (int i = 0; i < TRIES && !others.isEmpty(); i++) {
+      String other = others.get(random.nextInt(others.size()));
       boolean apart = Texts.content(other).stream().noneMatch(word -> near(words, word));
       if (apart && !Texts.content(other).isEmpty()) {
         return Optional.of(altered(question, of, other));
@@ -76,7 +85,7 @@ final class AttributeAlteration implements Alteration {
 
   private static Optional<Altered> listed(
       List<WordLists.Entry> list, String question, Matcher place, String passage, Random random) {
-    String was = place.group(1);
+    String was = place.group("noun");
     List<WordLists.Entry> fit =
         list.stream()
             .filter(one -> !one.left().equals(was))
@@ -91,8 +100,8 @@ final class AttributeAlteration implements Alteration {
   private static Altered altered(String question, Matcher place, String now) {
     return new Altered(
         KIND,
-        question.substring(0, place.start(1)) + now + question.substring(place.end(1)),
-        place.group(1),
+        question.substring(0, place.start("noun")) + now + question.substring(place.end("noun")),
+        place.group("noun"),
         now);
   }
 }

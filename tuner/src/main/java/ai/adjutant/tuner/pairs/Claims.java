@@ -18,8 +18,10 @@ final class Claims {
   private static final int PASSAGE_MAX = 700;
   private static final int NEAR = 40;
   private static final double SAME_WORDS_MAX = 0.5;
+  // what they stand for is not in the claim
   private static final String PRONOUNS =
-      "^(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|There|We|I|You|Here|Such|But|And|Or|So)\\b.*";
+      "^(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|There|"
+          + "We|I|You|Here|Such|But|And|Or|So)\\b.*";
 
   private final List<Alteration> rules;
   private final List<String> leads = WordLists.lines("leads");
@@ -31,7 +33,7 @@ final class Claims {
     rules =
         List.of(
             new NumberAlteration(),
-            new NameAlteration(new NamePool(texts)),
+            new NameAlteration(new NamePool(texts), Map.of()),
             new OppositeAlteration(part),
             new NegationAlteration());
     this.licenses = Map.copyOf(licenses);

@@ -3,6 +3,7 @@ package ai.adjutant.tuner.pairs;
 import ai.adjutant.tuner.triples.Triple;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Random;
 
 /** Makes pairs of an answered question and one that shares every word with it but the matter. */
 final class Matters {
+  private static final int NEIGHBOURS = 60;
+
   private final List<Alteration> rules;
   private final Map<String, String> licenses;
 
@@ -20,8 +23,19 @@ final class Matters {
             new AttributeAlteration(part, questions),
             new OppositeAlteration(part),
             new NumberAlteration(),
-            new NameAlteration(new NamePool(questions)));
+            new NameAlteration(new NamePool(questions), near(all)));
     this.licenses = Map.copyOf(licenses);
+  }
+
+  /** Names in the questions on neighbouring passages, which mostly are of the same article. */
+  private static Map<String, NamePool> near(List<Triple> all) {
+    Map<String, NamePool> near = new HashMap<>();
+    for (int i = 0; i < all.size(); i += NEIGHBOURS) {
+      List<Triple> block = all.subList(i, Math.min(i + NEIGHBOURS, all.size()));
+      NamePool names = new NamePool(block.stream().map(Triple::question).toList());
+      block.forEach(triple -> near.put(triple.context(), names));
+    }
+    return near;
   }
 
   /**

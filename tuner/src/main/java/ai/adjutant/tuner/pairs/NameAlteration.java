@@ -1,6 +1,7 @@
 package ai.adjutant.tuner.pairs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -17,9 +18,17 @@ final class NameAlteration implements Alteration {
   private static final int TRIES = 8;
 
   private final NamePool pool;
+  private final Map<String, NamePool> near;
 
-  NameAlteration(NamePool pool) {
+  /**
+   * Takes names.
+   *
+   * @param pool of any
+   * @param near of what a passage is about, by passage: preferred, as they are harder to tell
+   */
+  NameAlteration(NamePool pool, Map<String, NamePool> near) {
     this.pool = pool;
+    this.near = Map.copyOf(near);
   }
 
   @Override
@@ -34,7 +43,9 @@ final class NameAlteration implements Alteration {
       return Optional.empty();
     }
     Name name = names.get(random.nextInt(names.size()));
-    return pool.other(name, passage, random)
+    Optional<String> sibling = near.getOrDefault(passage, pool).other(name, passage, random);
+    return sibling
+        .or(() -> pool.other(name, passage, random))
         .map(other -> altered(question, name.start(), name.end(), other));
   }
 

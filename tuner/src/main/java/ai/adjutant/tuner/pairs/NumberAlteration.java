@@ -14,7 +14,8 @@ final class NumberAlteration implements Alteration {
 
   private static final Pattern NUMBERS =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}.,/–-])\\d{1,3}(?:,\\d{3})+(?![\\p{N}])(?![-–/]\\d)|(?<![\\p{L}\\p{N}.,/–-])\\d+(?:\\.\\d+)?(?![-–/.,]*\\d)(?!\\p{L})");
+          "(?<![\\p{L}\\p{N}.,/–-])\\d{1,3}(?:,\\d{3})+(?![\\p{N}])(?![-–/]\\d)"
+              + "|(?<![\\p{L}\\p{N}.,/–-])\\d+(?:\\.\\d+)?(?![-–/.,]*\\d)(?!\\p{L})");
   private static final Pattern YEARS = Pattern.compile("1[0-9]\\d\\d|20[0-4]\\d");
   private static final int TRIES = 8;
   private static final int DIGITS_MAX = 12;

@@ -11,12 +11,14 @@ final class Statements {
       Pattern.compile("^(?:What|Who) (is|was|are|were) ((?:the|his|her|its) [^?,]{3,80}?)\\?$");
   private static final Pattern WHO =
       Pattern.compile(
-          "^Who ((?:\\p{Ll}+ed|wrote|won|built|led|made|became|began|sang|ran|gave|took|said|was|is)"
+          "^Who ((?:\\p{Ll}+ed|wrote|won|built|led|made|became|began|"
+              + "sang|ran|gave|took|said|was|is)"
               + " [^?]{3,80})\\?$");
   private static final Pattern WHEN =
       Pattern.compile(
           "^(?:When|In (?:what|which) year) (was|were) ([^?]{3,70}?) "
-              + "(born|founded|built|released|established|created|opened|published|formed|completed|signed|elected)\\?$");
+              + "(born|founded|built|released|established|created|opened|"
+              + "published|formed|completed|signed|elected)\\?$");
   private static final Pattern WHERE =
       Pattern.compile(
           "^Where (is|was|are|were) ([^?]{3,70}?)"

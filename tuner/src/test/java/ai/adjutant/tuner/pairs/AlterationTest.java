@@ -3,6 +3,7 @@ package ai.adjutant.tuner.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,27 +41,42 @@ final class AlterationTest {
   @Test
   void anotherNameOfTheSameType() {
     Alteration.Altered one =
-        altered(new NameAlteration(POOL), "How many people live in Norway?", "Norway has 5 m.");
+        altered(
+            new NameAlteration(POOL, Map.of()),
+            "How many people live in Norway?",
+            "Norway has 5 m.");
     assertThat(one.kind()).isEqualTo("sibling-entity");
     assertThat(one.text()).matches("How many people live in (Poland|Chile|Kenya)\\?");
     Alteration.Altered college =
         altered(
-            new NameAlteration(POOL),
+            new NameAlteration(POOL, Map.of()),
             "Who founded Acton College first?",
             "Acton College was founded by a baker, not a College of law.");
     assertThat(college.now()).matches("(Beeby|Corby|Denby) College");
   }
 
   @Test
+  void namesOfWhatThePassageIsAboutComeFirst() {
+    String passage = "Norway has 5 m people.";
+    NamePool near = new NamePool(List.of("Who lives in Peru?"));
+    NameAlteration rule = new NameAlteration(POOL, Map.of(passage, near));
+    assertThat(altered(rule, "How many people live in Norway?", passage).now()).isEqualTo("Peru");
+  }
+
+  @Test
   void anotherModel() {
     Alteration.Altered one =
         altered(
-            new NameAlteration(POOL),
+            new NameAlteration(POOL, Map.of()),
             "What does the Comet 4 cost?",
             "The Comet 4 costs 9, the Comet 5 costs 12.");
     assertThat(one.text()).matches("What does the Comet [6-8] cost\\?");
     assertThat(
-            altered(new NameAlteration(POOL), "How far goes the Model S?", "Model S: 300 km").now())
+            altered(
+                    new NameAlteration(POOL, Map.of()),
+                    "How far goes the Model S?",
+                    "Model S: 300 km")
+                .now())
         .matches("Model [A-Z]");
   }
 
