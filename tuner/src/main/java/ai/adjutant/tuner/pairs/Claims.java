@@ -13,6 +13,7 @@ import java.util.Set;
 
 /** Makes claims that a passage supports, denies or says nothing of. */
 final class Claims {
+  private static final List<Claim.Label> LABELS = List.of(Claim.Label.values());
   private static final int SENTENCE_MIN = 35;
   private static final int SENTENCE_MAX = 220;
   private static final int PASSAGE_MAX = 700;
@@ -57,7 +58,7 @@ final class Claims {
         break;
       }
       Triple triple = order.get(place);
-      Claim.Label label = Claim.Label.values()[made.size() % Claim.Label.values().length];
+      Claim.Label label = LABELS.get(made.size() % LABELS.size());
       Optional<MadeClaim> claim =
           switch (label) {
             case SUPPORTED -> supported(triple, random);

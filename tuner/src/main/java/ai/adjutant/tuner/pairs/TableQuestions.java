@@ -18,7 +18,10 @@ final class TableQuestions {
   static final String CONDITION = "table-condition";
   static final String EMPTY = "table-empty";
 
+  private static final List<TableText.Form> OTHER_FORMS =
+      List.of(TableText.Form.MARKDOWN, TableText.Form.LIST, TableText.Form.PROSE);
   private static final int ASKED_OF_TABLE = 3;
+  private static final List<Claim.Label> LABELS = List.of(Claim.Label.values());
   private static final List<String> GENERAL =
       List.of(
           "What is the {c} of the {e}?",
@@ -59,9 +62,7 @@ final class TableQuestions {
 
   private static TableText.Form form(Random random) {
     int drawn = random.nextInt(10);
-    return drawn < 4
-        ? TableText.Form.ROWS
-        : TableText.Form.values()[1 + random.nextInt(TableText.Form.values().length - 1)];
+    return drawn < 4 ? TableText.Form.ROWS : OTHER_FORMS.get(random.nextInt(OTHER_FORMS.size()));
   }
 
   private List<MadeTriple> pair(
@@ -172,7 +173,7 @@ final class TableQuestions {
       List<TableText.Cell> cells = List.copyOf(text.cells().keySet());
       if (!cells.isEmpty()) {
         TableText.Cell cell = cells.get(random.nextInt(cells.size()));
-        Claim.Label label = Claim.Label.values()[made.size() % Claim.Label.values().length];
+        Claim.Label label = LABELS.get(made.size() % LABELS.size());
         claim(table, text, cell, label, random).forEach(made::add);
       }
     }

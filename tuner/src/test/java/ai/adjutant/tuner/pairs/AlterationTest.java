@@ -16,17 +16,18 @@ final class AlterationTest {
   private static Alteration.Altered altered(Alteration rule, String question, String passage) {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
-    Alteration.Altered last = null;
+    Optional<Alteration.Altered> last = Optional.empty();
     for (int i = 0; i < DRAWS; i++) {
+      Optional<Alteration.Altered> before = last;
       Optional<Alteration.Altered> one = rule.alter(question, passage, random);
-      if (one.isPresent()) {
-        last = one.get();
-        assertThat(Texts.holds(passage, last.now())).as(last.text()).isFalse();
-        assertThat(last.text()).contains(last.now()).isNotEqualTo(question);
-      }
+      one.ifPresent(altered -> {
+        assertThat(Texts.holds(passage, altered.now())).as(altered.text()).isFalse();
+        assertThat(altered.text()).contains(altered.now()).isNotEqualTo(question);
+      });
+      last = one.or(() -> before);
     }
-    assertThat(last).as(question).isNotNull();
-    return java.util.Objects.requireNonNull(last);
+    assertThat(last).as(question).isPresent();
+    return last.orElseThrow();
   }
 
   private static final NamePool POOL =
