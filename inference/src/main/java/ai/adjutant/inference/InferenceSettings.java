@@ -4,6 +4,7 @@ import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Settings;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.catalogue.ModelLimits;
+import ai.adjutant.inference.catalogue.ReaderSettings;
 import ai.adjutant.inference.embed.EmbedSettings;
 import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.runtime.HardwareSettings;
@@ -18,6 +19,7 @@ public record InferenceSettings(
     GenerationSettings generation,
     ImportSettings imports,
     ModelLimits limits,
+    ReaderSettings reader,
     HardwareSettings hardware) {
   /** The records that declare them. */
   public static final List<Class<? extends Record>> GROUPS =
@@ -27,6 +29,7 @@ public record InferenceSettings(
           GenerationSettings.class,
           ImportSettings.class,
           ModelLimits.class,
+          ReaderSettings.class,
           HardwareSettings.class);
 
   /** The settings of inference among those of a process. */
@@ -37,6 +40,7 @@ public record InferenceSettings(
         settings.get(GenerationSettings.class),
         settings.get(ImportSettings.class),
         settings.get(ModelLimits.class),
+        settings.get(ReaderSettings.class),
         settings.get(HardwareSettings.class));
   }
 
@@ -48,12 +52,13 @@ public record InferenceSettings(
         Schema.defaults(GenerationSettings.class),
         Schema.defaults(ImportSettings.class),
         Schema.defaults(ModelLimits.class),
+        Schema.defaults(ReaderSettings.class),
         Schema.defaults(HardwareSettings.class));
   }
 
   /** The same, with shares of this budget where threads are not set. */
   InferenceSettings within(ThreadBudget budget) {
     return new InferenceSettings(
-        engine.within(budget), embed.within(budget), generation, imports, limits, hardware);
+        engine.within(budget), embed.within(budget), generation, imports, limits, reader, hardware);
   }
 }

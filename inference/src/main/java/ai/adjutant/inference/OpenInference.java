@@ -42,7 +42,8 @@ final class OpenInference implements AutoCloseable {
             shared.embed(),
             shared.engine(),
             registry,
-            settings.limits());
+            settings.limits(),
+            settings.reader().served());
     if (models.runtime().provider() == ExecutionProvider.CUDA) {
       OnnxRuntime unused = OnnxRuntime.load(models.runtime()); // refuses where there is no GPU
     }

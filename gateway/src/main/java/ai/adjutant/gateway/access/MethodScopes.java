@@ -63,6 +63,7 @@ final class MethodScopes {
         "ImportModel");
     needs(ADMIN, "adjutant.inference.v1.GenerationService", "Generate", "Score");
     needs(ADMIN, "adjutant.inference.v1.EmbeddingService", "Embed");
+    needs(ADMIN, "adjutant.inference.v1.ReadService", "Read");
     needs(ADMIN, "adjutant.inference.v1.RerankService", "Rerank");
     needs(ADMIN, "adjutant.inference.v1.ReadService", "Read");
     needs(ADMIN, "adjutant.inference.v1.TokenizerService", "Tokenize");

@@ -4,6 +4,7 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.embed.Embedder;
 import ai.adjutant.inference.engine.LanguageModel;
+import ai.adjutant.inference.read.Reader;
 import ai.adjutant.inference.rerank.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.work.Workers;
@@ -22,6 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class Catalogue implements AutoCloseable {
   /** Name of the encoder that comes with the program. */
   public static final String BUNDLED_ENCODER = "bge-small-en-v1.5-int8";
+
+  /**
+   * Name of the reader that comes with the program; one that is installed by it is served first.
+   */
+  public static final String SHIPPED_READER = "reader";
 
   /** What a model's name looks like. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -76,6 +82,9 @@ public final class Catalogue implements AutoCloseable {
       } else {
         registry.put(name, opener.openOrFailed(directory, opener.task(directory)));
       }
+    }
+    if (settings.reader().isPresent() && !registry.has(SHIPPED_READER)) {
+      registry.put(SHIPPED_READER, opener.openOrFailed(store.directory(SHIPPED_READER), Task.READ));
     }
   }
 
@@ -146,6 +155,20 @@ public final class Catalogue implements AutoCloseable {
     return entry instanceof Entry.Reranker reranker
         ? reranker.model()
         : UnavailableModels.refuse(entry, Task.RERANK);
+  }
+
+  /**
+   * A reader that serves.
+   *
+   * @param name empty for the default one, the first by name that serves
+   * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_UNLOADED, MODEL_FAILED or
+   *     NO_READER
+   */
+  public Reader reader(String name) {
+    Entry entry = name.isEmpty() ? first(Task.READ) : get(name);
+    return entry instanceof Entry.Reader reader
+        ? reader.model()
+        : UnavailableModels.refuse(entry, Task.READ);
   }
 
   private Entry first(Task task) {

@@ -15,6 +15,8 @@ public enum CatalogueReason implements Reason {
   MODEL_KIND_WRONG(Kind.INVALID_ARGUMENT),
   /** No reranker is installed. */
   NO_RERANKER(Kind.FAILED_PRECONDITION),
+  /** No reader is installed. */
+  NO_READER(Kind.FAILED_PRECONDITION),
   /** No language model is installed. */
   NO_LANGUAGE_MODEL(Kind.FAILED_PRECONDITION),
   /** The model needs more memory than there is. */

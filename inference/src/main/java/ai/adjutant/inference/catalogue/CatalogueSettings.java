@@ -5,6 +5,7 @@ import ai.adjutant.inference.engine.EngineSettings;
 import ai.adjutant.inference.runtime.RuntimeSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where models lie and what they may take.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param engine of each language model
  * @param registry takes the metrics of the models
  * @param limits of what strangers bring
+ * @param reader directory of the reader that comes with the program, where there is one
  */
 public record CatalogueSettings(
     RuntimeSettings runtime,
@@ -22,8 +24,12 @@ public record CatalogueSettings(
     EmbedSettings embedding,
     EngineSettings engine,
     MeterRegistry registry,
-    ModelLimits limits) {
-  /** The same with the limits that hold where nothing is set, and graphs run as by default. */
+    ModelLimits limits,
+    Optional<Path> reader) {
+  /**
+   * The same with the limits that hold where nothing is set, graphs run as by default, and no
+   * reader but those installed.
+   */
   public CatalogueSettings(
       Path nativeFolder,
       Path modelsFolder,
@@ -36,7 +42,8 @@ public record CatalogueSettings(
         embedding,
         engine,
         registry,
-        ModelLimits.DEFAULT);
+        ModelLimits.DEFAULT,
+        Optional.empty());
   }
 
   /** Where native libraries are unpacked. */

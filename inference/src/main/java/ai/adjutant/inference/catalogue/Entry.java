@@ -111,6 +111,29 @@ public sealed interface Entry extends AutoCloseable {
   }
 
   /**
+   * A reader that serves.
+   *
+   * @param resident what loading it took
+   */
+  record Reader(String name, ai.adjutant.inference.read.Reader model, Resident resident)
+      implements Serving {
+    @Override
+    public Task task() {
+      return Task.READ;
+    }
+
+    @Override
+    public ModelInfo info() {
+      return ModelInfo.ready(Content.of(model.info()), resident);
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+
+  /**
    * A language model that serves, as long as its engine does.
    *
    * @param resident what loading it took
@@ -221,6 +244,8 @@ public sealed interface Entry extends AutoCloseable {
     ENCODE("an encoder", CatalogueReason.MODEL_NOT_FOUND),
     /** Judges passages. */
     RERANK("a reranker", CatalogueReason.NO_RERANKER),
+    /** Reads passages. */
+    READ("a reader", CatalogueReason.NO_READER),
     /** Generates text. */
     GENERATE("a language model", CatalogueReason.NO_LANGUAGE_MODEL);
 

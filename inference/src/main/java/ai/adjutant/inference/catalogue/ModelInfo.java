@@ -3,6 +3,7 @@ package ai.adjutant.inference.catalogue;
 import ai.adjutant.inference.embed.EncoderInfo;
 import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.read.ReaderInfo;
 import ai.adjutant.inference.rerank.RerankerInfo;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,8 @@ public record ModelInfo(
    * @param bytes of its files
    * @param cacheBytesPerToken that a token takes in its KV cache, of language models
    * @param variants its graphs, the one that is served first, of language models
-   * @param languages BCP 47 languages that it knows, of encoders; empty means every language
+   * @param languages BCP 47 languages that it knows, of encoders and readers; empty means every
+   *     language
    */
   public record Content(
       String digest,
@@ -94,6 +96,11 @@ public record ModelInfo(
     static Content of(RerankerInfo info) {
       return new Content(
           info.digest(), info.contextLength(), 0, 0, info.bytes(), 0, List.of(), List.of());
+    }
+
+    static Content of(ReaderInfo info) {
+      return new Content(
+          info.digest(), info.contextLength(), 0, 0, info.bytes(), 0, List.of(), info.languages());
     }
 
     static Content of(ModelSpec spec) {

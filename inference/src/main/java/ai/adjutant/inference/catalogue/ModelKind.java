@@ -3,6 +3,7 @@ package ai.adjutant.inference.catalogue;
 import ai.adjutant.inference.catalogue.Entry.Task;
 import ai.adjutant.inference.encoder.EncoderDirectory;
 import ai.adjutant.inference.model.ModelDirectory;
+import ai.adjutant.inference.read.Reader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,6 +27,8 @@ enum ModelKind {
       Task.RERANK,
       architecture -> architecture.endsWith("ForSequenceClassification"),
       ModelOpener::reranker),
+  /** Cross-encoders that find, rank and judge: Adjutant's own. */
+  READER(Task.READ, Reader.ARCHITECTURE::equals, ModelOpener::reader),
   /** Language models, and whatever is none of the others: its opening says what is wrong. */
   LANGUAGE_MODEL(Task.GENERATE, architecture -> true, ModelOpener::generator) {
     @Override

@@ -8,11 +8,14 @@ import ai.adjutant.inference.engine.LanguageModel;
 import ai.adjutant.inference.model.ModelConfigs;
 import ai.adjutant.inference.model.ModelDirectory;
 import ai.adjutant.inference.model.ModelSpec;
+import ai.adjutant.inference.read.Reader;
 import ai.adjutant.inference.rerank.Reranker;
 import ai.adjutant.inference.runtime.OnnxRuntime;
 import ai.adjutant.inference.work.Workers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +42,17 @@ final class ModelOpener {
     Entry entry(T made, Resident resident);
   }
 
-  /** Opens a model by its directory, or returns an entry that says why it failed. */
+  /**
+   * Opens a model by its directory, or returns an entry that says why it failed.
+   *
+   * @param place where the model's directory lies among those installed, or would
+   */
   Entry openOrFailed(Path place, Task task) {
     String name = String.valueOf(place.getFileName());
+    Optional<Path> shipped = shipped(place);
+    if (shipped.isPresent()) {
+      return shippedReader(name, shipped.get());
+    }
     try {
       Entry entry =
           name.equals(Catalogue.BUNDLED_ENCODER) ? bundledEncoder(name) : directory(place);
@@ -64,8 +75,37 @@ final class ModelOpener {
         (embedder, resident) -> new Entry.Encoder(name, embedder, resident));
   }
 
+  /** The directory of the reader that comes with the program, unless one is installed here. */
+  private Optional<Path> shipped(Path place) {
+    return String.valueOf(place.getFileName()).equals(Catalogue.SHIPPED_READER)
+            && !Files.isDirectory(place)
+        ? settings.reader()
+        : Optional.empty();
+  }
+
+  /** No mark is set: other processes may open the same directory at the same time. */
+  private Entry shippedReader(String name, Path directory) {
+    try {
+      Entry entry = reader(name, directory);
+      log.info("model opened: model={} task={}", name, entry.task());
+      return entry;
+    } catch (AdjutantException e) {
+      log.warn(
+          "the reader is left out, all else is served: directory={} message={} remedy='restore the"
+              + " directory, name another with {}, or set {}=false'",
+          directory,
+          e.getMessage(),
+          ReaderSettings.DIRECTORY,
+          ReaderSettings.ENABLED);
+      return new Entry.Failed(name, Task.READ, e.getMessage());
+    }
+  }
+
   /** What a directory's model does. */
   Task task(Path directory) {
+    if (shipped(directory).isPresent()) {
+      return Task.READ;
+    }
     return ModelConfigs.isReadable(directory)
         ? ModelKind.of(directory).task()
         : Task.GENERATE; // whoever opens it says what is wrong with its files
@@ -113,6 +153,16 @@ final class ModelOpener {
     return measured(
         runtime -> Reranker.open(directory, runtime, settings.nativeFolder(), workers),
         (reranker, resident) -> new Entry.Reranker(name, reranker, resident));
+  }
+
+  Entry reader(Path directory) {
+    return reader(String.valueOf(directory.getFileName()), directory);
+  }
+
+  private Entry reader(String name, Path directory) {
+    return measured(
+        runtime -> Reader.open(name, directory, runtime, settings.nativeFolder(), workers),
+        (reader, resident) -> new Entry.Reader(name, reader, resident));
   }
 
   Entry generator(Path directory) {

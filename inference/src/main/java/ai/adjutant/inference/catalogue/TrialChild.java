@@ -64,7 +64,8 @@ final class TrialChild {
                 false,
                 false),
             new SimpleMeterRegistry(),
-            limits);
+            limits,
+            Optional.empty());
     try (Workers workers = settings.embedding().start()) {
       ModelOpener opener = new ModelOpener(settings, new LinuxMemory(Path.of("/")), workers);
       Entry entry = opener.opened(directory);

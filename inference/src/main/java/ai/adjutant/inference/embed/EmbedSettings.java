@@ -7,24 +7,24 @@ import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.work.Workers;
 import java.util.OptionalInt;
 
-/** How much is embedded and reranked at once, over all encoders and rerankers. */
+/** How much is embedded, reranked and read at once, over all models that do so. */
 @SettingsGroup(
     value = "inference.embed",
-    doc = "Embedding and reranking, over all encoders and rerankers.")
+    doc = "Embedding, reranking and reading, over all encoders, rerankers and readers.")
 public record EmbedSettings(
     @Setting(
             value = "auto",
             min = "1",
             max = "256",
             doc =
-                "Texts that are embedded or reranked at once, a thread each, and up to four for one"
-                    + " alone; auto is the budget of threads.")
+                "Runs of texts at once, a thread each, and up to four threads for one text that is"
+                    + " embedded alone; auto is the budget of threads.")
         OptionalInt threads,
     @Setting(
             value = "1024",
             min = "256",
             max = "1000000",
-            doc = "Texts of questions, and passages to rerank, that may wait.")
+            doc = "Texts of questions, and passages to rerank or read, that may wait.")
         int queryQueueSize,
     @Setting(
             value = "4096",

@@ -52,6 +52,32 @@ public final class TokenRow {
         pair.length());
   }
 
+  /**
+   * Two texts, of the second a stretch.
+   *
+   * @param firstKept tokens of the first text that are kept, from its beginning
+   * @param from first token of the second text that is kept, of its own
+   * @param to behind the last
+   */
+  public static TokenRow window(PairTokens pair, int firstKept, int from, int to) {
+    int[] lower = {0, from};
+    int[] upper = {firstKept, to};
+    int[] seen = {0, 0};
+    int[] kept =
+        IntStream.range(0, pair.length())
+            .filter(i -> {
+              int part = pair.part(i);
+              int number = part < 0 ? 0 : seen[part]++;
+              return part < 0 || (number >= lower[part] && number < upper[part]);
+            })
+            .toArray();
+    return new TokenRow(
+        Arrays.stream(kept).mapToLong(pair::id).toArray(),
+        Arrays.stream(kept).mapToLong(pair::type).toArray(),
+        kept,
+        pair.length());
+  }
+
   private static int count(PairTokens pair, int part) {
     return (int) IntStream.range(0, pair.length()).filter(i -> pair.part(i) == part).count();
   }

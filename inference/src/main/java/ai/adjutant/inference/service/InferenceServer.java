@@ -38,6 +38,7 @@ public final class InferenceServer {
             new GenerationMethods(
                 catalogue, new GenerationRequests(new SecureRandom()::nextLong, generation)),
             new RerankMethods(catalogue),
+            new ReadMethods(catalogue),
             new ModelMethods(catalogue, idleTimeout),
             new TokenizerMethods(catalogue, nativeFolder),
             new ProcessMethods(

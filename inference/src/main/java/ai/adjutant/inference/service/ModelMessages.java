@@ -70,6 +70,7 @@ final class ModelMessages {
     return switch (task) {
       case ENCODE -> ModelKind.MODEL_KIND_ENCODER;
       case RERANK -> ModelKind.MODEL_KIND_RERANKER;
+      case READ -> ModelKind.MODEL_KIND_READER;
       case GENERATE -> ModelKind.MODEL_KIND_DECODER;
     };
   }

@@ -23,6 +23,8 @@ enum ServiceReason implements Reason {
   MODEL_NAME_INVALID(Kind.INVALID_ARGUMENT),
   /** An enum value that this server does not know. */
   VALUE_UNKNOWN(Kind.INVALID_ARGUMENT),
+  /** A number of spans that is not given. */
+  SPANS_OUT_OF_RANGE(Kind.INVALID_ARGUMENT),
   /** A page size or token that was not given out. */
   PAGE_INVALID(Kind.INVALID_ARGUMENT),
   /** Parts of an import came in an order that can't be. */

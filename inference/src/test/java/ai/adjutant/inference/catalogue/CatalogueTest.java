@@ -10,6 +10,7 @@ import ai.adjutant.inference.testing.OnnxGraph;
 import ai.adjutant.inference.testing.SyntheticDecoder;
 import ai.adjutant.inference.testing.SyntheticEncoder;
 import ai.adjutant.inference.testing.SyntheticEncoder.Pooled;
+import ai.adjutant.inference.testing.SyntheticReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,9 +135,21 @@ class CatalogueTest {
   }
 
   @Test
+  void saysThatNoReaderIsInstalled() {
+    try (Catalogue catalogue = open()) {
+      assertThatThrownBy(() -> catalogue.reader(""))
+          .isInstanceOfSatisfying(
+              AdjutantException.class,
+              e -> assertThat(e.reason()).isEqualTo(CatalogueReason.NO_READER))
+          .hasMessageContaining("no reader is installed");
+    }
+  }
+
+  @Test
   void opensEachDirectoryAsWhatItIs() throws IOException {
     SyntheticEncoder.write(model("encoder"), Pooled.CLS);
     SyntheticEncoder.writeReranker(model("reranker"));
+    SyntheticReader.write(model("own-reader"));
     SyntheticDecoder.saying("x").writeTo(model("decoder"));
     SyntheticEncoder.writeReranker(model("a-broken-reranker"));
     Files.delete(model("a-broken-reranker").resolve("tokenizer.json"));
@@ -144,7 +157,10 @@ class CatalogueTest {
       assertThat(catalogue.encoder("encoder").info().name()).isEqualTo("encoder");
       assertThat(catalogue.encoder("").info().name()).isEqualTo(Catalogue.BUNDLED_ENCODER);
       assertThat(catalogue.reranker("").info().name()).isEqualTo("reranker");
+      assertThat(catalogue.reader("").info().name()).isEqualTo("own-reader");
       assertThat(catalogue.generator("").spec().name()).isEqualTo("decoder");
+      assertThatThrownBy(() -> catalogue.reader("reranker"))
+          .hasMessageContaining("is a reranker; name a reader");
       assertThatThrownBy(() -> catalogue.reranker("a-broken-reranker"))
           .hasMessageContaining("tokenizer.json is missing");
       assertThatThrownBy(() -> catalogue.generator("reranker"))

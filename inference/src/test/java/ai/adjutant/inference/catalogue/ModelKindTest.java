@@ -25,6 +25,7 @@ class ModelKindTest {
     "BertForMaskedLM, ENCODER",
     "BertForSequenceClassification, RERANKER",
     "XLMRobertaForSequenceClassification, RERANKER",
+    "AdjutantReader, READER",
     "GPT2LMHeadModel, LANGUAGE_MODEL",
     "LlamaForCausalLM, LANGUAGE_MODEL"
   })

@@ -14,6 +14,7 @@ import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Inference on a free port, with a channel to it. */
 final class RunningInference implements AutoCloseable {
@@ -56,15 +57,32 @@ final class RunningInference implements AutoCloseable {
 
   private static RunningInference on(Path data, EngineSettings engine, Duration importIdle) {
     return new RunningInference(
-        Catalogue.open(
-            new CatalogueSettings(
-                data.resolve("native"),
-                data.resolve("models"),
-                new EmbedSettings(2, 1_024, 4_096),
-                engine,
-                new SimpleMeterRegistry())),
+        Catalogue.open(settings(data, engine)), data.resolve("native"), importIdle);
+  }
+
+  /** The same with a reader that comes with the program, or without one. */
+  static RunningInference withReader(Path data, Optional<Path> reader) {
+    CatalogueSettings plain = settings(data, SMALL);
+    CatalogueSettings settings =
+        new CatalogueSettings(
+            plain.runtime(),
+            plain.modelsFolder(),
+            plain.embedding(),
+            plain.engine(),
+            plain.registry(),
+            plain.limits(),
+            reader);
+    return new RunningInference(
+        Catalogue.open(settings), data.resolve("native"), Duration.ofMinutes(2));
+  }
+
+  private static CatalogueSettings settings(Path data, EngineSettings engine) {
+    return new CatalogueSettings(
         data.resolve("native"),
-        importIdle);
+        data.resolve("models"),
+        new EmbedSettings(2, 1_024, 4_096),
+        engine,
+        new SimpleMeterRegistry());
   }
 
   ManagedChannel channel() {

@@ -42,6 +42,14 @@ public final class CapturedLog implements AutoCloseable {
     return records.stream().filter(record -> record.getLevel().equals(Level.SEVERE)).toList();
   }
 
+  /** The warnings so far, as they read. */
+  public List<String> warnings() {
+    return records.stream()
+        .filter(record -> record.getLevel().equals(Level.WARNING))
+        .map(LogRecord::getMessage)
+        .toList();
+  }
+
   @Override
   public void close() {
     logger.removeHandler(handler);

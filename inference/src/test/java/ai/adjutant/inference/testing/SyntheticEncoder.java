@@ -19,8 +19,8 @@ public final class SyntheticEncoder {
   public static final int DIMENSIONS = 4;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int VOCABULARY = 30_522;
-  private static final int CONTEXT_LENGTH = 64;
+  static final int VOCABULARY = 30_522;
+  static final int CONTEXT_LENGTH = 64;
 
   private SyntheticEncoder() {}
 
@@ -99,7 +99,7 @@ public final class SyntheticEncoder {
   }
 
   /** Pairs of equal tokens of which one is typed 0 and the other 1, special tokens apart. */
-  private static void overlap(OnnxGraph graph, String output) {
+  static void overlap(OnnxGraph graph, String output) {
     inputs(graph);
     graph.longs("first_word", new long[] {999}, 1);
     graph.node("Greater", List.of("input_ids", "first_word"), "is_word");
@@ -121,7 +121,7 @@ public final class SyntheticEncoder {
     graph.node("ReduceSum", List.of("rows", "middle"), output, Map.of("keepdims", List.of(1L)));
   }
 
-  private static void write(Path directory, OnnxGraph graph, String architecture) {
+  static void write(Path directory, OnnxGraph graph, String architecture) {
     try {
       Files.createDirectories(directory.resolve("onnx"));
       Files.write(directory.resolve("onnx/model.onnx"), graph.model());

@@ -1,0 +1,55 @@
+package ai.adjutant.inference.read;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Decides which rows go into a run together: rows of like length, so that little is padded; few
+ * enough that a run stays short and every thread has some.
+ */
+final class RowBatches {
+  /** Tokens of a run, padding included: some two hundred milliseconds of one processor. */
+  static final int RUN_TOKENS_MAX = 1_024;
+
+  private static final int ROWS_MAX = 32;
+
+  private RowBatches() {}
+
+  /** Rows by number, one alone. */
+  static List<List<Integer>> single(int rows) {
+    return IntStream.range(0, rows).mapToObj(List::of).toList();
+  }
+
+  /**
+   * Groups rows, longest first.
+   *
+   * @param lengths of the rows, in tokens
+   * @param threads that run at once
+   */
+  static List<List<Integer>> of(List<Integer> lengths, int threads) {
+    int tokens = lengths.stream().mapToInt(Integer::intValue).sum();
+    int most = Math.min(RUN_TOKENS_MAX, Math.ceilDiv(tokens, threads));
+    List<Integer> order =
+        IntStream.range(0, lengths.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer row) -> lengths.get(row)).reversed())
+            .toList();
+    List<List<Integer>> groups = new ArrayList<>();
+    List<Integer> group = new ArrayList<>();
+    for (int row : order) {
+      if (!group.isEmpty()
+          && (group.size() == ROWS_MAX
+              || lengths.get(group.getFirst()) * (group.size() + 1) > most)) {
+        groups.add(List.copyOf(group));
+        group.clear();
+      }
+      group.add(row);
+    }
+    if (!group.isEmpty()) {
+      groups.add(List.copyOf(group));
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.inference.read;
+
+import org.jspecify.annotations.NullMarked;
