@@ -10,6 +10,7 @@ import ai.adjutant.inference.v1.ListModelsRequest;
 import ai.adjutant.inference.v1.ListModelsResponse;
 import ai.adjutant.inference.v1.Model;
 import ai.adjutant.inference.v1.ModelServiceGrpc;
+import ai.adjutant.inference.v1.ReadServiceGrpc;
 import ai.adjutant.inference.v1.TokenizerServiceGrpc;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
@@ -135,6 +136,12 @@ public final class GatewayClient implements AutoCloseable {
   public GenerationServiceGrpc.GenerationServiceStub generations() {
     return GenerationServiceGrpc.newStub(calls)
         .withExecutor(Runnable::run)
+        .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Readings of passages, for bulk work. */
+  public ReadServiceGrpc.ReadServiceBlockingStub reading() {
+    return ReadServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 

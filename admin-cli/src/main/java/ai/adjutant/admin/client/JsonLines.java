@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Files with a JSON object a line. */
 public final class JsonLines {
@@ -28,7 +33,7 @@ public final class JsonLines {
   private JsonLines() {}
 
   /**
-   * Reads a file.
+   * Reads a file, which may be packed by gzip.
    *
    * @param read makes an item of a line's object; its second argument is the place, for messages
    * @throws CommandFailure naming file, line and what is wrong
@@ -37,7 +42,7 @@ public final class JsonLines {
       throws IOException {
     List<T> items = new ArrayList<>();
     int number = 0;
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String place = file + ", line " + ++number;
         if (number > LINES_MAX) {
@@ -50,11 +55,27 @@ public final class JsonLines {
       }
     } catch (MalformedInputException e) {
       throw new CommandFailure(ExitCode.INPUT_REFUSED, file + " is not UTF-8 text");
+    } catch (ZipException | EOFException e) {
+      throw new CommandFailure(
+          ExitCode.INPUT_REFUSED, file + " is no gzip file, or a damaged one; copy it again");
     }
     if (items.isEmpty()) {
       throw new CommandFailure(ExitCode.INPUT_REFUSED, file + " is empty");
     }
     return items;
+  }
+
+  private static BufferedReader open(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    try {
+      boolean packed = file.toString().endsWith(".gz");
+      return new BufferedReader(
+          new InputStreamReader(
+              packed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8.newDecoder()));
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   private static JsonNode object(String line, String place) {

@@ -9,8 +9,12 @@ import picocli.CommandLine.Command;
 /** {@code evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measure retrieval and answers on judged questions.",
-    subcommands = {EvaluateRetrievalCommand.class, EvaluateAnswersCommand.class})
+    description = "Measure retrieval, reading and answers on judged questions.",
+    subcommands = {
+      EvaluateRetrievalCommand.class,
+      EvaluateReadCommand.class,
+      EvaluateAnswersCommand.class
+    })
 public final class EvaluateCommand {
   static ObjectNode json(Map<String, Interval> measures) {
     ObjectNode result = Terminal.object();
