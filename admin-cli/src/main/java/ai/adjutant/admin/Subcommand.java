@@ -41,7 +41,7 @@ enum Subcommand {
   TLS("Make the certificates with which services and clients know each other."),
   KEY("Create, list and revoke the keys with which clients call the gateway."),
   BENCH("Measure a running server."),
-  EVALUATE("Measure retrieval and answers on judged questions."),
+  EVALUATE("Measure retrieval, reading and answers on judged questions."),
   TUNE("Train small models on this machine."),
   COMPLETION("Print a completion script for bash and zsh: source <(adjutant completion)");
 
