@@ -2,6 +2,7 @@ package ai.adjutant.inference.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.adjutant.chassis.error.AdjutantException;
@@ -11,15 +12,18 @@ import ai.adjutant.inference.testing.SyntheticEncoder;
 import ai.adjutant.inference.testing.SyntheticEncoder.Pooled;
 import ai.adjutant.inference.testing.SyntheticReader;
 import ai.adjutant.inference.testing.SyntheticReader.Fault;
+import ai.adjutant.inference.work.Client;
 import ai.adjutant.inference.work.Pending;
 import ai.adjutant.inference.work.Priority;
 import ai.adjutant.inference.work.Workers;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,12 +184,24 @@ class ReaderTest {
             return pending.await();
           }
         };
-    try (Reader reader = open()) {
-      PassagePair pair = pair("which deposit", "a " + ANSWER);
-      assertThatThrownBy(() -> reader.read(List.of(pair), Priority.INTERACTIVE, 1, impatient))
-          .isInstanceOf(CancellationException.class);
+    PassagePair pair = pair("which deposit", "a " + ANSWER);
+    CountDownLatch free = new CountDownLatch(1);
+    try (Reader reader = open();
+        Client busy = workers.client("something that takes every thread")) {
+      var taken =
+          busy.begin(Priority.INTERACTIVE, RowBatches.single(2), items -> waited(free, items));
+      Throwable failure =
+          catchThrowable(() -> reader.read(List.of(pair), Priority.INTERACTIVE, 1, impatient));
+      free.countDown();
+      assertThat(failure).isInstanceOf(CancellationException.class);
+      assertThat(taken.await()).hasSize(2);
       assertThat(read(reader, 1, pair).spans()).hasSize(1);
     }
+  }
+
+  private static List<Integer> waited(CountDownLatch free, List<Integer> items) {
+    Uninterruptibles.awaitUninterruptibly(free);
+    return items;
   }
 
   @Test
