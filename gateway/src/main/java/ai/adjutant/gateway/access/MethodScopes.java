@@ -65,7 +65,6 @@ final class MethodScopes {
     needs(ADMIN, "adjutant.inference.v1.EmbeddingService", "Embed");
     needs(ADMIN, "adjutant.inference.v1.ReadService", "Read");
     needs(ADMIN, "adjutant.inference.v1.RerankService", "Rerank");
-    needs(ADMIN, "adjutant.inference.v1.ReadService", "Read");
     needs(ADMIN, "adjutant.inference.v1.TokenizerService", "Tokenize");
     needs(ADMIN, "adjutant.access.v1.KeyService", "CreateKey", "ListKeys", "RevokeKey");
   }

@@ -195,11 +195,20 @@ final class Ranking {
     }
   }
 
-  /** How well a reader's spans stand in a stretch; 0 where its passage was not read. */
+  /**
+   * How well a reader's spans stand in a stretch; 0 where its passage was not read. That one stands
+   * there at all counts half: its probability falls where an answer can be cut in several ways.
+   */
   private static double read(Candidate candidate) {
     Reading reading = candidate.outline().passage().reading();
-    return reading == null
-        ? 0
-        : reading.answerable() * reading.spanScore(candidate.start(), candidate.end());
+    if (reading == null) {
+      return 0;
+    }
+    double span = reading.spanScore(candidate.start(), candidate.end());
+    return span == 0 ? 0 : chance(reading.relevance()) * (1 + span) / 2;
+  }
+
+  private static double chance(double logit) {
+    return 1 / (1 + Math.exp(-logit));
   }
 }

@@ -42,18 +42,18 @@ final class ReadUnitsTest {
             .answer(new TierRequest(question, List.of(), found, budget), piece -> {});
   }
 
-  private static Passage read(Passage passage, String answer, double answerable) {
+  private static Passage read(Passage passage, String answer, double relevance) {
     int start = passage.start() + passage.text().indexOf(answer);
     return passage.read(
         new Reading(
-            2, answerable, List.of(new Reading.ReadSpan(start, start + answer.length(), 0.9))));
+            relevance, 0.5, List.of(new Reading.ReadSpan(start, start + answer.length(), 0.9))));
   }
 
   @Test
   void quotesTheSentenceThatHoldsTheSpanAndEncodesNone() {
     Passage passage = ScriptedRetrieval.passage(0, RULE);
 
-    TierResult.Answered answer = ask(QUESTION, read(passage, "before sundown", 0.8));
+    TierResult.Answered answer = ask(QUESTION, read(passage, "before sundown", 2));
 
     assertThat(answer.text()).contains("Renters bring it home before sundown.");
     assertThat(answer.text()).doesNotContain("Oars", "counted");
@@ -63,10 +63,10 @@ final class ReadUnitsTest {
   }
 
   @Test
-  void prefersThePassageThatRatherAnswers() {
+  void prefersThePassageThatIsRatherAboutIt() {
     String other = "Boats are let from May on. The season ends in October at the jetty.";
-    Passage first = read(ScriptedRetrieval.passage(0, other), "in October", 0.1);
-    Passage second = read(ScriptedRetrieval.passage(1, RULE), "before sundown", 0.9);
+    Passage first = read(ScriptedRetrieval.passage(0, other), "in October", -3);
+    Passage second = read(ScriptedRetrieval.passage(1, RULE), "before sundown", 3);
 
     assertThat(ask(QUESTION, first, second).text()).contains("before sundown");
   }
@@ -80,7 +80,7 @@ final class ReadUnitsTest {
             .item(1, "2. ", "Wait a minute.");
 
     TierResult.Answered answer =
-        ask("How do I reset the router?", read(routers.passage(0), "Press the button", 0.9));
+        ask("How do I reset the router?", read(routers.passage(0), "Press the button", 3));
 
     assertThat(answer.unit().map(AnswerUnit::kind))
         .isEqualTo(Optional.of(AnswerUnit.Kind.PROCEDURE));
