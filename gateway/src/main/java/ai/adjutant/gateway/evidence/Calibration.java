@@ -49,15 +49,15 @@ public record Calibration(
   public static Calibration fit(List<Sample> samples, double falseRefusals) {
     int answerable = (int) samples.stream().filter(Sample::answerable).count();
     int unanswerable = samples.size() - answerable;
-    double[] builtIn = scores(samples, EvidenceModel.BUILT_IN);
+    EvidenceModel prior = prior(samples);
+    double[] builtIn = scores(samples, prior);
     double[] unseen =
         answerable >= ANSWERABLE_FOR_WEIGHTS && unanswerable >= UNANSWERABLE_FOR_WEIGHTS
-            ? unseenScores(samples)
+            ? unseenScores(samples, prior)
             : builtIn;
     boolean own = betterThan(samples, unseen, builtIn);
     double[] scores = own ? unseen : builtIn;
-    EvidenceModel model =
-        own ? LogisticFit.fit(samples, EvidenceModel.BUILT_IN, RIDGE) : EvidenceModel.BUILT_IN;
+    EvidenceModel model = own ? LogisticFit.fit(samples, prior, RIDGE) : prior;
     double[] positives = select(samples, scores, true);
     double[] negatives = select(samples, scores, false);
     double threshold = threshold(positives, falseRefusals);
@@ -71,6 +71,12 @@ public record Calibration(
         negatives.length == 0
             ? Optional.empty()
             : Optional.of(Bootstrap.STANDARD.auc(positives, negatives)));
+  }
+
+  /** The weights that hold where a corpus has none of its own: those of what was read, or not. */
+  private static EvidenceModel prior(List<Sample> samples) {
+    long read = samples.stream().filter(sample -> sample.signals().relevance() > 0).count();
+    return 2 * read > samples.size() ? EvidenceModel.WITH_READER : EvidenceModel.BUILT_IN;
   }
 
   /**
@@ -90,7 +96,7 @@ public record Calibration(
   }
 
   /** Scores each fold by weights fitted on the others; dealt by position, each class by itself. */
-  private static double[] unseenScores(List<Sample> samples) {
+  private static double[] unseenScores(List<Sample> samples, EvidenceModel prior) {
     int[] fold = new int[samples.size()];
     int[] dealt = new int[2];
     for (int i = 0; i < fold.length; i++) {
@@ -105,7 +111,7 @@ public record Calibration(
           others.add(samples.get(i));
         }
       }
-      EvidenceModel model = LogisticFit.fit(others, EvidenceModel.BUILT_IN, RIDGE);
+      EvidenceModel model = LogisticFit.fit(others, prior, RIDGE);
       for (int i = 0; i < fold.length; i++) {
         if (fold[i] == f) {
           scores[i] = model.score(samples.get(i).signals());
