@@ -64,7 +64,7 @@ final class RerankTest {
     retriever =
         RunningRetriever.start(
             data, inference.endpoint(), settings(LONG, Duration.ZERO, NEVER_PAUSED));
-    retriever.create("isles");
+    create(retriever);
     Upload upload = retriever.load(into("isles"));
     for (int i = 0; i < 12; i++) {
       upload.file(
@@ -83,6 +83,18 @@ final class RerankTest {
   static void stop() {
     retriever.close();
     inference.close();
+  }
+
+  /** A corpus whose hits are read. */
+  private static void create(RunningRetriever retriever) {
+    var unused =
+        retriever
+            .corpora()
+            .createCorpus(
+                CreateCorpusRequest.newBuilder()
+                    .setCorpusId("isles")
+                    .setCorpus(Corpus.newBuilder().setRerank(Rerank.RERANK_ON))
+                    .build());
   }
 
   @BeforeEach
@@ -261,7 +273,7 @@ final class RerankTest {
   void requestDecidesBeforeTheCorpus() {
     update(Rerank.RERANK_OFF);
     SearchResponse off = retriever.search(question());
-    assertThat(off.getRerank().getSkipped()).isEqualTo("turned off for this corpus");
+    assertThat(off.getRerank().getSkipped()).isEqualTo("not turned on for this corpus");
     assertThat(bare(off)).isEqualTo(unread(retriever));
     assertThat(reads.requests()).isEmpty();
     assertThat(retriever.corpus("isles").getRerank()).isEqualTo(Rerank.RERANK_OFF);
@@ -274,7 +286,8 @@ final class RerankTest {
         .isEqualTo("turned off for this search");
 
     update(Rerank.RERANK_UNSPECIFIED);
-    assertThat(retriever.search(question()).getRerank().getHitsRead()).isEqualTo(READ);
+    assertThat(retriever.search(question()).getRerank().getHitsRead()).as("by default").isZero();
+    update(Rerank.RERANK_ON);
   }
 
   private static void update(Rerank rerank) {
@@ -341,7 +354,7 @@ final class RerankTest {
   }
 
   private static void load(RunningRetriever of) {
-    of.create("isles");
+    create(of);
     assertThat(
             of.load("isles")
                 .file("a.md", "# A\n\nThe ferry does cost two euros.\n")

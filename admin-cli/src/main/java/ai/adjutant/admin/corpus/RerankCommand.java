@@ -25,8 +25,8 @@ final class RerankCommand extends GatewayCommand {
       index = "1",
       paramLabel = "on|off|default",
       description =
-          "on and default: where a reader serves that knows the corpus' language; a search may say"
-              + " otherwise.")
+          "on: where a reader serves that knows the corpus' language; default: off. A search may"
+              + " say otherwise.")
   private Choice choice = Choice.DEFAULT;
 
   /** What may be chosen. */

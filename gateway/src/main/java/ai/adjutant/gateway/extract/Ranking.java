@@ -80,6 +80,11 @@ final class Ranking {
     double[] cosines = cosines(texts, encoder);
     double[] near = candidates.stream().mapToDouble(Ranking::read).toArray();
     scale(near);
+    for (int i = 0; i < near.length; i++) {
+      if (read && candidates.get(i).standsAlone()) {
+        near[i] = Math.max(near[i], words[i]); // a row is asked for by its cells' words
+      }
+    }
     for (int n = 0; n < likely.size(); n++) {
       near[likely.get(n)] = Math.max(near[likely.get(n)], cosines[n]);
     }

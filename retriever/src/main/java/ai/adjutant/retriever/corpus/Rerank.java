@@ -2,7 +2,7 @@ package ai.adjutant.retriever.corpus;
 
 /** States whether the best hits of a corpus' searches are read and reranked. */
 public enum Rerank {
-  /** They are, where it is possible; nobody decided it. */
+  /** They are not; nobody decided it. */
   DEFAULT,
   /** They are, where it is possible. */
   ON,

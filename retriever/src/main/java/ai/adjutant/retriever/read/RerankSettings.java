@@ -10,7 +10,7 @@ import java.time.Duration;
     value = "retriever.rerank",
     doc =
         "How the best hits of a search are read together with the question, and reranked; corpora"
-            + " and requests may turn it off.")
+            + " and requests turn it on.")
 public record RerankSettings(
     @Setting(
             value = "8",

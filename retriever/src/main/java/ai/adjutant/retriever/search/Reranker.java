@@ -99,7 +99,7 @@ public final class Reranker {
     String off =
         switch (query.rerank()) {
           case OFF_FOR_SEARCH -> "turned off for this search";
-          case OFF_FOR_CORPUS -> "turned off for this corpus";
+          case OFF_FOR_CORPUS -> "not turned on for this corpus";
           case ON -> settings.hitsMax() > 0 ? "" : "turned off: retriever.rerank.hits-max is 0";
         };
     if (!off.isEmpty()) {

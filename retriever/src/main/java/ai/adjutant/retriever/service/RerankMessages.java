@@ -42,8 +42,8 @@ final class RerankMessages {
       case OFF -> Query.Rerank.OFF_FOR_SEARCH;
       case DEFAULT ->
           switch (corpus) {
-            case DEFAULT, ON -> Query.Rerank.ON;
-            case OFF -> Query.Rerank.OFF_FOR_CORPUS;
+            case ON -> Query.Rerank.ON;
+            case DEFAULT, OFF -> Query.Rerank.OFF_FOR_CORPUS;
           };
     };
   }
