@@ -1,6 +1,9 @@
 package ai.adjutant.tuner;
 
+import ai.adjutant.onnx.encoder.EncoderPrecision;
+import ai.adjutant.tuner.export.Exported;
 import ai.adjutant.tuner.export.ReaderExport;
+import ai.adjutant.tuner.export.TrainedWeights;
 import ai.adjutant.tuner.model.Scores;
 import ai.adjutant.tuner.reader.ReaderSettings;
 import ai.adjutant.tuner.reader.ReaderTrial;
@@ -56,28 +59,41 @@ final class ExportCommand implements Callable<Integer> {
       description = "How many of them (default: ${DEFAULT-VALUE}).")
   private int rows;
 
+  @Option(names = "--fp32", description = "Serve 32-bit floats: four times the size, exact.")
+  private boolean exact;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @ParentCommand private TuneMain tune = new TuneMain();
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    SafetensorsFile weights = SafetensorsFile.open(from);
-    weights.verify();
+    TrainedWeights weights = TrainedWeights.of(SafetensorsFile.open(from));
     Torch torch = Torch.start(tune.libraries());
     try (ReaderTrial trial = new ReaderTrial(ReaderSettings.measuring(heldOut), rows, SEED)) {
-      ReaderExport.Exported exported = new ReaderExport(torch, weights, trial).export(to);
-      out.printf(
-          Locale.ROOT,
-          "%s: %.1f MB; in floats off by %.1g from the trainer%nin floats %s%nin bytes  %s%n",
+      print(
+          spec.commandLine().getOut(),
           to,
-          exported.size() / MEGABYTE,
-          exported.off(),
-          text(exported.floats()),
-          text(exported.bytes()));
+          new ReaderExport(torch, trial, precision(exact)).export(weights, to));
     }
     return 0;
+  }
+
+  /** In what numbers a graph is served. */
+  static EncoderPrecision precision(boolean exact) {
+    return exact ? EncoderPrecision.FLOATS : EncoderPrecision.BYTES;
+  }
+
+  /** Says what was exported. */
+  static void print(PrintWriter out, Path folder, Exported exported) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %.1f MB; in floats off by %.1g from the trainer%nin floats %s%nas served %s%n",
+        folder,
+        exported.size() / MEGABYTE,
+        exported.off(),
+        text(exported.floats()),
+        text(exported.served()));
   }
 
   private static String text(Scores scores) {

@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
     name = "tune",
     description = "Trains small models on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {DataCommand.class, ReaderCommand.class, ExportCommand.class})
+    subcommands = {
+      DataCommand.class,
+      ReaderCommand.class,
+      ExportCommand.class,
+      EncoderExportCommand.class
+    })
 public final class TuneMain {
   /** The codes of the command line: input refused, not available, our own fault. */
   private static final int REFUSED = 3;

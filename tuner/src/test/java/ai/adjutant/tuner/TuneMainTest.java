@@ -2,11 +2,17 @@ package ai.adjutant.tuner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.adjutant.tuner.weights.SafetensorsWriter;
+import ai.adjutant.tuner.weights.SafetensorsWriter.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,5 +72,28 @@ final class TuneMainTest {
     assertThat(refused.code()).isEqualTo(3);
     assertThat(refused.err()).contains("gives no shares");
     assertThat(run("data").code()).isEqualTo(2);
+  }
+
+  @Test
+  void exportsNothingFromFilesThatAreNoWeights() throws java.io.IOException {
+    Path to = Files.createDirectory(folder.resolve("reader"));
+    Path whole = folder.resolve("whole.safetensors");
+    SafetensorsWriter.write(
+        whole, Map.of(), List.of(new Tensor("some", List.of(100L), FloatBuffer.allocate(100))));
+    byte[] bytes = Files.readAllBytes(whole);
+    Path truncated = folder.resolve("truncated.safetensors");
+    Files.write(truncated, Arrays.copyOf(bytes, bytes.length - 50));
+    bytes[bytes.length - 1] ^= 1;
+    Path altered = Files.write(folder.resolve("altered.safetensors"), bytes);
+    Path foreign = Files.writeString(folder.resolve("foreign.safetensors"), "{\"weights\": 1}");
+    for (String command : List.of("export", "export-encoder")) {
+      for (Path file : List.of(truncated, altered, foreign, folder.resolve("none.safetensors"))) {
+        Said said =
+            run(command, "--from", file.toString(), "--to", to.toString(), "--held-out", "none");
+        assertThat(said.code()).as("%s of %s", command, file).isEqualTo(3);
+        assertThat(said.err()).contains(file.getFileName().toString()).doesNotContain("\tat ");
+      }
+    }
+    assertThat(to).isEmptyDirectory();
   }
 }

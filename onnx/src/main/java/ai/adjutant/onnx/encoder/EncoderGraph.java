@@ -1,5 +1,6 @@
 package ai.adjutant.onnx.encoder;
 
+import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.onnx.file.Attribute;
 import ai.adjutant.onnx.file.Dimension;
 import ai.adjutant.onnx.file.ElementType;
@@ -7,6 +8,7 @@ import ai.adjutant.onnx.file.GraphWriter;
 import ai.adjutant.onnx.file.Node;
 import ai.adjutant.onnx.file.Operator;
 import ai.adjutant.onnx.file.TensorPort;
+import ai.adjutant.onnx.quantize.QuantizeReason;
 import java.util.List;
 
 /** The nodes of an encoder (Devlin et al., 2018), in the order they run. One thread. */
@@ -61,7 +63,7 @@ final class EncoderGraph {
   }
 
   private void head(EncoderHead head, String input) {
-    float[] matrix = weights.read(head.name() + ".weight", head.outputs() * shape.width());
+    float[] matrix = read(head.name() + ".weight", head.outputs() * shape.width());
     float[] turned = new float[matrix.length];
     for (int o = 0; o < head.outputs(); o++) {
       for (int i = 0; i < shape.width(); i++) {
@@ -75,8 +77,21 @@ final class EncoderGraph {
     output(head.output(), head.over() == EncoderHead.Over.EACH_TOKEN, head.outputs());
   }
 
+  /** The numbers of a tensor, refused by its name where one is not finite. */
+  private float[] read(String name, int count) {
+    float[] values = weights.read(name, count);
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new AdjutantException(
+            QuantizeReason.QUANTIZATION_WEIGHT_REFUSED,
+            name + " holds " + values[i] + " at " + i + "; the model's weights are damaged");
+      }
+    }
+    return values;
+  }
+
   private String vector(String name, int length) {
-    return graph.floats(name, weights.read(name, length), length);
+    return graph.floats(name, read(name, length), length);
   }
 
   private String embedded() {
@@ -85,16 +100,16 @@ final class EncoderGraph {
         products.rows(
             "words",
             "input_ids",
-            weights.read("embeddings.word_embeddings.weight", shape.words() * width),
+            read("embeddings.word_embeddings.weight", shape.words() * width),
             shape.words(),
             width);
     String kindTable = "embeddings.token_type_embeddings.weight";
-    graph.floats(kindTable, weights.read(kindTable, 2 * width), 2, width);
+    graph.floats(kindTable, read(kindTable, 2 * width), 2, width);
     graph.node(Node.of("Gather", List.of(kindTable, "token_type_ids"), "kinds"));
     String placeTable = "embeddings.position_embeddings.weight";
     graph
         .external(placeTable, ElementType.FLOAT, shape.places(), width)
-        .append(weights.read(placeTable, shape.places() * width), 0, shape.places() * width);
+        .append(read(placeTable, shape.places() * width), 0, shape.places() * width);
     graph.longs("zero", new long[] {0}, 1);
     graph.longs("one", new long[] {1}, 1);
     graph.node(Node.of("Shape", List.of("input_ids"), "length", Attribute.of("start", 1)));
@@ -130,8 +145,7 @@ final class EncoderGraph {
   }
 
   private String product(String name, String input, int outputs, int inputs) {
-    return products.product(
-        name, input, weights.read(name + ".weight", outputs * inputs), outputs, inputs);
+    return products.product(name, input, read(name + ".weight", outputs * inputs), outputs, inputs);
   }
 
   /** What was computed, its bias and what went in, normed. */
@@ -158,12 +172,8 @@ final class EncoderGraph {
     for (int i = 0; i < parts.size(); i++) {
       String name = at + "self." + parts.get(i);
       System.arraycopy(
-          weights.read(name + ".weight", width * width),
-          0,
-          stacked,
-          i * width * width,
-          width * width);
-      System.arraycopy(weights.read(name + ".bias", width), 0, biases, i * width, width);
+          read(name + ".weight", width * width), 0, stacked, i * width * width, width * width);
+      System.arraycopy(read(name + ".bias", width), 0, biases, i * width, width);
     }
     String all = products.product(at + "all", x, stacked, 3 * width, width);
     graph.node(

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -63,14 +64,20 @@ final class EncoderWriterTest {
 
   /** The outputs of rows that are run together, row after row. */
   private static List<float[]> run(Path graph, String output, List<Row> rows) throws OrtException {
+    return run(graph, output, rows, LENGTH);
+  }
+
+  /** The same, padded to so many tokens. */
+  private static List<float[]> run(Path graph, String output, List<Row> rows, int tokens)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[][] ids = new long[rows.size()][];
-    long[][] mask = new long[rows.size()][LENGTH];
-    long[][] kinds = new long[rows.size()][LENGTH];
+    long[][] mask = new long[rows.size()][tokens];
+    long[][] kinds = new long[rows.size()][tokens];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = rows.get(i).ids();
+      ids[i] = Arrays.copyOf(rows.get(i).ids(), tokens);
       Arrays.fill(mask[i], 0, rows.get(i).length(), 1);
-      Arrays.fill(kinds[i], 10, LENGTH, 1);
+      Arrays.fill(kinds[i], Math.min(10, tokens), tokens, 1);
     }
     try (OrtSession session = environment.createSession(graph.toString());
         OnnxTensor idTensor = OnnxTensor.createTensor(environment, ids);
@@ -105,6 +112,37 @@ final class EncoderWriterTest {
         assertThat(run(graph, head.output(), List.of(rows.get(i))).getFirst())
             .as("%s of row %d", head.output(), i)
             .containsExactly(together.get(i));
+      }
+    }
+  }
+
+  /** Rows of mixed lengths alone, among two and among eight, padded to the longest and beyond. */
+  @ParameterizedTest
+  @EnumSource
+  void aRowDoesNotDependOnItsPadding(EncoderPrecision precision) throws OrtException {
+    Path graph = written(precision, HEADS);
+    int[] lengths = {3, 7, 16, 17, 24, 31, 40, 48};
+    List<Row> rows = new ArrayList<>();
+    for (int length : lengths) {
+      rows.add(new Row(Row.drawn(length).ids(), length));
+    }
+    for (int i = 0; i < lengths.length; i++) {
+      Row row = rows.get(i);
+      List<Row> two = List.of(row, rows.get((i + 3) % lengths.length));
+      List<Row> eight = new ArrayList<>(rows);
+      Collections.swap(eight, 0, i);
+      for (EncoderHead head : HEADS) {
+        float[] alone = run(graph, head.output(), List.of(row), row.length()).getFirst();
+        for (List<Row> together : List.of(List.of(row), two, eight)) {
+          for (int tokens : new int[] {LENGTH, SHAPE.places()}) {
+            float[] padded = run(graph, head.output(), together, tokens).getFirst();
+            assertThat(Arrays.copyOf(padded, alone.length))
+                .as(
+                    "%s, %d tokens of %d, %d rows",
+                    head.output(), row.length(), tokens, together.size())
+                .containsExactly(alone);
+          }
+        }
       }
     }
   }
@@ -150,8 +188,9 @@ final class EncoderWriterTest {
     assertThat(squares / SHAPE.width()).isCloseTo(1, within(0.5)); // it was normed
   }
 
-  @Test
-  void refusesWeightsThatAreNoNumbers() {
+  @ParameterizedTest
+  @EnumSource
+  void refusesWeightsThatAreNoNumbers(EncoderPrecision precision) {
     EncoderWeights damaged =
         (name, count) -> {
           float[] values = seeded(name, count);
@@ -161,10 +200,9 @@ final class EncoderWriterTest {
           return values;
         };
     Path file = folder.resolve("damaged.onnx");
-    assertThatThrownBy(
-            () -> EncoderWriter.write(file, SHAPE, EncoderPrecision.BYTES, HEADS, damaged))
+    assertThatThrownBy(() -> EncoderWriter.write(file, SHAPE, precision, HEADS, damaged))
         .isInstanceOf(AdjutantException.class)
-        .hasMessageContaining("weight 5");
+        .hasMessageContaining("encoder.layer.1.output.dense.weight holds NaN at 5");
     assertThat(file).doesNotExist();
     assertThat(folder.resolve("damaged.onnx_data")).doesNotExist();
   }

@@ -1,81 +1,40 @@
 package ai.adjutant.tuner.export;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.adjutant.tuner.bert.TokenRow;
 import ai.adjutant.tuner.reader.RowReader;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Rows read by a graph in ONNX Runtime. One thread. */
+/** Rows read by the graph of a reader. One thread. */
 final class GraphRows implements RowReader, AutoCloseable {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
+  static final String SPANS = "span_logits";
+  static final String ANSWERABLE = "answerable";
+  static final String RELEVANCE = "relevance";
+  static final String SUPPORT = "support";
+
+  private final GraphSession session;
 
   GraphRows(Path graph) {
-    try {
-      session = environment.createSession(graph.toString());
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime refuses the graph that was written", e);
-    }
+    session = new GraphSession(graph);
   }
 
   @Override
   public RowOutputs read(List<TokenRow> rows) {
-    int longest = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
-    long[] shape = {rows.size(), longest};
-    LongBuffer ids = LongBuffer.allocate(rows.size() * longest);
-    LongBuffer mask = LongBuffer.allocate(ids.capacity());
-    LongBuffer kinds = LongBuffer.allocate(ids.capacity());
-    for (TokenRow row : rows) {
-      for (int k = 0; k < longest; k++) {
-        boolean there = k < row.length();
-        ids.put(there ? row.id(k) : 0);
-        mask.put(there ? 1 : 0);
-        kinds.put(there ? row.kind(k) : 0);
-      }
-    }
-    try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, ids.flip(), shape);
-        OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask.flip(), shape);
-        OnnxTensor kindTensor = OnnxTensor.createTensor(environment, kinds.flip(), shape);
-        OrtSession.Result result =
-            session.run(
-                Map.of(
-                    "input_ids", idTensor,
-                    "attention_mask", maskTensor,
-                    "token_type_ids", kindTensor))) {
-      return new RowOutputs(
-          longest,
-          floats(result, "span_logits"),
-          floats(result, "answerable"),
-          floats(result, "relevance"),
-          floats(result, "support"));
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime can't run the graph that was written", e);
-    }
-  }
-
-  private static float[] floats(OrtSession.Result result, String output) {
-    if (result.get(output).orElse(null) instanceof OnnxTensor tensor) {
-      FloatBuffer values = tensor.getFloatBuffer();
-      float[] copy = new float[values.remaining()];
-      values.get(copy);
-      return copy;
-    }
-    throw new IllegalStateException("the graph has no output " + output);
+    Map<String, float[]> outputs =
+        session.run(rows, List.of(SPANS, ANSWERABLE, RELEVANCE, SUPPORT));
+    return new RowOutputs(
+        rows.stream().mapToInt(TokenRow::length).max().orElseThrow(),
+        requireNonNull(outputs.get(SPANS)),
+        requireNonNull(outputs.get(ANSWERABLE)),
+        requireNonNull(outputs.get(RELEVANCE)),
+        requireNonNull(outputs.get(SUPPORT)));
   }
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime can't close the graph", e);
-    }
+    session.close();
   }
 }

@@ -62,17 +62,19 @@ public final class ReaderTrial implements AutoCloseable {
   }
 
   /**
-   * Reads rows with the trainer's own model, in 32-bit floats.
+   * Reads rows with the trainer's own model, in 32-bit floats, each alone.
    *
    * @throws ai.adjutant.chassis.error.AdjutantException WEIGHTS_OF_ANOTHER_MODEL, WEIGHTS_DAMAGED
    */
-  public static RowReader.RowOutputs torch(Torch torch, WeightSource weights, List<TokenRow> rows) {
+  public static List<RowReader.RowOutputs> torch(
+      Torch torch, WeightSource weights, List<TokenRow> rows) {
     Torch.prepareThread(1);
     try (NDManager owner = torch.newManager()) {
       BertShape shape = BertShape.of(weights, ShippedWeights.HEADS);
       BertEncoder encoder = new BertEncoder(owner, shape, weights, Precision.FP32);
       ReaderHeads heads = new ReaderHeads(owner, shape.width(), weights, 0);
-      return new TorchRows(owner, encoder, heads).read(rows);
+      TorchRows reader = new TorchRows(owner, encoder, heads);
+      return rows.stream().map(row -> reader.read(List.of(row))).toList();
     }
   }
 

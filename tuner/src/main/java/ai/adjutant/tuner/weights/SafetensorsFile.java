@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -122,6 +124,22 @@ public final class SafetensorsFile implements WeightSource {
   /** What stands beside the tensors. */
   public Map<String, String> metadata() {
     return Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * When the file was written last.
+   *
+   * @throws AdjutantException WEIGHTS_UNREADABLE
+   */
+  public Instant lastModified() {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw new AdjutantException(
+          WeightsReason.WEIGHTS_UNREADABLE,
+          file + " can't be read (" + e.getClass().getSimpleName() + ")",
+          e);
+    }
   }
 
   /**

@@ -4,122 +4,134 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.tuner.bert.ShippedWeights;
+import ai.adjutant.onnx.encoder.EncoderPrecision;
 import ai.adjutant.tuner.reader.ReaderSettings;
 import ai.adjutant.tuner.reader.ReaderTrial;
 import ai.adjutant.tuner.toy.ToyRun;
-import ai.adjutant.tuner.weights.SafetensorsFile;
-import ai.adjutant.tuner.weights.SafetensorsWriter;
 import ai.adjutant.tuner.weights.SafetensorsWriter.Tensor;
-import ai.adjutant.tuner.weights.WeightSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers of seeded heads over the shipped encoder, exported. */
+/** Readers of seeded heads over the shipped encoder, exported over a former reader. */
 @Timeout(180)
 final class ReaderExportTest {
-  private static final int WIDTH = 384;
-  private static final Map<String, Integer> HEADS =
-      Map.of("span", 2, "answerable", 1, "relevance", 1, "support", 3);
+  private static final String FORMER = "old.txt";
 
   @TempDir Path folder;
 
-  private static List<Tensor> tensors(String left) {
-    WeightSource shipped = ShippedWeights.open(Path.of("target/weights"));
-    List<Tensor> tensors = new ArrayList<>();
-    for (String name : shipped.names()) {
-      if (!name.startsWith("embeddings.") && !name.startsWith("encoder.")) {
-        continue;
-      }
-      long count = shipped.shape(name).stream().reduce(1L, Math::multiplyExact);
-      FloatBuffer values = FloatBuffer.allocate((int) count);
-      shipped.read(name, values);
-      tensors.add(new Tensor(name, shipped.shape(name), values.flip()));
+  private Path to = Path.of("");
+
+  @BeforeEach
+  void formerReader() throws IOException {
+    to = Files.createDirectory(folder.resolve("reader"));
+    Files.writeString(to.resolve(FORMER), "a former reader");
+  }
+
+  private Exported export(TrainedWeights weights, EncoderPrecision precision) throws IOException {
+    ReaderSettings settings = ReaderSettings.measuring(SeededReader.heldOut(folder));
+    try (ReaderTrial trial = new ReaderTrial(settings, 10, 1)) {
+      return new ReaderExport(ToyRun.torch(), trial, precision).export(weights, to);
     }
-    Random random = new Random(3);
-    HEADS.forEach((head, outputs) -> {
-      FloatBuffer weight = FloatBuffer.allocate(outputs * WIDTH);
-      while (weight.hasRemaining()) {
-        weight.put((float) (random.nextGaussian() * 0.05));
-      }
-      tensors.add(
-          new Tensor(
-              "head." + head + ".weight", List.of((long) outputs, (long) WIDTH), weight.flip()));
-      tensors.add(
-          new Tensor(
-              "head." + head + ".bias",
-              List.of((long) outputs),
-              FloatBuffer.wrap(new float[outputs])));
-    });
-    tensors.removeIf(tensor -> tensor.name().equals(left));
-    return tensors;
   }
 
-  private SafetensorsFile weights(String left) {
-    Path file = folder.resolve("best.safetensors");
-    SafetensorsWriter.write(file, Map.of("recipe", "train.seed: 3"), tensors(left));
-    return SafetensorsFile.open(file);
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
-  private ReaderTrial trial() throws IOException {
-    Path heldOut = folder.resolve("heldout.jsonl");
-    Files.writeString(
-        heldOut,
-        "{\"source\":\"s\",\"language\":\"en\",\"context\":\"The office in Oslo opened last"
-            + " year.\",\"question\":\"Where did the office"
-            + " open?\",\"answers\":[{\"text\":\"Oslo\",\"start\":14}]}\n");
-    return new ReaderTrial(ReaderSettings.measuring(heldOut), 10, 1);
+  private void refused(TrainedWeights weights, String... words) throws IOException {
+    assertThatThrownBy(() -> export(weights, EncoderPrecision.BYTES))
+        .isInstanceOf(AdjutantException.class)
+        .hasMessageContainingAll(words);
+    assertThat(names(to)).containsExactly(FORMER);
+    assertThat(names(folder)).doesNotContain(".reader.old").noneMatch(n -> n.startsWith(".export"));
   }
 
   @Test
   void writesWhatReproducesTheTrainer() throws IOException {
-    Path to = Files.createDirectory(folder.resolve("reader"));
-    Files.writeString(to.resolve("old.txt"), "a former reader");
-    try (ReaderTrial trial = trial()) {
-      ReaderExport.Exported exported =
-          new ReaderExport(ToyRun.torch(), weights(""), trial).export(to);
-      assertThat(exported.off()).isLessThan(1e-3);
-      assertThat(exported.size()).isLessThan(40_000_000);
-    }
-    try (var files = Files.list(to)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "config.json", "model.onnx", "model.onnx_data", "tokenizer.json");
-    }
+    Exported exported =
+        export(SeededReader.weights(folder, UnaryOperator.identity()), EncoderPrecision.BYTES);
+    assertThat(exported.off()).isLessThan(1e-3);
+    assertThat(exported.size()).isLessThan(40_000_000);
+    assertThat(exported.served().values()).containsKeys("span_f1", "answerable_auc");
+    assertThat(names(to))
+        .containsExactly(
+            "README.md", "config.json", "model.onnx", "model.onnx_data", "tokenizer.json");
     JsonNode config = new ObjectMapper().readTree(to.resolve("config.json").toFile());
     assertThat(config.at("/architectures/0").asText()).isEqualTo("AdjutantReader");
     assertThat(config.at("/max_position_embeddings").asInt()).isEqualTo(512);
-    assertThat(config.at("/adjutant_reader/languages/0").asText()).isEqualTo("en");
-    assertThat(config.at("/adjutant_reader/trained/recipe").asText()).isEqualTo("train.seed: 3");
+    JsonNode reader = config.at("/adjutant_reader");
+    assertThat(reader.at("/languages/0").asText()).isEqualTo("en");
+    assertThat(reader.at("/trained/recipe").asText()).isEqualTo("train.seed: 3");
+    assertThat(reader.at("/recipe_digest").asText()).matches("[0-9a-f]{64}");
+    assertThat(reader.at("/trained_at").asText()).startsWith("20").endsWith("Z");
+    assertThat(to.resolve("README.md"))
+        .content()
+        .startsWith("---\nlanguage: en\n")
+        .contains("| `model.onnx` | `", "    train.seed: 3\n", "- span_f1: ");
   }
 
   @Test
-  void leavesTheFormerReaderWhereWeightsLackATensor() throws IOException {
-    Path to = Files.createDirectory(folder.resolve("reader"));
-    Files.writeString(to.resolve("old.txt"), "a former reader");
-    try (ReaderTrial trial = trial()) {
-      ReaderExport export = new ReaderExport(ToyRun.torch(), weights("head.support.bias"), trial);
-      assertThatThrownBy(() -> export.export(to))
-          .isInstanceOf(AdjutantException.class)
-          .hasMessageContaining("head.support.bias");
-    }
-    try (var files = Files.list(to)) {
-      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("old.txt");
-    }
-    try (var files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("reader", "best.safetensors", "heldout.jsonl");
-    }
+  void servesFloatsWhereAsked() throws IOException {
+    Exported exported =
+        export(SeededReader.weights(folder, UnaryOperator.identity()), EncoderPrecision.FLOATS);
+    assertThat(exported.served()).isEqualTo(exported.floats());
+    assertThat(exported.size()).isGreaterThan(130_000_000);
+    assertThat(names(to)).contains("model.onnx_data").doesNotContain(FORMER, "floats");
+  }
+
+  @Test
+  void refusesAGraphThatIsNotTheTrainers() throws IOException {
+    TrainedWeights weights = SeededReader.weights(folder, UnaryOperator.identity());
+    SeededReader.Changing changing =
+        SeededReader.Changing.of(weights.source(), "head.relevance.bias", 0.01f);
+    refused(
+        new TrainedWeights(changing, weights.metadata(), weights.written()),
+        "output relevance of the graph is off by 0.010");
+  }
+
+  @Test
+  void refusesWeightsThatLackATensor() throws IOException {
+    refused(
+        SeededReader.weights(
+            folder,
+            all -> all.stream().filter(t -> !t.name().equals("head.support.bias")).toList()),
+        "head.support.bias");
+  }
+
+  @Test
+  void refusesWeightsOfAnotherModel() throws IOException {
+    refused(
+        SeededReader.weights(
+            folder, all -> List.of(new Tensor("model.norm", List.of(1L), FloatBuffer.allocate(1)))),
+        "best.safetensors",
+        "belongs to another model");
+  }
+
+  @Test
+  void namesTheTensorThatHoldsNoNumber() throws IOException {
+    refused(
+        SeededReader.weights(
+            folder,
+            all -> {
+              all.stream()
+                  .filter(t -> t.name().equals("encoder.layer.7.output.dense.weight"))
+                  .forEach(t -> t.values().put(11, Float.NaN));
+              return all;
+            }),
+        "encoder.layer.7.output.dense.weight",
+        "NaN at 11");
   }
 }

@@ -1,7 +1,6 @@
 package ai.adjutant.tuner.export;
 
 import ai.adjutant.onnx.encoder.EncoderHead;
-import ai.adjutant.onnx.encoder.EncoderHead.Over;
 import ai.adjutant.onnx.encoder.EncoderPrecision;
 import ai.adjutant.onnx.encoder.EncoderShape;
 import ai.adjutant.onnx.encoder.EncoderWeights;
@@ -12,18 +11,17 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the graph of a reader. */
-final class ReaderGraph {
-  private static final List<EncoderHead> HEADS =
-      List.of(
-          new EncoderHead("head.span", "span_logits", 2, Over.EACH_TOKEN),
-          new EncoderHead("head.answerable", "answerable", 1, Over.FIRST_TOKEN),
-          new EncoderHead("head.relevance", "relevance", 1, Over.FIRST_TOKEN),
-          new EncoderHead("head.support", "support", 3, Over.FIRST_TOKEN));
+/** Writes the graph of an encoder from the tuner's weights. */
+final class EncoderFile {
+  private EncoderFile() {}
 
-  private ReaderGraph() {}
-
-  static Path write(Path file, BertShape shape, WeightSource weights, EncoderPrecision precision) {
+  /** Writes a graph; its weights lie beside it. */
+  static Path write(
+      Path file,
+      BertShape shape,
+      WeightSource weights,
+      EncoderPrecision precision,
+      List<EncoderHead> heads) {
     EncoderWeights named =
         (name, count) -> {
           FloatBuffer values = FloatBuffer.allocate(count);
@@ -38,7 +36,7 @@ final class ReaderGraph {
             shape.inner(),
             shape.words(),
             shape.places());
-    EncoderWriter.write(file, size, precision, HEADS, named);
+    EncoderWriter.write(file, size, precision, heads, named);
     return file;
   }
 }
