@@ -66,6 +66,7 @@ final class EncoderExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ExportCommand.checkRows(spec, rows);
     TrainedWeights weights =
         from.map(file -> TrainedWeights.of(SafetensorsFile.open(file)))
             .orElseGet(() ->

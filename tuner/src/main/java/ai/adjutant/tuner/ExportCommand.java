@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -68,6 +69,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkRows(spec, rows);
     TrainedWeights weights = TrainedWeights.of(SafetensorsFile.open(from));
     Torch torch = Torch.start(tune.libraries());
     try (ReaderTrial trial = new ReaderTrial(ReaderSettings.measuring(heldOut), rows, SEED)) {
@@ -77,6 +79,13 @@ final class ExportCommand implements Callable<Integer> {
           new ReaderExport(torch, trial, precision(exact)).export(weights, to));
     }
     return 0;
+  }
+
+  /** Refuses to measure by no rows. */
+  static void checkRows(CommandSpec spec, int rows) {
+    if (rows < 1) {
+      throw new ParameterException(spec.commandLine(), "--rows is " + rows + ", at least 1");
+    }
   }
 
   /** In what numbers a graph is served. */

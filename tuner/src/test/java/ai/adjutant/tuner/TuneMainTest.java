@@ -94,6 +94,21 @@ final class TuneMainTest {
         assertThat(said.err()).contains(file.getFileName().toString()).doesNotContain("\tat ");
       }
     }
+    for (String command : List.of("export", "export-encoder")) {
+      Said none =
+          run(
+              command,
+              "--from",
+              whole.toString(),
+              "--to",
+              to.toString(),
+              "--held-out",
+              "none",
+              "--rows",
+              "0");
+      assertThat(none.code()).isEqualTo(2);
+      assertThat(none.err()).contains("--rows is 0");
+    }
     assertThat(to).isEmptyDirectory();
   }
 }

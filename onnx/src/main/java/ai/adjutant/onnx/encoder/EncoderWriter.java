@@ -12,7 +12,8 @@ import java.util.Map;
  * <p>Inputs: {@code input_ids}, {@code attention_mask}, {@code token_type_ids}, int64 [rows,
  * tokens]. Outputs: those of the heads, or without heads {@code last_hidden_state} float [rows,
  * tokens, width]. A row's outputs are the same bits whatever other rows and padding stand beside
- * it.
+ * it: sums of bytes are exact, and sums of floats owe it to ONNX Runtime's kernels, so whoever
+ * batches rows tries it first.
  */
 public final class EncoderWriter {
   private static final long IR_VERSION = 10;

@@ -1,7 +1,9 @@
 package ai.adjutant.tuner.export;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.tuner.bert.TokenRow;
 import ai.adjutant.tuner.model.Scores;
+import java.util.List;
 import java.util.Locale;
 
 /** Decides whether a graph gives what it should; refusals say what differs, and by how much. */
@@ -10,6 +12,20 @@ final class Agreement {
   private static final double FLOATS_OFF_MAX = 1e-3;
 
   private Agreement() {}
+
+  /**
+   * Refuses to take for equal what was compared on nothing.
+   *
+   * @param rows to compare
+   * @throws AdjutantException EXPORT_NOT_EQUAL where there are none
+   */
+  static void rows(List<TokenRow> rows) {
+    if (rows.isEmpty()) {
+      throw notEqual(
+          "no held-out row is there to compare the graph with the trainer; give a file with"
+              + " questions in English");
+    }
+  }
 
   /**
    * Compares an output in floats.

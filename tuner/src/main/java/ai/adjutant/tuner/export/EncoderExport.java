@@ -89,11 +89,13 @@ public final class EncoderExport {
   }
 
   private double compare(TrainedWeights weights, BertShape shape, GraphSession graph) {
+    List<TokenRow> rows = trial.rows(ROWS_COMPARED);
+    Agreement.rows(rows);
     Torch.prepareThread(1);
     double off = 0;
     try (NDManager owner = torch.newManager()) {
       BertEncoder encoder = new BertEncoder(owner, shape, weights.source(), Precision.FP32);
-      for (TokenRow row : trial.rows(ROWS_COMPARED)) {
+      for (TokenRow row : rows) {
         try (NDManager scope = owner.newSubManager()) {
           float[] ours = encoder.encode(scope, List.of(row)).toFloatArray();
           off = Math.max(off, Agreement.outputs(HIDDEN, ours, hidden(graph, row)));

@@ -86,6 +86,7 @@ public final class ReaderExport {
 
   private double compare(TrainedWeights weights, GraphRows graph) {
     List<TokenRow> rows = trial.rows(ROWS_COMPARED);
+    Agreement.rows(rows);
     List<RowOutputs> trained = ReaderTrial.torch(torch, weights.source(), rows);
     double off = 0;
     for (int i = 0; i < rows.size(); i++) {

@@ -105,4 +105,19 @@ final class EncoderExportTest {
     assertThat(to.resolve("old.txt")).exists();
     assertThat(to.resolve("model.onnx")).doesNotExist();
   }
+
+  @Test
+  void refusesToBeComparedOnNothing() throws IOException {
+    Path to = folder.resolve("encoder");
+    Path other = folder.resolve("other.jsonl");
+    Files.writeString(
+        other,
+        "{\"source\":\"s\",\"language\":\"de\",\"context\":\"Oslo.\",\"question\":\"Wo?\",\"answers\":[]}\n");
+    EncoderTrial trial = new EncoderTrial(other, 10, 512, 1);
+    EncoderExport export = new EncoderExport(ToyRun.torch(), trial, EncoderPrecision.FLOATS);
+    assertThatThrownBy(() -> export.export(SHIPPED, to))
+        .isInstanceOf(AdjutantException.class)
+        .hasMessageContaining("no held-out row");
+    assertThat(to).doesNotExist();
+  }
 }
