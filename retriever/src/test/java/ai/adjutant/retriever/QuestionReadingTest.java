@@ -129,6 +129,38 @@ final class QuestionReadingTest {
   }
 
   @Test
+  void takesATokenThatManyHoldForAWord() {
+    retriever.create("lab");
+    var load = retriever.load(into("lab"));
+    for (int i = 0; i < 21; i++) {
+      load.file(
+          "paper" + i + ".md", "# Paper %d\n\nThe protein p53 and mouse %d.\n".formatted(i, i));
+    }
+    load.file("rare.md", "# Rare\n\nThe protein p63 is rare, error 4711 is not.\n");
+    for (int i = 0; i < 21; i++) {
+      load.file("log" + i + ".md", "# Log %d\n\nThe pump shows error 4711.\n".formatted(i));
+    }
+    load.finish();
+
+    assertThat(read("lab", "What does p53 do?").getCommon()).isTrue();
+    assertThat(read("lab", "What does p63 do?").getCommon()).isFalse();
+    assertThat(read("lab", "What is error 4711?").getCommon()).as("certainly one").isFalse();
+    assertThat(read("lab", "What does p53 do?").getKnown()).isTrue();
+    assertThat(
+            retriever
+                .search(ask("lab", "What does p53 do?").setExplain(true))
+                .getHits(0)
+                .getExplanation()
+                .getLegsList())
+        .extracting(LegScore::getLeg)
+        .doesNotContain(Leg.LEG_IDENTIFIER);
+  }
+
+  private static AskedIdentifier read(String corpus, String question) {
+    return retriever.search(ask(corpus, question)).getIdentifiers(0);
+  }
+
+  @Test
   void looksForTheWordThatAMisspeltOneIsNearTo() {
     SearchResponse found = search("How often is cetirizne taken?");
     Spelling spelling = found.getSpellings(0);

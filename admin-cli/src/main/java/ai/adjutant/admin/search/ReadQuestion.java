@@ -22,7 +22,11 @@ final class ReadQuestion {
       String near = String.join(", ", identifier.getNearList());
       lines.add(
           identifier.getKnown()
-              ? "identifier " + identifier.getText() + ": its holders come first"
+              ? "identifier "
+                  + identifier.getText()
+                  + (identifier.getCommon()
+                      ? ": many hold it, searched for as a word"
+                      : ": its holders come first")
               : "identifier "
                   + identifier.getText()
                   + ": not there"

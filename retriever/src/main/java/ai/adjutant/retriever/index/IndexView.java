@@ -159,10 +159,31 @@ public interface IndexView extends AutoCloseable {
   record ScoredDoc(int docId, double score) {}
 
   /** States what BM25 looks for; the score is the weighted sum of the texts' scores. */
-  record WordQuery(List<WeightedText> texts) {
-    /** Copies the texts. */
+  record WordQuery(List<WeightedText> texts, List<Alternative> alternatives) {
+    /** Copies the lists. */
     public WordQuery {
       texts = List.copyOf(texts);
+      alternatives = List.copyOf(alternatives);
+    }
+
+    /** Looks for one text. */
+    public static WordQuery of(WeightedText text) {
+      return new WordQuery(List.of(text), List.of());
+    }
+  }
+
+  /**
+   * Describes other forms of a part of the texts in the body. A chunk counts by the one that it
+   * holds best, so that explaining a term by its other form brings it no more.
+   *
+   * @param written the part as the texts write it
+   * @param others what is meant by it too
+   * @param weight of each word of another form, not negative
+   */
+  record Alternative(String written, List<String> others, double weight) {
+    /** Copies the list. */
+    public Alternative {
+      others = List.copyOf(others);
     }
   }
 

@@ -72,15 +72,15 @@ final class Legs {
     List<WeightedText> texts = new ArrayList<>();
     texts.add(new WeightedText(Field.BODY, query.text(), 1 - share));
     texts.add(new WeightedText(Field.BODY, query.turns() + "\n" + query.text(), share));
-    texts.addAll(reading.words());
-    return new WordQuery(texts);
+    texts.addAll(reading.respelt());
+    return new WordQuery(texts, reading.alternatives());
   }
 
   /** The turns' words on titles, with weight 1; empty where there are none, or they don't count. */
   Optional<WordQuery> titleWords() {
     boolean counts = !query.context().isEmpty() && query.fusion().contextTitleWeight() > 0;
     return counts
-        ? Optional.of(new WordQuery(List.of(new WeightedText(Field.TITLE, query.turns(), 1))))
+        ? Optional.of(WordQuery.of(new WeightedText(Field.TITLE, query.turns(), 1)))
         : Optional.empty();
   }
 
@@ -89,11 +89,12 @@ final class Legs {
    * normalised, it outweighs the question.
    */
   private WordQuery wordsAndTitles() {
-    List<WeightedText> texts = new ArrayList<>(words().texts());
+    WordQuery words = words();
+    List<WeightedText> texts = new ArrayList<>(words.texts());
     if (titleWords().isPresent()) {
       texts.add(new WeightedText(Field.TITLE, query.turns(), query.fusion().contextTitleWeight()));
     }
-    return new WordQuery(texts);
+    return new WordQuery(texts, words.alternatives());
   }
 
   /** The question's vector, blended with that of question and turns; null where there is none. */
@@ -184,7 +185,7 @@ final class Legs {
    * Adds the chunks that hold identifiers of the question to what the legs found, in every mode.
    */
   List<Fusion.Ranked> withIdentifiers(List<Fusion.Ranked> ranked, int depth) throws IOException {
-    List<List<String>> forms = reading.known();
+    List<List<String>> forms = reading.telling();
     if (forms.isEmpty()) {
       return ranked;
     }
@@ -237,7 +238,7 @@ final class Legs {
     }
     long start = System.nanoTime();
     try {
-      String asked = reading.expanded(query.text());
+      String asked = query.text();
       boolean blends = !query.context().isEmpty() && query.fusion().contextWeight() > 0;
       List<String> texts = blends ? List.of(asked, query.turns() + "\n" + asked) : List.of(asked);
       Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);

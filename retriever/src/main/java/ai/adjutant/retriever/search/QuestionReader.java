@@ -34,6 +34,12 @@ final class QuestionReader {
   /** Most identifiers of a question; the rest are words. */
   private static final int IDENTIFIERS_MAX = 16;
 
+  /**
+   * Most chunks that hold a token of letters and digits that is told by them: two pages of hits.
+   * What more of them hold ("p53" in papers on cancer) is a word of the field.
+   */
+  private static final int HOLDERS_MAX = 20;
+
   /** Most words of a question whose spelling is looked up. */
   private static final int SPELLINGS_MAX = 16;
 
@@ -77,27 +83,34 @@ final class QuestionReader {
     List<AskedIdentifier> asked = new ArrayList<>();
     for (Identifier identifier : all) {
       String written = identifier.of(query.text());
-      Optional<String> held = held(query, identifier);
+      Optional<Held> held = held(query, identifier);
       if (held.isPresent()) {
-        asked.add(new AskedIdentifier(written, List.of(held.get()), true, List.of()));
+        boolean common = !identifier.certain() && held.get().holders() > HOLDERS_MAX;
+        List<String> forms = List.of(held.get().form());
+        asked.add(new AskedIdentifier(written, forms, true, common, List.of()));
       } else if (identifier.certain() && !explained.test(written) && view.knowsIdentifiers()) {
         List<String> near =
             view.nearIdentifiers(identifier.forms().getLast(), query.condition(), NEAR_MAX);
-        asked.add(new AskedIdentifier(written, identifier.forms(), false, near));
+        asked.add(new AskedIdentifier(written, identifier.forms(), false, false, near));
       }
     }
     return asked;
   }
 
   /** The first form that a chunk holds: "§ 12" answers for "§ 12 Abs. 3" only without the other. */
-  private Optional<String> held(Query query, Identifier identifier) throws IOException {
+  private Optional<Held> held(Query query, Identifier identifier) throws IOException {
     for (String form : identifier.forms()) {
-      if (!view.searchIdentifiers(List.of(List.of(form)), query.condition(), 1).isEmpty()) {
-        return Optional.of(form);
+      int holders =
+          view.searchIdentifiers(List.of(List.of(form)), query.condition(), HOLDERS_MAX + 1).size();
+      if (holders > 0) {
+        return Optional.of(new Held(form, holders));
       }
     }
     return Optional.empty();
   }
+
+  /** A form with how many chunks hold it, counted up to one more than {@link #HOLDERS_MAX}. */
+  private record Held(String form, int holders) {}
 
   private List<Spelling> spellings(
       Query query,

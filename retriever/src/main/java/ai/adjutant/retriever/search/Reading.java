@@ -1,10 +1,13 @@
 package ai.adjutant.retriever.search;
 
+import ai.adjutant.retriever.index.IndexView.Alternative;
 import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.TermStatistics;
 import ai.adjutant.retriever.index.IndexView.WeightedText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * States how a question was read.
@@ -23,7 +26,7 @@ public record Reading(
   /** What a word counts that was read for another: it may be meant, it was not said. */
   private static final double SPELLING_WEIGHT = 0.8;
 
-  /** What the other form of an abbreviation counts, all its words together half as much each. */
+  /** What each word of an abbreviation's other form counts. */
   private static final double EXPANSION_WEIGHT = 0.5;
 
   /** Copies the lists. */
@@ -34,13 +37,16 @@ public record Reading(
     spellings = List.copyOf(spellings);
   }
 
-  /** Returns the forms of the identifiers that chunks hold. */
-  List<List<String>> known() {
-    return identifiers.stream().filter(AskedIdentifier::known).map(AskedIdentifier::forms).toList();
+  /** Returns the forms of the identifiers that chunks hold, but for those that many hold. */
+  List<List<String>> telling() {
+    return identifiers.stream()
+        .filter(one -> one.known() && !one.common())
+        .map(AskedIdentifier::forms)
+        .toList();
   }
 
-  /** Returns what is searched besides the words of the question. */
-  List<WeightedText> words() {
+  /** Returns the words that misspelt ones of the question were read as. */
+  List<WeightedText> respelt() {
     List<WeightedText> texts = new ArrayList<>();
     for (Spelling spelling : spellings) {
       if (spelling.assumed()) {
@@ -48,10 +54,18 @@ public record Reading(
         texts.add(new WeightedText(Field.BODY, meant, SPELLING_WEIGHT));
       }
     }
-    for (Expansion expansion : expansions) {
-      texts.add(new WeightedText(Field.BODY, expansion.added(), EXPANSION_WEIGHT));
-    }
     return texts;
+  }
+
+  /** Returns the other forms of the abbreviations of the question. */
+  List<Alternative> alternatives() {
+    Map<String, List<String>> others = new LinkedHashMap<>();
+    for (Expansion expansion : expansions) {
+      others.computeIfAbsent(expansion.written(), form -> new ArrayList<>()).add(expansion.added());
+    }
+    return others.entrySet().stream()
+        .map(one -> new Alternative(one.getKey(), one.getValue(), EXPANSION_WEIGHT))
+        .toList();
   }
 
   /** Returns the question with the other form in place of each that documents explain. */
@@ -88,10 +102,11 @@ public record Reading(
    * @param written as the question writes it
    * @param forms normal forms, the most exact one first
    * @param known whether a chunk that may be found holds it
+   * @param common whether so many hold it that it tells no more than a word does
    * @param near those that are nearest to one that is not known, as documents write them
    */
   public record AskedIdentifier(
-      String written, List<String> forms, boolean known, List<String> near) {
+      String written, List<String> forms, boolean known, boolean common, List<String> near) {
     /** Copies the lists. */
     public AskedIdentifier {
       forms = List.copyOf(forms);

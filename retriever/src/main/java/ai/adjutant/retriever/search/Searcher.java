@@ -182,7 +182,7 @@ public final class Searcher {
     if (expanded.equals(query.text())) {
       return signals;
     }
-    WordQuery other = new WordQuery(List.of(new WeightedText(Field.BODY, expanded, 1)));
+    WordQuery other = WordQuery.of(new WeightedText(Field.BODY, expanded, 1));
     List<ChunkSignals> others = view.signals(docIds, other, view.terms(expanded), legs.vector());
     List<ChunkSignals> better = new ArrayList<>();
     for (int i = 0; i < signals.size(); i++) {

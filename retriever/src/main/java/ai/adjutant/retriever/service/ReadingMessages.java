@@ -20,6 +20,7 @@ final class ReadingMessages {
               .setText(identifier.written())
               .addAllForms(identifier.forms())
               .setKnown(identifier.known())
+              .setCommon(identifier.common())
               .addAllNear(identifier.near()));
     }
     for (Reading.Expansion expansion : reading.expansions()) {

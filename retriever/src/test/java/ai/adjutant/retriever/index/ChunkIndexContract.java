@@ -16,6 +16,7 @@ import ai.adjutant.retriever.index.Condition.CompareDate;
 import ai.adjutant.retriever.index.Condition.DateAttribute;
 import ai.adjutant.retriever.index.Condition.Name;
 import ai.adjutant.retriever.index.Condition.Relation;
+import ai.adjutant.retriever.index.IndexView.Alternative;
 import ai.adjutant.retriever.index.IndexView.ChunkSignals;
 import ai.adjutant.retriever.index.IndexView.Field;
 import ai.adjutant.retriever.index.IndexView.ScoredDoc;
@@ -70,7 +71,7 @@ public abstract class ChunkIndexContract {
   }
 
   private static WordQuery body(String text) {
-    return new WordQuery(List.of(new WeightedText(Field.BODY, text, 1)));
+    return WordQuery.of(new WeightedText(Field.BODY, text, 1));
   }
 
   private static List<String> found(IndexView view, List<ScoredDoc> matches) throws IOException {
@@ -200,9 +201,37 @@ public abstract class ChunkIndexContract {
             new WordQuery(
                 List.of(
                     new WeightedText(Field.BODY, "apple", 0.8),
-                    new WeightedText(Field.BODY, "apple pear", 0.2)));
+                    new WeightedText(Field.BODY, "apple pear", 0.2)),
+                List.of());
         assertThat(view.searchBm25(blended, ALL, 1).getFirst().score())
             .isCloseTo(0.8 * apple + 0.2 * both, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void countsTheBestFormOfAnAlternative() throws IOException {
+    try (ChunkIndex index = open(folder)) {
+      add(index, titled("A"), "a", "mttr is mean time");
+      add(index, titled("B"), "b", "mean time goal");
+      add(index, titled("C"), "c", "mttr of pumps here");
+      index.commit();
+      try (IndexView view = index.view()) {
+        WordQuery query =
+            new WordQuery(
+                List.of(new WeightedText(Field.BODY, "mttr goal", 1)),
+                List.of(new Alternative("mttr", List.of("mean time", "pumps"), 0.5)));
+        List<Integer> all = List.of(0, 1, 2);
+        List<Double> scores = view.scores(all, query);
+        List<Double> written = view.scores(all, body("mttr"));
+        List<Double> meant = view.scores(all, body("mean time"));
+        List<Double> other = view.scores(all, body("pumps"));
+        List<Double> goal = view.scores(all, body("goal"));
+        for (int doc : all) {
+          double best =
+              Math.max(written.get(doc), Math.max(0.5 * meant.get(doc), 0.5 * other.get(doc)));
+          assertThat(scores.get(doc)).isCloseTo(best + goal.get(doc), within(1e-5));
+        }
       }
     }
   }
