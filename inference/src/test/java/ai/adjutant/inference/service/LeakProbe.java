@@ -22,6 +22,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -31,6 +32,9 @@ import java.util.function.IntConsumer;
  */
 final class LeakProbe {
   private static final Linker LINKER = Linker.nativeLinker();
+
+  /** Odd, so that one is the median. */
+  private static final int STRETCHES = 5;
 
   private LeakProbe() {}
 
@@ -48,18 +52,37 @@ final class LeakProbe {
     }
   }
 
-  /** Repeats something and prints by how many bytes a time memory grew. */
+  /**
+   * Repeats something and prints by how many bytes a time memory grew: the median of stretches of
+   * the second half. A leak grows in each; what the process itself takes or gives back, a compiled
+   * method or a heap of the allocator, shows in one or two.
+   */
   private static void report(String what, int times, IntConsumer step) throws Throwable {
-    long before = 0;
-    int warm = times / 2;
-    for (int i = 0; i < times; i++) {
-      if (i == warm) {
-        before = resident();
-      }
+    int done = times / 2;
+    for (int i = 0; i < done; i++) {
       step.accept(i);
     }
-    long grown = resident() - before;
-    System.out.println(what + ": " + grown / (times - warm) + " bytes each, of " + times);
+    int each = (times - done) / STRETCHES;
+    long[] grown = new long[STRETCHES];
+    long before = resident();
+    for (int stretch = 0; stretch < STRETCHES; stretch++) {
+      for (int i = 0; i < each; i++) {
+        step.accept(done++);
+      }
+      long now = resident();
+      grown[stretch] = (now - before) / each;
+      before = now;
+    }
+    Arrays.sort(grown);
+    long median = grown[STRETCHES / 2];
+    System.out.println(
+        what
+            + ": "
+            + median
+            + " bytes each, of "
+            + times
+            + ", stretches "
+            + Arrays.toString(grown));
   }
 
   /** Long and short, on both paths, answered, scored, cancelled and failing. */
