@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** Inference's embeddings without a model: words hashed into a small vector; served for real. */
@@ -21,6 +23,7 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
   private static final int DIMENSIONS = 64;
 
   private final ServiceServer server;
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private volatile List<String> languages = List.of();
   private volatile String digest = "digest-one";
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -56,6 +59,15 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
   }
 
   /** Answers nothing about documents until {@link #release}. */
+  /** The texts of questions since the last call. */
+  List<String> asked() {
+    List<String> texts = new ArrayList<>();
+    for (String text = asked.poll(); text != null; text = asked.poll()) {
+      texts.add(text);
+    }
+    return texts;
+  }
+
   void hold() {
     gate = new CountDownLatch(1);
   }
@@ -68,6 +80,8 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
   public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
     if (request.getPurpose() == EmbedPurpose.EMBED_PURPOSE_DOCUMENT) {
       await(gate);
+    } else {
+      asked.addAll(request.getTextsList());
     }
     EmbedResponse.Builder response =
         EmbedResponse.newBuilder()

@@ -214,6 +214,18 @@ final class QuestionReadingTest {
   }
 
   @Test
+  void explainsAnAbbreviationToTheEncoderWhereLittleElseIsSaid() {
+    inference.asked();
+    search("What is the MTTR?");
+    assertThat(inference.asked()).containsExactly("What is the MTTR (Mean Time To Repair)?");
+    String longer = "Which goal has the MTTR of bilge pumps in the workshop?";
+    search(longer);
+    String meant = "What is the mean time to repair?";
+    search(meant);
+    assertThat(inference.asked()).containsExactly(longer, meant);
+  }
+
+  @Test
   void takesNoWordForAnAbbreviation() {
     assertThat(search("who repairs a pump?").getExpansionsList()).isEmpty();
     assertThat(search("Where is the WHO?").getExpansionsList()).hasSize(1);

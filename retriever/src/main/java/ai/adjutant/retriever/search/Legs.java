@@ -238,7 +238,7 @@ final class Legs {
     }
     long start = System.nanoTime();
     try {
-      String asked = query.text();
+      String asked = reading.explained(query.text());
       boolean blends = !query.context().isEmpty() && query.fusion().contextWeight() > 0;
       List<String> texts = blends ? List.of(asked, query.turns() + "\n" + asked) : List.of(asked);
       Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);

@@ -26,6 +26,9 @@ public record Reading(
   /** What a word counts that was read for another: it may be meant, it was not said. */
   private static final double SPELLING_WEIGHT = 0.8;
 
+  /** Most terms of a question whose abbreviations are explained to the encoder. */
+  private static final int EXPLAINED_TERMS_MAX = 4;
+
   /** What each word of an abbreviation's other form counts. */
   private static final double EXPANSION_WEIGHT = 0.5;
 
@@ -66,6 +69,25 @@ public record Reading(
     return others.entrySet().stream()
         .map(one -> new Alternative(one.getKey(), one.getValue(), EXPANSION_WEIGHT))
         .toList();
+  }
+
+  /**
+   * Returns the question as an encoder reads it. In a short one the long form stands behind an
+   * abbreviation with one meaning, as texts explain it: little else tells the encoder what is
+   * meant. In a longer one the other words do, and more of them would draw it away.
+   */
+  String explained(String question) {
+    if (terms.stream().filter(term -> term.weight() > 0).count() > EXPLAINED_TERMS_MAX) {
+      return question;
+    }
+    String explained = question;
+    for (Expansion expansion : expansions) {
+      if (expansion.meanings() == 1 && expansion.added().equals(expansion.longForm())) {
+        String with = expansion.written() + " (" + expansion.added() + ")";
+        explained = explained.replace(expansion.written(), with);
+      }
+    }
+    return explained;
   }
 
   /** Returns the question with the other form in place of each that documents explain. */
