@@ -5,6 +5,7 @@ import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.search.RerankOption;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
@@ -29,6 +30,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate answers}. */
@@ -70,6 +72,8 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       defaultValue = "",
       description = "Documents in force then, for questions without as_of (default: now).")
   private String asOf = "";
+
+  @Mixin private RerankOption rerank = new RerankOption();
 
   @Option(
       names = "--out",
@@ -176,7 +180,8 @@ final class EvaluateAnswersCommand extends GatewayCommand {
 
   /** What all questions share. */
   private AskRequest common() {
-    AskRequest.Builder request = AskRequest.newBuilder().setParent(Names.corpus(corpus));
+    AskRequest.Builder request =
+        AskRequest.newBuilder().setParent(Names.corpus(corpus)).setRerank(rerank.message());
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }
