@@ -58,9 +58,9 @@ final class RiskPicture {
     }
     List<Line> lines =
         List.of(
-            new Line("measured", measured),
+            new Line("best order", best(curve)),
             new Line("upper bound", bound),
-            new Line("best order", best(curve)));
+            new Line("measured", measured));
     String name = String.format(Locale.ROOT, "threshold %.3f", report.threshold());
     return Chart.png(
         List.of(

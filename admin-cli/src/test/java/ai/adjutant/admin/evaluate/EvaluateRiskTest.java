@@ -173,11 +173,11 @@ final class EvaluateRiskTest {
     BufferedImage image = ImageIO.read(picture.toFile());
     assertThat(image.getWidth()).isEqualTo(900);
     assertThat(image.getHeight()).isEqualTo(300);
-    // at coverage 4/7 the mark crosses the line, in black over blue
+    // at coverage 4/7 the mark crosses the line, in black over green
     int x = (int) Math.round(80 + 590 * 4 / 7.0);
     int y = (int) Math.round(270 - 240 * 0.5 / (5 / 7.0));
     assertThat(image.getRGB(x - 5, y) & 0xFFFFFF).isZero();
-    assertThat(image.getRGB(670, 30) & 0xFFFFFF).as("the best order").isEqualTo(0x2CA02C);
+    assertThat(image.getRGB(670, 30) & 0xFFFFFF).as("the upper bound").isEqualTo(0xD62728);
     assertThat(new ObjectMapper().readTree(folder.resolve("risk.json").toFile()))
         .isEqualTo(printed.get("risk_coverage"));
   }
