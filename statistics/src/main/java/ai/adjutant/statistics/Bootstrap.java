@@ -1,7 +1,10 @@
 package ai.adjutant.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Computes 95 % percentile intervals by the bootstrap: the measure of many samples that are drawn
@@ -69,6 +72,29 @@ public record Bootstrap(int resamples, long seed) {
       areas[i] = Auc.checkedArea(resample(positives, random), resample(negatives, random));
     }
     return interval(area, areas);
+  }
+
+  /**
+   * Returns measures of a curve of risk over coverage, each with its interval, all over the same
+   * samples of its questions.
+   *
+   * @param measures such as {@link RiskCoverage#area}
+   */
+  public List<Interval> riskCoverage(
+      RiskCoverage curve, List<ToDoubleFunction<RiskCoverage>> measures) {
+    Random random = new Random(seed);
+    double[][] values = new double[measures.size()][resamples];
+    for (int i = 0; i < resamples; i++) {
+      RiskCoverage resampled = curve.resampled(random);
+      for (int j = 0; j < values.length; j++) {
+        values[j][i] = measures.get(j).applyAsDouble(resampled);
+      }
+    }
+    List<Interval> intervals = new ArrayList<>();
+    for (int j = 0; j < values.length; j++) {
+      intervals.add(interval(measures.get(j).applyAsDouble(curve), values[j]));
+    }
+    return intervals;
   }
 
   private static double[] resample(double[] values, Random random) {

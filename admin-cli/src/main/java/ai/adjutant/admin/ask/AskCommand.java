@@ -6,6 +6,7 @@ import ai.adjutant.admin.client.JsonLines;
 import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.search.RerankOption;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Answer;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,6 +64,8 @@ public final class AskCommand extends GatewayCommand {
       description = "Which legs search (default: ${DEFAULT-VALUE}).")
   private LegMode mode = LegMode.hybrid;
 
+  @Mixin private RerankOption rerank = new RerankOption();
+
   @Option(
       names = "--explain",
       description =
@@ -79,6 +83,7 @@ public final class AskCommand extends GatewayCommand {
             .setQuestion(String.join(" ", question))
             .setFilter(filter)
             .setMode(mode.message())
+            .setRerank(rerank.message())
             .setExplain(explain);
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));

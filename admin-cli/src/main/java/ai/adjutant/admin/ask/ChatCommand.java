@@ -5,6 +5,7 @@ import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.LegMode;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.search.RerankOption;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.AskRequest;
@@ -19,6 +20,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chat}: questions one after another, each with the turns before it. */
@@ -50,10 +52,15 @@ public final class ChatCommand extends GatewayCommand {
       description = "Which legs search (default: ${DEFAULT-VALUE}).")
   private LegMode mode = LegMode.hybrid;
 
+  @Mixin private RerankOption rerank = new RerankOption();
+
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
     AskRequest.Builder common =
-        AskRequest.newBuilder().setParent(Names.corpus(corpus)).setMode(mode.message());
+        AskRequest.newBuilder()
+            .setParent(Names.corpus(corpus))
+            .setMode(mode.message())
+            .setRerank(rerank.message());
     if (!asOf.isEmpty()) {
       common.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }

@@ -1,6 +1,7 @@
 package ai.adjutant.admin.ask;
 
 import ai.adjutant.admin.client.Names;
+import ai.adjutant.admin.search.ReadHits;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Answer;
 import ai.adjutant.chat.v1.ChoiceRule;
@@ -46,6 +47,9 @@ final class Explanations {
     if (explanation.getPassagesList().stream().anyMatch(passage -> !passage.getKept())) {
       terminal.line(
           "     x = left out: lacks the identifier, or speaks of a sibling of the subject");
+    }
+    if (explanation.hasRerank()) {
+      terminal.line("  %s", Terminal.safe(ReadHits.line(explanation.getRerank())));
     }
     print(terminal, answer.getEvidence(), explanation);
     print(terminal, explanation.getSubject());
@@ -171,6 +175,7 @@ final class Explanations {
           .put("term_cover", passage.getTermCover())
           .put("kept", passage.getKept());
     }
+    ReadHits.put(explanation.getRerank(), node);
     node.put("intercept", explanation.getIntercept());
     ObjectNode weights = node.putObject("weights");
     explanation.getWeightsList().forEach(one -> weights.put(one.getName(), one.getValue()));

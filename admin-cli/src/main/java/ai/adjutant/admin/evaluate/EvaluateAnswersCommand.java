@@ -5,6 +5,7 @@ import ai.adjutant.admin.client.GatewayClient;
 import ai.adjutant.admin.client.GatewayCommand;
 import ai.adjutant.admin.client.Names;
 import ai.adjutant.admin.client.QuestionFile;
+import ai.adjutant.admin.search.RerankOption;
 import ai.adjutant.admin.terminal.CommandFailure;
 import ai.adjutant.admin.terminal.ExitCode;
 import ai.adjutant.admin.terminal.Progress;
@@ -23,12 +24,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate answers}. */
@@ -40,7 +43,12 @@ import picocli.CommandLine.Option;
       "right: a gold document is cited, and the text holds every step (letters and digits of its",
       "first 60 characters); else the value as whole words; else every quantity of the gold answer",
       "and at least half of the words of gold answer or sentence. Reported by kind and style.",
-      "subject_confusions: near misses that were answered."
+      "subject_confusions: near misses that were answered.",
+      "risk@N: share of the answers that are wrong when the least sure are refused until N %% of"
+          + " all",
+      "questions are answered; aurc: the mean of it, e_aurc: above the best order's (lower is"
+          + " better);",
+      "coverage@riskN: share of the questions that can be answered with at most N %% wrong answers."
     })
 final class EvaluateAnswersCommand extends GatewayCommand {
   private static final int AT_ONCE = 2;
@@ -71,11 +79,25 @@ final class EvaluateAnswersCommand extends GatewayCommand {
       description = "Documents in force then, for questions without as_of (default: now).")
   private String asOf = "";
 
+  @Mixin private RerankOption rerank = new RerankOption();
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write each question with its answer and measures, a JSON object a line.")
   private @Nullable Path out;
+
+  @Option(
+      names = "--curve",
+      paramLabel = "FILE.png",
+      description = "Draw risk over coverage, and write its points to FILE.json.")
+  private @Nullable Path curve;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "VALUE",
+      description = "Threshold of the evidence to point out on the curve (default: the corpus').")
+  private @Nullable Double threshold;
 
   @Option(
       names = "--gate",
@@ -106,6 +128,10 @@ final class EvaluateAnswersCommand extends GatewayCommand {
           question, answered(), cited(), answer.getText(), answer.getShortAnswer());
     }
 
+    RiskReport.Judged judged() {
+      return new RiskReport.Judged(judgement(), answer);
+    }
+
     double f1() {
       return AnswerMeasures.tokenF1(answer.getText(), question.answer());
     }
@@ -117,6 +143,15 @@ final class EvaluateAnswersCommand extends GatewayCommand {
 
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
+    Path picture = curve;
+    if (picture != null) {
+      RiskPicture.require(picture);
+    }
+    Double pointedOut = threshold;
+    if (pointedOut != null && !(pointedOut >= 0 && pointedOut <= 1)) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USAGE, "--threshold " + pointedOut + " is not between 0 and 1");
+    }
     AskRequest common = common();
     List<QuestionFile.Question> all = QuestionFile.read(questions);
     String id = explain;
@@ -132,9 +167,12 @@ final class EvaluateAnswersCommand extends GatewayCommand {
     Judgements judged = new Judgements(asked.stream().map(Asked::judgement).toList());
     Map<String, Interval> measures = measures(asked);
     measures.putAll(judged.whole());
+    RiskReport risk =
+        RiskReport.of(asked.stream().map(Asked::judged).toList(), Optional.ofNullable(pointedOut));
     if (terminal.json()) {
       ObjectNode result = json(asked, measures);
       judged.put(result);
+      result.set("risk_coverage", risk.json());
       terminal.result(result);
     } else {
       EvaluateCommand.print(terminal, measures);
@@ -145,10 +183,14 @@ final class EvaluateAnswersCommand extends GatewayCommand {
           "%-22s p50 %.0f, p95 %.0f",
           "time, ms", AnswerMeasures.quantile(millis, 0.5), AnswerMeasures.quantile(millis, 0.95));
       terminal.line("%-22s %d", "questions", asked.size());
+      risk.print(terminal);
       judged.print(terminal);
       worst(terminal, asked);
     }
     write(asked);
+    if (picture != null) {
+      RiskPicture.write(picture, risk);
+    }
     return Gates.check(terminal, gates, measures);
   }
 
@@ -176,7 +218,8 @@ final class EvaluateAnswersCommand extends GatewayCommand {
 
   /** What all questions share. */
   private AskRequest common() {
-    AskRequest.Builder request = AskRequest.newBuilder().setParent(Names.corpus(corpus));
+    AskRequest.Builder request =
+        AskRequest.newBuilder().setParent(Names.corpus(corpus)).setRerank(rerank.message());
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
     }

@@ -14,7 +14,9 @@ import ai.adjutant.admin.terminal.Progress;
 import ai.adjutant.admin.terminal.Terminal;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.retrieval.v1.FusionOptions;
+import ai.adjutant.retrieval.v1.Rerank;
 import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.statistics.Bootstrap;
 import ai.adjutant.statistics.Interval;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,6 +85,8 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
 
   @Mixin private RerankOption rerank = new RerankOption();
 
+  @Mixin private RerankSweep sweep = new RerankSweep();
+
   @Option(
       names = "--history",
       description = "Search with the turns before, from metadata.history of each query.")
@@ -110,10 +115,15 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
   private record Query(String id, String text, List<String> context, Map<String, Integer> grades) {}
 
   /** A query's ranking. */
-  private record Ranked(Query query, List<String> documents) {}
+  private record Ranked(Query query, List<String> documents, Optional<ReadRanking> read) {
+    RerankSweep.Judged judged() {
+      return new RerankSweep.Judged(read.orElseThrow(), query.grades());
+    }
+  }
 
   @Override
   protected ExitCode run(GatewayClient gateway, Terminal terminal) throws IOException {
+    sweep.require();
     SearchRequest common = common();
     Map<String, Map<String, Integer>> judgements = judgements();
     List<Query> all =
@@ -146,11 +156,16 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
     measures.put(
         "mrr@10",
         over(ranked, r -> Ranking.reciprocalRank(r.documents(), r.query().grades(), CUT)));
-    if (terminal.json()) {
-      terminal.result(EvaluateCommand.json(measures).put("queries", ranked.size()));
-    } else {
+    ObjectNode result = EvaluateCommand.json(measures).put("queries", ranked.size());
+    if (!terminal.json()) {
       EvaluateCommand.print(terminal, measures);
       terminal.line("%-22s %d", "queries", ranked.size());
+    }
+    if (sweep.asked()) {
+      sweep.report(ranked.stream().map(Ranked::judged).toList(), terminal, result);
+    }
+    if (terminal.json()) {
+      terminal.result(result);
     }
     write(ranked);
     return Gates.check(terminal, gates, measures);
@@ -164,7 +179,8 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
             .setK(DEPTH)
             .setMode(mode.message())
             .setFusion(FusionOptions.newBuilder().setMethod(fusion.message()))
-            .setRerank(rerank.message())
+            .setRerank(sweep.asked() ? Rerank.RERANK_ON : rerank.message())
+            .setExplain(sweep.asked())
             .setOneHitPerDocument(true);
     if (!asOf.isEmpty()) {
       request.setAsOf(QuestionFile.instantFlag(asOf, "--as-of"));
@@ -177,11 +193,11 @@ final class EvaluateRetrievalCommand extends GatewayCommand {
     if (history) {
       request.addAllContext(query.context());
     }
+    SearchResponse found = gateway.retrying(() -> gateway.search().search(request.build()));
     List<String> documents =
-        gateway.retrying(() -> gateway.search().search(request.build())).getHitsList().stream()
-            .map(hit -> Names.documentId(hit.getDocument()))
-            .toList();
-    return new Ranked(query, documents);
+        found.getHitsList().stream().map(hit -> Names.documentId(hit.getDocument())).toList();
+    return new Ranked(
+        query, documents, sweep.asked() ? Optional.of(ReadRanking.of(found)) : Optional.empty());
   }
 
   private static Interval over(List<Ranked> ranked, ToDoubleFunction<Ranked> measure) {

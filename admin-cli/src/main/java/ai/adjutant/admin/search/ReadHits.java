@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** What the reader made of hits, as lines and as JSON. */
-final class ReadHits {
+public final class ReadHits {
   private static final int SHOWN_LENGTH_MAX = 80;
 
   private ReadHits() {}
 
-  static String line(RerankReport report) {
+  /** Says how many hits were read by which reader, or why none were. */
+  public static String line(RerankReport report) {
     return report.getHitsRead() > 0
         ? "reranked: %d hits were read by %s".formatted(report.getHitsRead(), report.getModel())
         : "not reranked: " + report.getSkipped();
@@ -44,7 +45,8 @@ final class ReadHits {
     return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "…";
   }
 
-  static void put(RerankReport report, ObjectNode into) {
+  /** Adds what became of reading as {@code rerank}. */
+  public static void put(RerankReport report, ObjectNode into) {
     into.putObject("rerank")
         .put("hits_read", report.getHitsRead())
         .put("skipped", report.getSkipped().isEmpty() ? null : report.getSkipped())

@@ -9,9 +9,14 @@ import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.Citation;
+import ai.adjutant.chat.v1.Degradation;
+import ai.adjutant.chat.v1.Explanation;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.Turn;
+import ai.adjutant.retrieval.v1.Rerank;
+import ai.adjutant.retrieval.v1.RerankReport;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +42,9 @@ final class ChatCommandTest {
           });
 
   private static Answer done(AskRequest request) {
+    if (request.getQuestion().contains("read")) {
+      return read(request.getQuestion().startsWith("un"));
+    }
     if (request.getQuestion().contains("gift")) {
       return Answer.newBuilder()
           .setOutcome(Outcome.OUTCOME_NOT_IN_DOCUMENTS)
@@ -49,6 +57,23 @@ final class ChatCommandTest {
         .addCitations(citation("d1", "Tesla Model 3").setQuote("A long quote."))
         .addCitations(citation("d2", "Tesla Model S"))
         .build();
+  }
+
+  private static Answer read(boolean skipped) {
+    String why = "inference serves no reader";
+    RerankReport report =
+        skipped
+            ? RerankReport.newBuilder().setSkipped(why).build()
+            : RerankReport.newBuilder().setHitsRead(8).setModel("models/reader").build();
+    Answer.Builder answer =
+        Answer.newBuilder()
+            .setOutcome(Outcome.OUTCOME_ANSWERED)
+            .setText("38 pounds.")
+            .setExplanation(Explanation.newBuilder().setRerank(report));
+    if (skipped) {
+      answer.addDegraded(Degradation.newBuilder().setPart("READER").setMessage(why));
+    }
+    return answer.build();
   }
 
   private static Citation.Builder citation(String document, String title) {
@@ -136,5 +161,37 @@ final class ChatCommandTest {
     Ran ran = server.typing("tyre?\n", "chat", "-c", "c", "--as-of", "yesterday");
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void asksWithAndWithoutReranking() {
+    for (String rerank : List.of("on", "off")) {
+      assertThat(server.typing("tyre?\n", "chat", "-c", "c", "--rerank", rerank).exit()).isZero();
+      assertThat(server.run("ask", "-c", "c", "tyre?", "--rerank", rerank).exit()).isZero();
+    }
+    assertThat(server.run("ask", "-c", "c", "tyre?").exit()).isZero();
+    assertThat(asked)
+        .extracting(AskRequest::getRerank)
+        .containsExactly(
+            Rerank.RERANK_ON,
+            Rerank.RERANK_ON,
+            Rerank.RERANK_OFF,
+            Rerank.RERANK_OFF,
+            Rerank.RERANK_UNSPECIFIED);
+    assertThat(server.run("ask", "-c", "c", "tyre?", "--rerank", "maybe").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void explainsWhatBecameOfReranking() {
+    Ran skipped = server.run("ask", "-c", "c", "unread?", "--explain", "--rerank", "on");
+    assertThat(skipped.out()).contains("not reranked: inference serves no reader");
+    assertThat(skipped.err()).contains("degraded: READER: inference serves no reader");
+    Ran read = server.run("ask", "-c", "c", "read?", "--explain");
+    assertThat(read.out()).contains("reranked: 8 hits were read by models/reader");
+    JsonNode json = server.run("ask", "-c", "c", "unread?", "--explain", "--json").json();
+    assertThat(json.at("/explanation/rerank/skipped").asText())
+        .isEqualTo("inference serves no reader");
+    assertThat(json.at("/explanation/rerank/hits_read").asInt(-1)).isZero();
+    assertThat(json.at("/degraded/0").asText()).isEqualTo("READER");
   }
 }

@@ -56,6 +56,10 @@ final class EvaluateAsOfTest {
   }
 
   private int answers(String asOf) throws IOException {
+    return evaluateAnswers("--as-of", asOf);
+  }
+
+  private int evaluateAnswers(String... more) throws IOException {
     Path questions =
         Files.writeString(
             folder.resolve("questions.jsonl"),
@@ -63,9 +67,10 @@ final class EvaluateAsOfTest {
             {"_id": "plain", "question": "How much?", "gold": ["d"]}
             {"_id": "own", "question": "How long?", "gold": ["d"], "as_of": "2020-01-01"}
             """);
-    return server
-        .run("evaluate", "answers", "-c", "c", "--questions", questions.toString(), "--as-of", asOf)
-        .exit();
+    List<String> command = new ArrayList<>(List.of("evaluate", "answers", "-c", "c"));
+    command.addAll(List.of("--questions", questions.toString()));
+    command.addAll(List.of(more));
+    return server.run(command.toArray(String[]::new)).exit();
   }
 
   private int retrieval(String asOf) throws IOException {
@@ -109,6 +114,24 @@ final class EvaluateAsOfTest {
     assertThat(searched)
         .extracting(SearchRequest::getRerank)
         .containsExactly(Rerank.RERANK_OFF, Rerank.RERANK_ON, Rerank.RERANK_UNSPECIFIED);
+  }
+
+  @Test
+  void asksWithAndWithoutReranking() throws Exception {
+    for (String rerank : List.of("on", "off")) {
+      assertThat(evaluateAnswers("--rerank", rerank)).isZero();
+    }
+    assertThat(evaluateAnswers()).isZero();
+    assertThat(asked)
+        .extracting(AskRequest::getRerank)
+        .containsExactly(
+            Rerank.RERANK_ON,
+            Rerank.RERANK_ON,
+            Rerank.RERANK_OFF,
+            Rerank.RERANK_OFF,
+            Rerank.RERANK_UNSPECIFIED,
+            Rerank.RERANK_UNSPECIFIED);
+    assertThat(evaluateAnswers("--rerank", "maybe")).isEqualTo(2);
   }
 
   @Test

@@ -72,6 +72,7 @@ final class Attempts {
     this.ledger = ledger;
     this.draft = draft;
     this.degraded = new ArrayList<>(found.missing());
+    all.missingReader().ifPresent(degraded::add);
   }
 
   Answer answer() {

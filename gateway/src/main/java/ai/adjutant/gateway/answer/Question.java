@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter AIP-160 filter on documents; empty for none
  * @param asOf documents in force then; null means now
  * @param mode which legs search
+ * @param rerank whether the best passages are read with it, and reranked
  * @param explain whether the answer says how it came about
  */
 public record Question(
@@ -28,13 +29,14 @@ public record Question(
     String filter,
     @Nullable Instant asOf,
     Retrieval.Mode mode,
+    Retrieval.Rerank rerank,
     boolean explain) {
   /** Copies the turns, those that a refusal answered left out. */
   public Question {
     turns = new Dialogue(turns).turns();
   }
 
-  /** Creates a question whose answer need not be explained. */
+  /** Creates a question that is reranked as its corpus says, its answer not explained. */
   public Question(
       String corpus,
       String text,
@@ -42,7 +44,7 @@ public record Question(
       String filter,
       @Nullable Instant asOf,
       Retrieval.Mode mode) {
-    this(corpus, text, turns, filter, asOf, mode, false);
+    this(corpus, text, turns, filter, asOf, mode, Retrieval.Rerank.AS_CORPUS, false);
   }
 
   /** Returns the follow-up that it is; empty where it stands alone. */
@@ -55,15 +57,22 @@ public record Question(
     return new Understood(text, turns.stream().map(Turn::text).toList());
   }
 
-  /** Returns the search by its own words, which says what a follow-up names. */
+  /** Returns the search by its own words, which says what a follow-up names; nothing is read. */
   Retrieval.Query ownWords(int passages) {
     return new Retrieval.Query(
-        corpus, text, List.of(), filter, asOf, passages, Retrieval.Mode.WORDS);
+        corpus,
+        text,
+        List.of(),
+        filter,
+        asOf,
+        passages,
+        Retrieval.Mode.WORDS,
+        Retrieval.Rerank.OFF);
   }
 
   /** Returns the search for its passages, as it was understood. */
   Retrieval.Query query(Understood understood, int passages) {
     return new Retrieval.Query(
-        corpus, understood.text(), understood.context(), filter, asOf, passages, mode);
+        corpus, understood.text(), understood.context(), filter, asOf, passages, mode, rerank);
   }
 }

@@ -15,6 +15,7 @@ import ai.adjutant.retrieval.v1.HitReading;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.LegScore;
 import ai.adjutant.retrieval.v1.NearWord;
+import ai.adjutant.retrieval.v1.RerankReport;
 import ai.adjutant.retrieval.v1.SearchMode;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
@@ -52,6 +53,7 @@ public final class RemoteRetrieval implements Retrieval {
             .setK(query.k())
             .setStructureHits(Math.min(query.k(), STRUCTURE_HITS_MAX))
             .setMode(mode(query.mode()))
+            .setRerank(rerank(query.rerank()))
             .setExplain(true);
     if (query.asOf() != null) {
       request.setAsOf(timestamp(query.asOf()));
@@ -78,7 +80,25 @@ public final class RemoteRetrieval implements Retrieval {
             response.getAnswerModel(),
             response.getLanguage(),
             response.getWordsOnly()),
-        reading(response));
+        reading(response),
+        reranking(query, response.getRerank()));
+  }
+
+  private static SearchResult.Reranking reranking(Query query, RerankReport report) {
+    return new SearchResult.Reranking(
+        query.rerank() == Rerank.ON,
+        report.getHitsRead(),
+        report.getSkipped(),
+        report.getModel(),
+        report.getModelDigest());
+  }
+
+  private static ai.adjutant.retrieval.v1.Rerank rerank(Rerank rerank) {
+    return switch (rerank) {
+      case AS_CORPUS -> ai.adjutant.retrieval.v1.Rerank.RERANK_UNSPECIFIED;
+      case ON -> ai.adjutant.retrieval.v1.Rerank.RERANK_ON;
+      case OFF -> ai.adjutant.retrieval.v1.Rerank.RERANK_OFF;
+    };
   }
 
   private static QuestionReading reading(SearchResponse response) {

@@ -29,6 +29,7 @@ public interface Retrieval {
    * @param asOf documents in force then; null means now
    * @param k how many passages
    * @param mode which legs search
+   * @param rerank whether the best passages are read with the question, and reranked
    */
   record Query(
       String corpus,
@@ -37,11 +38,34 @@ public interface Retrieval {
       String filter,
       @Nullable Instant asOf,
       int k,
-      Mode mode) {
+      Mode mode,
+      Rerank rerank) {
     /** Copies the context. */
     public Query {
       context = List.copyOf(context);
     }
+
+    /** Describes a question that is reranked where its corpus says so. */
+    public Query(
+        String corpus,
+        String text,
+        List<String> context,
+        String filter,
+        @Nullable Instant asOf,
+        int k,
+        Mode mode) {
+      this(corpus, text, context, filter, asOf, k, mode, Rerank.AS_CORPUS);
+    }
+  }
+
+  /** States whether the best passages are read with the question, and reranked. */
+  enum Rerank {
+    /** As the corpus says. */
+    AS_CORPUS,
+    /** Whatever the corpus says. */
+    ON,
+    /** Never. */
+    OFF
   }
 
   /** States which legs search. */

@@ -2,6 +2,7 @@ package ai.adjutant.gateway.retrieve;
 
 import ai.adjutant.text.Words;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds what a search found, with the rule of the corpus that says whether it suffices.
@@ -11,18 +12,30 @@ import java.util.List;
  * @param missing legs that should have searched and could not
  * @param corpus what the corpus says about answering from it
  * @param reading how the search read the question
+ * @param reranking what became of reading the best passages
  */
 public record SearchResult(
     List<Passage> passages,
     List<Term> terms,
     List<Missing> missing,
     CorpusRule corpus,
-    QuestionReading reading) {
+    QuestionReading reading,
+    Reranking reranking) {
   /** Copies the lists. */
   public SearchResult {
     passages = List.copyOf(passages);
     terms = List.copyOf(terms);
     missing = List.copyOf(missing);
+  }
+
+  /** Describes what was found and not reranked. */
+  public SearchResult(
+      List<Passage> passages,
+      List<Term> terms,
+      List<Missing> missing,
+      CorpusRule corpus,
+      QuestionReading reading) {
+    this(passages, terms, missing, corpus, reading, Reranking.NONE);
   }
 
   /** Describes what was found for a question of known words without identifiers. */
@@ -33,7 +46,7 @@ public record SearchResult(
 
   /** Returns the same with these of its passages alone. */
   public SearchResult only(List<Passage> kept) {
-    return new SearchResult(kept, terms, missing, corpus, reading);
+    return new SearchResult(kept, terms, missing, corpus, reading, reranking);
   }
 
   /** Returns the words of the corpus' language, which compare with the terms. */
@@ -54,6 +67,13 @@ public record SearchResult(
   /** Returns whether a reader read any passage together with the question. */
   public boolean isRead() {
     return passages.stream().anyMatch(passage -> passage.reading() != null);
+  }
+
+  /** Returns the reader where the question demanded it and it read none of the passages. */
+  public Optional<Missing> missingReader() {
+    return reranking.demanded() && reranking.read() == 0 && !passages.isEmpty()
+        ? Optional.of(new Missing("READER", reranking.skipped()))
+        : Optional.empty();
   }
 
   /**
@@ -78,6 +98,20 @@ public record SearchResult(
    * @param message why
    */
   public record Missing(String part, String message) {}
+
+  /**
+   * Records what became of reading and reranking the best passages.
+   *
+   * @param demanded whether the question asked for it, whatever its corpus says
+   * @param read how many were read
+   * @param skipped why none were; empty where some were
+   * @param model {@code models/{model}} of the reader; empty where none were read
+   * @param digest of the reader; empty where none were read
+   */
+  public record Reranking(boolean demanded, int read, String skipped, String model, String digest) {
+    /** Nothing was read, and nobody asked for it. */
+    public static final Reranking NONE = new Reranking(false, 0, "", "", "");
+  }
 
   /**
    * States what a corpus says about answering from it.

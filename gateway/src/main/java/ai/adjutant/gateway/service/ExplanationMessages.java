@@ -14,9 +14,11 @@ import ai.adjutant.gateway.answer.Explanation;
 import ai.adjutant.gateway.evidence.Signals;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
+import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.gateway.subject.SubjectVerdict;
 import ai.adjutant.gateway.tier.ExplainedPart;
+import ai.adjutant.retrieval.v1.RerankReport;
 import com.google.protobuf.Timestamp;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +36,8 @@ final class ExplanationMessages {
     ai.adjutant.chat.v1.Explanation.Builder message =
         ai.adjutant.chat.v1.Explanation.newBuilder()
             .setIntercept(explanation.model().weights().getFirst())
-            .setSubject(subject(explanation.subject()));
+            .setSubject(subject(explanation.subject()))
+            .setRerank(rerank(explanation.found().reranking()));
     Set<Passage> kept = new HashSet<>(explanation.subject().passages());
     explanation.found().passages().stream()
         .limit(PASSAGES_MAX)
@@ -68,6 +71,15 @@ final class ExplanationMessages {
             .setTermCover(passage.cover());
     passage.cosine().ifPresent(message::setCosine);
     return message;
+  }
+
+  private static RerankReport rerank(SearchResult.Reranking reranking) {
+    return RerankReport.newBuilder()
+        .setHitsRead(reranking.read())
+        .setSkipped(reranking.skipped())
+        .setModel(reranking.model())
+        .setModelDigest(reranking.digest())
+        .build();
   }
 
   private static SubjectCheck subject(SubjectVerdict subject) {

@@ -11,6 +11,7 @@ import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.gateway.tier.Turn.Ended;
 import ai.adjutant.gateway.tier.Turn.Source;
 import ai.adjutant.gateway.tier.Turn.Speaker;
+import ai.adjutant.retrieval.v1.Rerank;
 import ai.adjutant.retrieval.v1.SearchMode;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
@@ -41,7 +42,17 @@ final class Requests {
         request.getFilter(),
         request.hasAsOf() ? instant(request.getAsOf()) : null,
         mode(request.getMode()),
+        rerank(request.getRerank()),
         request.getExplain());
+  }
+
+  private static Retrieval.Rerank rerank(Rerank rerank) {
+    return switch (rerank) {
+      case RERANK_UNSPECIFIED -> Retrieval.Rerank.AS_CORPUS;
+      case RERANK_ON -> Retrieval.Rerank.ON;
+      case RERANK_OFF -> Retrieval.Rerank.OFF;
+      case UNRECOGNIZED -> throw refuse("rerank is neither RERANK_ON nor RERANK_OFF");
+    };
   }
 
   private static Retrieval.Mode mode(SearchMode mode) {

@@ -15,6 +15,8 @@ import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.retrieval.v1.HitReading;
 import ai.adjutant.retrieval.v1.HitSpan;
+import ai.adjutant.retrieval.v1.Rerank;
+import ai.adjutant.retrieval.v1.RerankReport;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.TermExpansion;
@@ -76,10 +78,44 @@ final class RemoteRetrievalTest extends RetrievalContract {
   }
 
   private SearchResult search() {
+    return search(Retrieval.Rerank.AS_CORPUS);
+  }
+
+  private SearchResult search(Retrieval.Rerank rerank) {
     return finding()
         .search(
             new Retrieval.Query(
-                "corpora/c", "when?", List.of(), "", null, 10, Retrieval.Mode.BOTH));
+                "corpora/c", "when?", List.of(), "", null, 10, Retrieval.Mode.BOTH, rerank));
+  }
+
+  @Test
+  void missesTheReaderOnlyWhereTheQuestionDemandedIt() {
+    retriever.reading =
+        SearchResponse.newBuilder()
+            .setRerank(RerankReport.newBuilder().setSkipped("inference serves no reader"))
+            .build();
+    assertThat(search(Retrieval.Rerank.AS_CORPUS).missingReader()).isEmpty();
+    assertThat(search(Retrieval.Rerank.OFF).missingReader()).isEmpty();
+    SearchResult demanded = search(Retrieval.Rerank.ON);
+    assertThat(demanded.missingReader())
+        .contains(new SearchResult.Missing("READER", "inference serves no reader"));
+    assertThat(demanded.missing()).as("legs").isEmpty();
+    assertThat(demanded.only(List.of()).missingReader()).as("nothing to read").isEmpty();
+    assertThat(retriever.searches)
+        .extracting(SearchRequest::getRerank)
+        .containsExactly(Rerank.RERANK_UNSPECIFIED, Rerank.RERANK_OFF, Rerank.RERANK_ON);
+
+    retriever.reading =
+        SearchResponse.newBuilder()
+            .setRerank(
+                RerankReport.newBuilder()
+                    .setHitsRead(2)
+                    .setModel("models/reader")
+                    .setModelDigest("d1"))
+            .build();
+    assertThat(search(Retrieval.Rerank.ON).reranking())
+        .isEqualTo(new SearchResult.Reranking(true, 2, "", "models/reader", "d1"));
+    assertThat(search(Retrieval.Rerank.ON).missingReader()).isEmpty();
   }
 
   @Test
@@ -128,13 +164,15 @@ final class RemoteRetrievalTest extends RetrievalContract {
                     "label = \"x\"",
                     then,
                     7,
-                    Retrieval.Mode.BOTH));
+                    Retrieval.Mode.BOTH,
+                    Retrieval.Rerank.OFF));
     SearchRequest asked = retriever.searches.getFirst();
     assertThat(asked.getParent()).isEqualTo("corpora/c");
     assertThat(asked.getQuery()).isEqualTo("fee?");
     assertThat(asked.getContextList()).containsExactly("before", "that");
     assertThat(asked.getFilter()).isEqualTo("label = \"x\"");
     assertThat(asked.getK()).isEqualTo(7);
+    assertThat(asked.getRerank()).isEqualTo(Rerank.RERANK_OFF);
     assertThat(asked.getAsOf())
         .isEqualTo(
             Timestamp.newBuilder().setSeconds(then.getEpochSecond()).setNanos(500_000_000).build());

@@ -1,6 +1,7 @@
 package ai.adjutant.gateway.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.adjutant.chassis.context.CountingIds;
@@ -12,6 +13,8 @@ import ai.adjutant.chat.v1.AskRequest;
 import ai.adjutant.chat.v1.AskResponse;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.ChoiceRule;
+import ai.adjutant.chat.v1.Citation;
+import ai.adjutant.chat.v1.Degradation;
 import ai.adjutant.chat.v1.ExplainedPart;
 import ai.adjutant.chat.v1.Explanation;
 import ai.adjutant.chat.v1.FiredRule;
@@ -19,14 +22,20 @@ import ai.adjutant.chat.v1.GetAnswerRequest;
 import ai.adjutant.chat.v1.Outcome;
 import ai.adjutant.chat.v1.QuestionKind;
 import ai.adjutant.chat.v1.ScoredStretch;
+import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.SubjectResult;
+import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.AnswerFlow;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteRetrieval;
 import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.retrieval.v1.Rerank;
+import ai.adjutant.retrieval.v1.RerankReport;
+import ai.adjutant.retrieval.v1.SearchRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,5 +173,72 @@ final class ExplainedAnswerTest {
     assertThat(part.getStretchesList()).isEmpty();
     assertThat(part.hasUnit()).isFalse();
     assertThat(refused.getExplanation().getPassagesCount()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatBecameOfReranking() {
+    AskRequest fee = question("How much is the late payment fee?");
+    AskRequest explained = fee.toBuilder().setExplain(true).build();
+    peers.rerank = RerankReport.newBuilder().setSkipped("inference serves no reader").build();
+    Answer asCorpus = ask(explained);
+    assertThat(asCorpus.getExplanation().getRerank()).isEqualTo(peers.rerank);
+    assertThat(asCorpus.getDegradedList()).isEmpty();
+
+    Answer demanded = ask(fee.toBuilder().setRerank(Rerank.RERANK_ON).build());
+    assertThat(demanded.getOutcome()).isEqualTo(Outcome.OUTCOME_ANSWERED);
+    assertThat(demanded.getDegradedList())
+        .containsExactly(
+            Degradation.newBuilder()
+                .setPart("READER")
+                .setMessage("inference serves no reader")
+                .build());
+    Answer off = ask(fee.toBuilder().setRerank(Rerank.RERANK_OFF).build());
+    assertThat(off.getDegradedList()).isEmpty();
+    assertThat(peers.searches)
+        .extracting(SearchRequest::getRerank)
+        .containsExactly(Rerank.RERANK_UNSPECIFIED, Rerank.RERANK_ON, Rerank.RERANK_OFF);
+
+    peers.rerank =
+        RerankReport.newBuilder()
+            .setHitsRead(1)
+            .setModel("models/reader")
+            .setModelDigest("d1")
+            .build();
+    Answer read = ask(explained.toBuilder().setRerank(Rerank.RERANK_ON).build());
+    assertThat(read.getExplanation().getRerank()).isEqualTo(peers.rerank);
+    assertThat(read.getDegradedList()).isEmpty();
+  }
+
+  @Test
+  void readsNothingToUnderstandAFollowUp() {
+    AskRequest followUp =
+        question("And a windscreen?").toBuilder()
+            .setRerank(Rerank.RERANK_ON)
+            .addHistory(
+                Turn.newBuilder()
+                    .setSpeaker(Speaker.SPEAKER_USER)
+                    .setText("How much is the late payment fee?"))
+            .addHistory(
+                Turn.newBuilder()
+                    .setSpeaker(Speaker.SPEAKER_AGENT)
+                    .setText(FakePeers.PASSAGE)
+                    .setOutcome(Outcome.OUTCOME_ANSWERED)
+                    .addCitations(
+                        Citation.newBuilder()
+                            .setDocument("corpora/c/documents/d")
+                            .setTitle("Fees")))
+            .build();
+    assertThat(ask(followUp).hasEvidence()).isTrue();
+    assertThat(peers.searches)
+        .extracting(SearchRequest::getRerank)
+        .containsExactly(Rerank.RERANK_OFF, Rerank.RERANK_ON);
+  }
+
+  @Test
+  void refusesARerankThatIsNone() {
+    AskRequest request = question("How much is the fee?").toBuilder().setRerankValue(7).build();
+    assertThatThrownBy(() -> ask(request))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("rerank");
   }
 }

@@ -17,6 +17,7 @@ import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.Leg;
 import ai.adjutant.retrieval.v1.QueryTerm;
+import ai.adjutant.retrieval.v1.RerankReport;
 import ai.adjutant.retrieval.v1.SearchRequest;
 import ai.adjutant.retrieval.v1.SearchResponse;
 import ai.adjutant.retrieval.v1.SearchServiceGrpc;
@@ -58,6 +59,7 @@ final class FakePeers {
   volatile @Nullable Status searchFails;
   volatile boolean vectors = true;
   volatile double threshold;
+  volatile RerankReport rerank = RerankReport.getDefaultInstance();
   volatile CountDownLatch searchMayGo = new CountDownLatch(0);
   volatile CountDownLatch generationMayEnd = new CountDownLatch(0);
 
@@ -115,7 +117,8 @@ final class FakePeers {
           SearchResponse.newBuilder()
               .setEvidence(
                   Evidence.newBuilder().setThreshold(threshold).setWordsThreshold(threshold))
-              .setAnswerModel(answerModel);
+              .setAnswerModel(answerModel)
+              .setRerank(rerank);
       if (vectors) {
         signals.setCosine(0.8);
       } else {

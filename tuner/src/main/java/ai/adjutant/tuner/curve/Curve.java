@@ -1,5 +1,6 @@
 package ai.adjutant.tuner.curve;
 
+import ai.adjutant.statistics.chart.Panel.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,13 +69,6 @@ public final class Curve {
         .filter(name -> name.equals(first) || name.startsWith(first + "."))
         .toList();
   }
-
-  /**
-   * One point of a line.
-   *
-   * @param step of the run
-   */
-  record Point(double step, double value) {}
 
   /** The points of a column that has finite ones. */
   List<Point> line(String column) {

@@ -1,4 +1,4 @@
-package ai.adjutant.tuner.curve;
+package ai.adjutant.statistics.chart;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
