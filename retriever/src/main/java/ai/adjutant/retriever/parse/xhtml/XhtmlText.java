@@ -167,7 +167,7 @@ public final class XhtmlText extends DefaultHandler {
         blocks.flush();
         blocks.tables().startHeadingRows();
       }
-      case "b", "strong" -> blocks.tables().startBold();
+      case "b", "strong" -> blocks.startBold();
       case "ul", "ol", "menu" -> blocks.startList(tag, attributes.getValue("start"));
       case "li" -> blocks.startItem();
       case "nav", "footer" -> blocks.startFurniture();
@@ -216,7 +216,7 @@ public final class XhtmlText extends DefaultHandler {
         blocks.flush();
         blocks.tables().endHeadingRows();
       }
-      case "b", "strong" -> blocks.tables().endBold();
+      case "b", "strong" -> blocks.endBold();
       case "tr" -> blocks.endRow();
       case "table" -> blocks.endTable();
       case "ul", "ol", "menu" -> blocks.endList();
