@@ -40,7 +40,7 @@ final class PairAnswerTest {
           <html><body><h1>Pontoons</h1><ul>
           <li>How deep is the water at the pontoon?<p>Two metres at low tide.</p>
           <p>Four metres at high tide.</p></li>
-          <li><b>Who cleans the pontoon?</b><br>The crew of the harbour office, each Monday.</li>
+          <li><b>Who cleans the pontoon?</b><br>The team of the harbour office, each Monday.</li>
           </ul></body></html>
           """,
           "script.html",

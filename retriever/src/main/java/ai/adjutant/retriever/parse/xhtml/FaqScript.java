@@ -23,7 +23,6 @@ final class FaqScript {
 
   private static final int DEPTH_MAX = 60;
   private static final int TOKENS_MAX = 200_000;
-  private static final int PAIRS_MAX = 2_000;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -60,7 +59,7 @@ final class FaqScript {
     List<Pair> pairs = new ArrayList<>();
     boolean faq = false;
     Deque<JsonNode> open = new ArrayDeque<>(List.of(JSON.readTree(bare(script))));
-    while (!open.isEmpty() && pairs.size() < PAIRS_MAX) {
+    while (!open.isEmpty()) {
       JsonNode node = open.pop();
       faq |= isOf(node, "FAQPage") || isOf(node, "QAPage");
       if (isOf(node, "Question")) {

@@ -17,6 +17,9 @@ final class FaqScripts {
   /** Most scripts of a page that are read. */
   private static final int SCRIPTS_MAX = 50;
 
+  /** Most pairs of a page that are kept. */
+  private static final int PAIRS_MAX = 2_000;
+
   /** Which share of an answer's words stands on a page that shows the answer. */
   private static final double SHOWN_SHARE = 0.5;
 
@@ -47,11 +50,22 @@ final class FaqScripts {
       return;
     }
     try {
-      pairs.addAll(FaqScript.read(script));
+      add(FaqScript.read(script));
     } catch (JsonProcessingException e) {
       text.warn(
           "questions in its structured data (application/ld+json) were left out: they are not JSON,"
               + " or nested too deep; mend the script");
+    }
+  }
+
+  private void add(List<FaqScript.Pair> found) {
+    int left = Math.min(found.size(), PAIRS_MAX - pairs.size());
+    pairs.addAll(found.subList(0, left));
+    if (left < found.size()) {
+      text.warn(
+          "its structured data (application/ld+json) hold more than "
+              + PAIRS_MAX
+              + " questions; the rest was left out, split the page");
     }
   }
 
@@ -69,7 +83,10 @@ final class FaqScripts {
     StringBuilder markup = new StringBuilder();
     for (FaqScript.Pair pair : pairs) {
       String question = words(pair.question());
-      boolean shown = page.contains(" " + question + " ") && isSaid(pair.answer(), said);
+      boolean shown =
+          said.containsAll(List.of(question.split(" ")))
+              && page.contains(" " + question + " ")
+              && isSaid(pair.answer(), said);
       if (!shown && written.add(question)) {
         write(pair, markup);
       }
