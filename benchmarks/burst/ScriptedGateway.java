@@ -99,6 +99,11 @@ final class ScriptedGateway {
     }
 
     @Override
+    public boolean stands(Passage passage) {
+      return true;
+    }
+
+    @Override
     public void store(String corpus, EvidenceRule rule) {
       throw new UnsupportedOperationException("nothing is calibrated here");
     }

@@ -17,6 +17,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,26 @@ final class SupersessionTest {
 
     assertThat(last.getState()).isEqualTo(LoadState.LOAD_STATE_SUCCEEDED);
     assertEnded();
+  }
+
+  @Test
+  void bringsNoDocumentBackThatIsDeletedWhileItsSuccessorIsLoaded() throws Exception {
+    DeleteDocumentRequest deletion =
+        DeleteDocumentRequest.newBuilder().setName("corpora/handbook/documents/old.md").build();
+    for (int round = 0; round < 12; round++) {
+      retriever.load("handbook").file("old.md", OLD).finish();
+      try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<?> deleted =
+            other.submit(() -> {
+              var unused = retriever.documents().deleteDocument(deletion);
+            });
+        retriever.load("handbook").file("new.md", NEW + "\nRound " + round + ".\n").finish();
+        deleted.get(60, TimeUnit.SECONDS);
+      }
+      assertThat(retriever.found("handbook", "returns", SearchMode.SEARCH_MODE_BM25))
+          .doesNotContain("corpora/handbook/documents/old.md");
+      assertThat(retriever.corpus("handbook").getDocumentCount()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -60,6 +60,17 @@ final class GatewayTestClient implements AutoCloseable {
                 .build());
   }
 
+  /** Creates a corpus of documents in this BCP 47 language. */
+  void createCorpusIn(String language, String name) {
+    var unused =
+        CorpusServiceGrpc.newBlockingStub(channel)
+            .createCorpus(
+                CreateCorpusRequest.newBuilder()
+                    .setCorpusId(name)
+                    .setCorpus(Corpus.newBuilder().setLanguage(language))
+                    .build());
+  }
+
   void deleteCorpus(String name) {
     var unused =
         CorpusServiceGrpc.newBlockingStub(channel)

@@ -35,6 +35,23 @@ final class PairAnswerTest {
           <p>Every visitor pays 18 euros a night.</p><p>Electricity is part of it.</p></details>
           <dl><dt>May dogs walk on the jetty?</dt><dd>On a lead they may.</dd></dl></body></html>
           """,
+          "list.html",
+          """
+          <html><body><h1>Pontoons</h1><ul>
+          <li>How deep is the water at the pontoon?<p>Two metres at low tide.</p>
+          <p>Four metres at high tide.</p></li>
+          <li><b>Who cleans the pontoon?</b><br>The team of the harbour office, each Monday.</li>
+          </ul></body></html>
+          """,
+          "script.html",
+          """
+          <html><head><title>Storms</title><script type="application/ld+json">
+          {"@type": "FAQPage", "mainEntity": [{"@type": "Question",
+            "name": "Which flag is flown before a storm?",
+            "acceptedAnswer": {"@type": "Answer",
+              "text": "<p>A red flag is flown.</p><p>At night a red lamp burns.</p>"}}]}
+          </script></head><body><div id="app"></div></body></html>
+          """,
           "table.csv",
           """
           Question,Answer
@@ -54,6 +71,8 @@ final class PairAnswerTest {
         "What does a mooring cost for a visitor?|Every visitor pays 18 euros a"
             + " night.\\nElectricity is part of it.",
         "May dogs walk on the jetty?|On a lead they may.",
+        "How deep is the water at the pontoon?|Two metres at low tide.\\nFour metres at high tide.",
+        "Which flag is flown before a storm?|A red flag is flown.\\nAt night a red lamp burns.",
         "Which channel does the radio use?|Channel 12 is listened to day and night."
       })
   void answersWithThePairWhole(String question, String expected) throws Exception {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What terms stand for, asked of the whole platform. */
 final class TermAnswersTest {
@@ -44,6 +46,24 @@ final class TermAnswersTest {
 
           The Auxiliary Transfer Switch (ATS) is in the basement. It is tested in May.
           """);
+
+  private static final Map<String, String> JAPANESE =
+      Map.of(
+          "words.md",
+          """
+          # 用語集
+
+          | 略語 | 意味 |
+          |---|---|
+          | RMA | 返品承認番号 |
+          | SLA | サービス品質保証 |
+          """,
+          "return.md",
+          "# 返品\n\n返品承認番号の申請期限は購入から三十日です。\n",
+          "error.md",
+          "# 障害\n\nエラーE4711が出たら装置を再起動します。\n",
+          "goal.md",
+          "# 目標\n\nサービス品質保証の目標は九十九パーセントです。\n");
 
   @TempDir Path folder = Path.of("never used");
 
@@ -93,6 +113,34 @@ final class TermAnswersTest {
 
       assertThat(client.answer("depot", "What is the queue relay exchange goal?").getText())
           .contains("nine hours");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ja, RMAはいつまでに申請しますか？, return.md",
+    "ja, RMAの申請期限は？, return.md",
+    "ja, ＲＭＡの申請期限は？, return.md",
+    "ja, E4711が出たら？, error.md",
+    "ja, SLAの目標は？, goal.md",
+    "en, RMAの申請期限は？, return.md",
+    "en, E4711が出たら？, error.md",
+  })
+  void findsTermsInJapaneseQuestions(String language, String question, String document)
+      throws Exception {
+    try (ServerProcess.Running server =
+            ServerProcess.serving(folder, "--data", folder.resolve("data").toString());
+        GatewayTestClient client = new GatewayTestClient(server.address())) {
+      client.createCorpusIn(language, "depot");
+      client.load("depot", JAPANESE);
+      if (language.equals("en")) {
+        client.load("depot", DOCUMENTS);
+      }
+
+      Answer answer = client.answer("depot", question);
+
+      assertThat(answer.getOutcome()).as(answer.toString()).isEqualTo(Outcome.OUTCOME_ANSWERED);
+      assertThat(answer.getCitations(0).getDocument()).endsWith(document);
     }
   }
 }

@@ -18,6 +18,9 @@ public final class Identifiers {
   /** Longest identifier, in UTF-16 code units; what is longer is a key or a digest. */
   private static final int LENGTH_MAX = 64;
 
+  /** How far the wide forms of East Asian texts lie behind the plain ones. */
+  private static final int WIDE = 0xfee0;
+
   private static final Map<String, String> DESIGNATORS =
       WordFile.keys(Identifiers.class, "identifier-words.txt");
   private static final Set<String> UNITS = WordFile.words(Identifiers.class, "unit-words.txt");
@@ -32,7 +35,7 @@ public final class Identifiers {
           "(?<mail>[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,8})"
               + ("|(?<section>§§?\\s?(?<number>\\d+\\p{L}?)"
                   + "(?:\\s(?:Abs|Absatz|para)\\.?\\s(?<part>\\d+))?)")
-              + "|(?<jo>제\\s?(?<article>\\d+)\\s?조)"
+              + "|(?<jo>[제第]\\s?(?<article>\\d+)\\s?[조条條])"
               + "|(?<token>"
               + PLAIN
               + "+(?:[-./_]"
@@ -54,7 +57,8 @@ public final class Identifiers {
   private Identifiers() {}
 
   /** Returns the identifiers of a text in order of appearance; none overlaps another. */
-  public static List<Identifier> of(String text) {
+  public static List<Identifier> of(String written) {
+    String text = narrow(written);
     List<Identifier> found = new ArrayList<>();
     Matcher token = TOKEN.matcher(text);
     Token before = Token.NONE;
@@ -65,13 +69,33 @@ public final class Identifiers {
       } else if (token.group("section") != null) {
         found.add(section(token));
       } else if (token.group("jo") != null) {
-        found.add(identifier(here.start(), here.end(), true, "ARTICLE" + token.group("article")));
+        boolean certain = here.text().startsWith("제"); // 条 counts messages and roads too
+        String article = "ARTICLE" + token.group("article");
+        found.add(identifier(here.start(), here.end(), certain, article));
       } else {
         add(text, before, here, found);
       }
       before = here;
     }
     return found;
+  }
+
+  /** The text with plain letters, digits and signs for wide ones, as long as it was. */
+  private static String narrow(String written) {
+    if (written.chars().noneMatch(Identifiers::isWide)) {
+      return written;
+    }
+    StringBuilder narrow = new StringBuilder(written);
+    for (int i = 0; i < narrow.length(); i++) {
+      if (isWide(narrow.charAt(i))) {
+        narrow.setCharAt(i, (char) (narrow.charAt(i) - WIDE));
+      }
+    }
+    return narrow.toString();
+  }
+
+  private static boolean isWide(int c) {
+    return c > WIDE + ' ' && c <= WIDE + '~';
   }
 
   /** Returns the distinct normal forms of a text, at most so many, in order of appearance. */

@@ -26,6 +26,9 @@ final class IdentifiersTest {
     "according to Art. 512 of the treaty, ARTICLE512",
     "제5조의 내용, ARTICLE5",
     "PPR-9087의 점검 주기, PPR9087",
+    "部品PPR-9087の在庫は, PPR9087",
+    "部品ＰＰＲ－９０８７の在庫は, PPR9087",
+    "退货单RMA123怎么查, RMA123",
     "since v2.3.1 it works, V2.3.1",
     "since 2.3.1 it works, 2.3.1",
     "Version 2.3 is out, V2.3",
@@ -51,6 +54,17 @@ final class IdentifiersTest {
       })
   void takesNoQuantityForAnIdentifier(String text) {
     assertThat(Identifiers.of(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"第５条は何ですか, ARTICLE5", "第 12 條的內容, ARTICLE12"})
+  void isNotCertainOfArticlesThatMayBeCounts(String text, String form) {
+    assertThat(Identifiers.of(text))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.forms()).containsExactly(form);
+          assertThat(one.certain()).isFalse();
+        });
   }
 
   @ParameterizedTest

@@ -5,12 +5,14 @@ import ai.adjutant.gateway.escalation.Outcome;
 import ai.adjutant.gateway.escalation.ReasonCode;
 import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.ground.Support;
+import ai.adjutant.gateway.prompt.FixedTexts;
 import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.tier.AnswerUnit;
 import ai.adjutant.gateway.tier.ModelUse;
 import ai.adjutant.gateway.tier.Tier;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,24 @@ public record Answer(
         evidence,
         ledger,
         Optional.of(how));
+  }
+
+  /** Returns what is said in its place where it can't be given, in the question's language. */
+  Answer unavailable(String question, String reason) {
+    List<Reason> all = new ArrayList<>(reasons);
+    all.add(new Reason(ReasonCode.SEARCH_DEGRADED, reason));
+    return new Answer(
+        Outcome.UNAVAILABLE,
+        Optional.empty(),
+        FixedTexts.of(question).unavailable(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        degraded,
+        all,
+        evidence,
+        ledger,
+        explanation);
   }
 
   /**

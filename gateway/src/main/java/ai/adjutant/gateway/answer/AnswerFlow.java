@@ -3,6 +3,7 @@ package ai.adjutant.gateway.answer;
 import ai.adjutant.gateway.dialogue.Understood;
 import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.tier.Answerer;
@@ -13,6 +14,7 @@ import ai.adjutant.gateway.tier.TierRequest;
 import ai.adjutant.gateway.tier.TimeLimit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,12 @@ import java.util.function.LongSupplier;
 
 /** Answers questions: search, evidence, then tier by tier until an answer stands. */
 public final class AnswerFlow {
+  /** How often a question is answered anew because documents changed meanwhile. */
+  private static final int AGAIN_MAX = 2;
+
+  private static final String CHANGED =
+      "a document that the answer cites was deleted or loaded anew while it was made";
+
   private final Retrieval retrieval;
   private final Map<Tier, Answerer> answerers = new EnumMap<>(Tier.class);
   private final GroundCheck ground;
@@ -51,12 +59,35 @@ public final class AnswerFlow {
    */
   public Answer ask(Question question, AnswerPolicy policy, TimeLimit time, AnswerEvents events) {
     Ledger ledger = new Ledger(clock);
+    Draft draft = new Draft(events);
     long start = clock.getAsLong();
     Understood understood = understood(question, policy);
     SearchResult found = retrieval.search(question.query(understood, policy.searched()));
     ledger.step("search", start);
     events.retrieved(found.passages());
     Budget budget = new Budget(policy.passagesMax(), policy.turnsMax(), policy.tokensMax(), time);
+    Answer answer = answer(question, policy, understood, found, budget, ledger, draft);
+    for (int again = 0; !stands(answer); again++) {
+      draft.withdraw(CHANGED);
+      if (again == AGAIN_MAX) {
+        return answer.unavailable(understood.text(), CHANGED + "; ask again");
+      }
+      start = clock.getAsLong();
+      found = retrieval.search(question.query(understood, policy.searched()));
+      ledger.step("search", start);
+      answer = answer(question, policy, understood, found, budget, ledger, draft);
+    }
+    return answer;
+  }
+
+  private Answer answer(
+      Question question,
+      AnswerPolicy policy,
+      Understood understood,
+      SearchResult found,
+      Budget budget,
+      Ledger ledger,
+      Draft draft) {
     List<ExplainedPart> parts = new ArrayList<>();
     TierRequest request =
         new TierRequest(
@@ -65,9 +96,18 @@ public final class AnswerFlow {
             found,
             budget,
             question.explain() ? Optional.of(parts::add) : Optional.empty());
-    Attempts attempts = new Attempts(policy, request, answerers, ground, ledger, new Draft(events));
+    Attempts attempts = new Attempts(policy, request, answerers, ground, ledger, draft);
     Answer answer = attempts.answer();
     return question.explain() ? answer.with(attempts.explanation(found, parts)) : answer;
+  }
+
+  /** Returns whether all that an answer cites is still there: what was deleted is no source. */
+  private boolean stands(Answer answer) {
+    Map<String, Passage> cited = new LinkedHashMap<>();
+    answer
+        .citations()
+        .forEach(quote -> cited.putIfAbsent(quote.passage().document(), quote.passage()));
+    return cited.values().stream().allMatch(retrieval::stands);
   }
 
   /** Searches for a question's passages, without an answer; for calibration. */

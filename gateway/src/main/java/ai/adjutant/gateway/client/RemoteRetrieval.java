@@ -9,7 +9,9 @@ import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.gateway.retrieve.TermSource;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
+import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.Evidence;
+import ai.adjutant.retrieval.v1.GetDocumentRequest;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.HitReading;
 import ai.adjutant.retrieval.v1.Leg;
@@ -25,6 +27,8 @@ import ai.adjutant.retrieval.v1.UpdateCorpusRequest;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,7 @@ public final class RemoteRetrieval implements Retrieval {
   private static final int STRUCTURE_HITS_MAX = 10;
   private static final long SEARCH_SECONDS_MAX = 10;
   private static final long CORPUS_SECONDS_MAX = 5;
+  private static final long DOCUMENT_SECONDS_MAX = 2;
 
   private final Channel channel;
 
@@ -99,6 +104,20 @@ public final class RemoteRetrieval implements Retrieval {
       case ON -> ai.adjutant.retrieval.v1.Rerank.RERANK_ON;
       case OFF -> ai.adjutant.retrieval.v1.Rerank.RERANK_OFF;
     };
+  }
+
+  @Override
+  public boolean stands(Passage passage) {
+    try {
+      return DocumentServiceGrpc.newBlockingStub(channel)
+          .withDeadlineAfter(DOCUMENT_SECONDS_MAX, TimeUnit.SECONDS)
+          .getDocument(GetDocumentRequest.newBuilder().setName(passage.document()).build())
+          .getDocument()
+          .getVersion()
+          .equals(passage.version());
+    } catch (StatusRuntimeException e) {
+      return e.getStatus().getCode() != Status.Code.NOT_FOUND;
+    }
   }
 
   private static QuestionReading reading(SearchResponse response) {

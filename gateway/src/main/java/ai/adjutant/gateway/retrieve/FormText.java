@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.retrieve;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,18 +11,30 @@ final class FormText {
   private FormText() {}
 
   static String plain(String text) {
-    return SIGNS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+    String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC); // wide letters are letters
+    return SIGNS.matcher(narrow.toLowerCase(Locale.ROOT)).replaceAll(" ");
   }
 
-  /** Whether a plain text holds a form as words of its own; Korean particles may follow it. */
+  /**
+   * Whether a plain text holds a form as words of its own. Korean particles may follow it, and in
+   * scripts without blanks anything may stand beside it.
+   */
   static boolean holds(String plain, String form) {
     String wanted = plain(form).strip();
     for (int at = plain.indexOf(wanted);
         at >= 0 && !wanted.isEmpty();
         at = plain.indexOf(wanted, at + 1)) {
       int end = at + wanted.length();
-      boolean starts = at == 0 || plain.charAt(at - 1) == ' ';
-      if (starts && (end == plain.length() || !continues(plain.charAt(end)))) {
+      boolean starts =
+          at == 0
+              || plain.charAt(at - 1) == ' '
+              || isUnspaced(plain.charAt(at - 1))
+              || isUnspaced(plain.charAt(at));
+      boolean ends =
+          end == plain.length()
+              || !continues(plain.charAt(end))
+              || isUnspaced(plain.charAt(end - 1));
+      if (starts && ends) {
         return true;
       }
     }
@@ -30,6 +43,15 @@ final class FormText {
 
   private static boolean continues(char c) {
     return Character.isLetterOrDigit(c)
-        && Character.UnicodeScript.of(c) != Character.UnicodeScript.HANGUL;
+        && Character.UnicodeScript.of(c) != Character.UnicodeScript.HANGUL
+        && !isUnspaced(c);
+  }
+
+  /** Whether the character is of a script that puts no blanks between words. */
+  private static boolean isUnspaced(char c) {
+    return switch (Character.UnicodeScript.of(c)) {
+      case HAN, HIRAGANA, KATAKANA -> true;
+      default -> c == 'ー';
+    };
   }
 }

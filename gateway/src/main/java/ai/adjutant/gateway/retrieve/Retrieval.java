@@ -16,6 +16,12 @@ public interface Retrieval {
    */
   SearchResult search(Query query);
 
+  /**
+   * Returns whether the document of a passage is still there as it was found, neither deleted nor
+   * loaded anew. It is taken to be where the retriever can't be asked.
+   */
+  boolean stands(Passage passage);
+
   /** Stores a fitted rule. */
   void store(String corpus, EvidenceRule rule);
 

@@ -106,6 +106,43 @@ final class AnswerFlowTest {
   }
 
   @Test
+  void citesNothingThatIsDeletedWhileTheAnswerIsMade() {
+    String other = "The late payment fee is 7.50 euros for members.";
+    Answer answer = ask(ScriptedRetrieval.finding(FEES, other).deletingAfterEachSearch(0));
+    assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
+    assertThat(answer.citations()).allMatch(quote -> quote.passage().document().endsWith("d1"));
+    assertThat(answer.text()).contains("7.50 euros").doesNotContain("6.50");
+    assertThat(recorded.shown()).isEqualTo(answer.text());
+    assertThat(recorded.events).containsOnlyOnce("retrieved 2").contains("revised ");
+    assertThat(answer.ledger().steps().stream().map(Answer.Step::name))
+        .containsExactly("search", "evidence", "extractive", "search", "evidence", "extractive");
+  }
+
+  @Test
+  void refusesWhereTheOnlyDocumentIsDeletedWhileTheAnswerIsMade() {
+    Answer answer = ask(ScriptedRetrieval.finding(FEES).deletingAfterEachSearch(0));
+    assertThat(answer.outcome()).isEqualTo(Outcome.NOT_IN_DOCUMENTS);
+    assertThat(answer.citations()).isEmpty();
+    assertThat(codes(answer)).containsExactly(ReasonCode.NO_PASSAGES);
+    assertThat(recorded.shown()).isEmpty();
+  }
+
+  @Test
+  void isUnavailableWhereDocumentsChangeAgainAndAgain() {
+    Answer answer =
+        ask(
+            ScriptedRetrieval.finding(FEES, FEES, FEES, FEES).deletingAfterEachSearch(0, 1, 2),
+            ScriptedAnswerer.saying(Tier.SLM, TRUE_WORDS));
+    assertThat(answer.outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(answer.citations()).isEmpty();
+    assertThat(answer.support()).isEmpty();
+    assertThat(answer.unit()).isEmpty();
+    assertThat(codes(answer)).endsWith(ReasonCode.SEARCH_DEGRADED);
+    assertThat(answer.text()).doesNotContain("6.50");
+    assertThat(recorded.shown()).isEmpty();
+  }
+
+  @Test
   void quotesTheDocumentsWhereThereIsNoModel() {
     Answer answer = ask(ScriptedRetrieval.finding(FEES));
     assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);

@@ -70,6 +70,11 @@ final class EditionsTest {
           }
 
           @Override
+          public boolean stands(Passage passage) {
+            return true;
+          }
+
+          @Override
           public void store(String corpus, EvidenceRule rule) {
             throw new UnsupportedOperationException("nothing is stored");
           }

@@ -3,8 +3,12 @@ package ai.adjutant.gateway.client;
 import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.CorpusServiceGrpc;
 import ai.adjutant.retrieval.v1.DegradedLeg;
+import ai.adjutant.retrieval.v1.Document;
+import ai.adjutant.retrieval.v1.DocumentServiceGrpc;
 import ai.adjutant.retrieval.v1.Evidence;
 import ai.adjutant.retrieval.v1.Explanation;
+import ai.adjutant.retrieval.v1.GetDocumentRequest;
+import ai.adjutant.retrieval.v1.GetDocumentResponse;
 import ai.adjutant.retrieval.v1.Hit;
 import ai.adjutant.retrieval.v1.HitReading;
 import ai.adjutant.retrieval.v1.Leg;
@@ -35,6 +39,8 @@ final class FakeRetriever {
   private final List<String> texts;
   private volatile Evidence evidence = Evidence.getDefaultInstance();
   volatile boolean vectors = true;
+  volatile Status documents = Status.OK;
+  volatile String version = "v1";
   volatile String model = "";
   volatile HitReading read = HitReading.getDefaultInstance();
 
@@ -46,7 +52,7 @@ final class FakeRetriever {
   }
 
   List<BindableService> services() {
-    return List.of(new Search(), new Corpora());
+    return List.of(new Search(), new Corpora(), new Documents());
   }
 
   private Hit hit(int number) {
@@ -100,6 +106,21 @@ final class FakeRetriever {
       }
       observer.onNext(response.build());
       observer.onCompleted();
+    }
+  }
+
+  private final class Documents extends DocumentServiceGrpc.DocumentServiceImplBase {
+    @Override
+    public void getDocument(
+        GetDocumentRequest request, StreamObserver<GetDocumentResponse> observer) {
+      Status answer = documents;
+      if (answer.isOk()) {
+        Document document = Document.newBuilder().setVersion(version).build();
+        observer.onNext(GetDocumentResponse.newBuilder().setDocument(document).build());
+        observer.onCompleted();
+      } else {
+        observer.onError(answer.asRuntimeException());
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import ai.adjutant.chassis.transport.Channels;
 import ai.adjutant.chassis.transport.Endpoint;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
+import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.QuestionReading;
 import ai.adjutant.gateway.retrieve.Reading;
 import ai.adjutant.gateway.retrieve.Retrieval;
@@ -75,6 +76,18 @@ final class RemoteRetrievalTest extends RetrievalContract {
             .build();
     assertThat(search().passages().getFirst().reading())
         .isEqualTo(new Reading(1.5, 0.7, List.of(new Reading.ReadSpan(104, 110, 0.6))));
+  }
+
+  @Test
+  void tellsDocumentsThatStandFromThoseThatAreGone() {
+    Passage found = search().passages().getFirst();
+    assertThat(finding().stands(found)).isTrue();
+    retriever.version = "v2";
+    assertThat(finding().stands(found)).isFalse();
+    retriever.documents = Status.NOT_FOUND;
+    assertThat(finding().stands(found)).isFalse();
+    retriever.documents = Status.UNAVAILABLE;
+    assertThat(finding().stands(found)).isTrue();
   }
 
   private SearchResult search() {

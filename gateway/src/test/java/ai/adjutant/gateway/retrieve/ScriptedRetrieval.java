@@ -4,9 +4,14 @@ import ai.adjutant.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /**
  * A retriever over a few texts held in memory: passages in the given order, signals by common
@@ -17,6 +22,8 @@ public final class ScriptedRetrieval implements Retrieval {
   private final List<SearchResult.Missing> missing;
   private final String model;
   private final List<Query> asked = new CopyOnWriteArrayList<>();
+  private final Queue<Integer> deletions = new ConcurrentLinkedQueue<>();
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final String language;
   private final boolean wordsOnly;
   private volatile EvidenceRule rule;
@@ -90,6 +97,12 @@ public final class ScriptedRetrieval implements Retrieval {
         new SearchResult.CorpusRule(rule(0), "", "en", false));
   }
 
+  /** Deletes a document of these numbers, in order, right after each search. */
+  public ScriptedRetrieval deletingAfterEachSearch(int... numbers) {
+    IntStream.of(numbers).forEach(deletions::add);
+    return this;
+  }
+
   /** Reads every question so from now on. */
   public ScriptedRetrieval reading(QuestionReading every) {
     reading = every;
@@ -147,12 +160,20 @@ public final class ScriptedRetrieval implements Retrieval {
   public SearchResult search(Query query) {
     asked.add(query);
     Set<String> stems = new LinkedHashSet<>(Words.of(language).stems(query.text()));
+    List<Passage> found = passages.stream().filter(this::stands).toList();
+    Optional.ofNullable(deletions.poll())
+        .ifPresent(number -> deleted.add("corpora/c/documents/d" + number));
     return new SearchResult(
-        passages,
+        found,
         stems.stream().map(stem -> new SearchResult.Term(stem, 2.0, 3, 1)).toList(),
         missing,
         new SearchResult.CorpusRule(rule, model, language, wordsOnly),
         reading);
+  }
+
+  @Override
+  public boolean stands(Passage passage) {
+    return !deleted.contains(passage.document());
   }
 
   @Override

@@ -4,12 +4,14 @@ import ai.adjutant.chassis.error.AdjutantException;
 import ai.adjutant.retriever.encode.EncoderIdentity;
 import ai.adjutant.retriever.index.ChunkIndex;
 import ai.adjutant.retriever.index.CommitMark;
+import ai.adjutant.retriever.index.DocumentRecord;
 import ai.adjutant.retriever.index.IndexView;
 import ai.adjutant.retriever.index.IndexedChunk;
 import ai.adjutant.retriever.index.StoredDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,36 @@ public final class CorpusWriter {
     return staging(
         () -> index.replace(document, chunks),
         new ManifestLine.Put(KeptDocument.of(document.document())));
+  }
+
+  /**
+   * Stages a document with another description, vectors and all else as they stand.
+   *
+   * @param read the record that the document was made from
+   * @return what {@link #commit} asks for; empty where the document was deleted, or stands or is
+   *     staged otherwise by now: then nothing was staged
+   * @throws AdjutantException CORPUS_REBUILDING
+   */
+  public synchronized Optional<Long> restate(
+      DocumentRecord read, StoredDocument document, List<IndexedChunk> chunks) throws IOException {
+    requireOpen();
+    if (staged.stream().anyMatch(line -> isOf(line, read.id()))) {
+      return Optional.empty();
+    }
+    try (IndexView view = index.view()) {
+      if (!view.document(read.id()).filter(read::equals).isPresent()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(replace(document, chunks, null));
+  }
+
+  private static boolean isOf(ManifestLine line, String documentId) {
+    return switch (line) {
+      case ManifestLine.Put put -> put.document().id().equals(documentId);
+      case ManifestLine.Delete delete -> delete.id().equals(documentId);
+      default -> false;
+    };
   }
 
   /**

@@ -66,6 +66,9 @@ public interface IndexView extends AutoCloseable {
   Meanings explained(String text, Condition condition, Predicate<TermKey> wanted, int most)
       throws IOException;
 
+  /** Returns whether documents explain an abbreviation one of whose forms begins with this text. */
+  boolean explainsForms(String beginning) throws IOException;
+
   /**
    * Returns abbreviations that documents explain, each pair once, in the order of their keys.
    *

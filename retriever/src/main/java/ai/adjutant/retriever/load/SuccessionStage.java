@@ -12,9 +12,11 @@ import ai.adjutant.retriever.load.Succession.End;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,12 @@ final class SuccessionStage {
   private static final int GROUP_MAX = 64;
   private static final int WARNINGS_MAX = 20;
 
+  /** How often it is looked again for what was deleted or loaded by others meanwhile. */
+  private static final int PASSES_MAX = 3;
+
   private final Corpus corpus;
   private final LoadState state;
+  private final Set<String> said = new HashSet<>();
   private int reported;
 
   SuccessionStage(Corpus corpus, LoadState state) {
@@ -44,14 +50,14 @@ final class SuccessionStage {
       return;
     }
     try {
-      List<VersionRecord> documents = documents();
-      if (documents.isEmpty()) {
-        return;
+      boolean changed = true;
+      for (int pass = 0; changed && pass < PASSES_MAX; pass++) {
+        List<VersionRecord> documents = documents();
+        Succession succession = new Succession(documents);
+        Map<String, End> ends = succession.ends();
+        succession.warnings().stream().filter(said::add).forEach(this::warn);
+        changed = apply(documents, ends); // what was deleted meanwhile supersedes nothing
       }
-      Succession succession = new Succession(documents);
-      Map<String, End> ends = succession.ends();
-      succession.warnings().forEach(this::warn);
-      apply(documents, ends);
     } catch (IOException e) {
       state.warn("what supersedes what could not be stored; is the disk full? Load again");
     }
@@ -93,7 +99,9 @@ final class SuccessionStage {
     return new Condition.Or(any);
   }
 
-  private void apply(List<VersionRecord> documents, Map<String, End> ends) throws IOException {
+  /** Returns whether anything was to be changed. */
+  private boolean apply(List<VersionRecord> documents, Map<String, End> ends) throws IOException {
+    boolean changed = false;
     int staged = 0;
     long generation = 0;
     for (VersionRecord document : documents) {
@@ -101,6 +109,7 @@ final class SuccessionStage {
       if (stands(document, end)) {
         continue;
       }
+      changed = true;
       Optional<Long> next = restate(document, end);
       if (next.isPresent()) {
         generation = next.get();
@@ -115,6 +124,7 @@ final class SuccessionStage {
     if (staged > 0) {
       corpus.writer().commit(generation);
     }
+    return changed;
   }
 
   private static boolean stands(VersionRecord document, @Nullable End end) {
@@ -157,7 +167,7 @@ final class SuccessionStage {
               chunk.vector()));
     }
     StoredDocument restated = new StoredDocument(next, stored.text(), stored.pages());
-    return Optional.of(corpus.writer().replace(restated, indexed, null));
+    return corpus.writer().restate(record, restated, indexed);
   }
 
   private static Description description(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Reads files that arrived. Any thread may call; closing stops the child processes. */
 public interface DocumentReader extends AutoCloseable {
   /** Version of the way documents are read; a change of it makes every document be read anew. */
-  int PIPELINE_VERSION = 4;
+  int PIPELINE_VERSION = 5;
 
   /** Longest name of a document, of a file and of a member, in UTF-16 code units. */
   int NAME_CHARACTERS_MAX = 1_000;

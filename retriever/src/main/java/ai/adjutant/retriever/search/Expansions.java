@@ -13,26 +13,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds in a question abbreviations and synonyms that people added or documents explain, and the
  * other forms of such. What people added for a short form wins over what documents say of it.
  */
 final class Expansions {
-  /** Longest form that is looked for, in words. */
-  private static final int WORDS_MAX = 6;
-
-  /** Words of a question that are looked up; long questions are texts rather than questions. */
-  private static final int LOOKED_UP_MAX = 64;
-
   /** Most meanings of one form that are looked for; contradictory ones are all meant. */
   private static final int MEANINGS_MAX = 3;
 
   private static final int EXPANSIONS_MAX = 8;
-  private static final Pattern WORD =
-      Pattern.compile("[\\p{L}\\p{N}&&[^\\p{Lo}]]+(?:[&/-][\\p{L}\\p{N}&&[^\\p{Lo}]]+)*|\\p{Lo}+");
 
   private final IndexView view;
   private final Condition condition;
@@ -52,26 +42,26 @@ final class Expansions {
   }
 
   List<Expansion> of(String question) throws IOException {
-    List<int[]> spans = new ArrayList<>();
-    Matcher word = WORD.matcher(question);
-    while (word.find() && spans.size() < LOOKED_UP_MAX) {
-      spans.add(new int[] {word.start(), word.end()});
-    }
+    TermSpans spans = TermSpans.of(question);
     List<Expansion> found = new ArrayList<>();
     int next = 0;
-    while (next < spans.size() && found.size() < EXPANSIONS_MAX) {
-      int taken = longest(question, spans, next, found);
+    while (next < spans.count() && found.size() < EXPANSIONS_MAX) {
+      int taken = longest(spans, next, found);
       next += Math.max(1, taken);
     }
     return found.subList(0, Math.min(EXPANSIONS_MAX, found.size()));
   }
 
   /** Adds the expansions of the longest form that starts here; returns its words. */
-  private int longest(String question, List<int[]> spans, int first, List<Expansion> into)
-      throws IOException {
-    for (int count = Math.min(WORDS_MAX, spans.size() - first); count > 0; count--) {
-      String written = question.substring(spans.get(first)[0], spans.get(first + count - 1)[1]);
-      for (String form : Particles.without(written)) {
+  private int longest(TermSpans spans, int first, List<Expansion> into) throws IOException {
+    String beginning = spans.beginning(first);
+    if (!beginning.isEmpty() && !list.hasForms(beginning) && !view.explainsForms(beginning)) {
+      return 0;
+    }
+    for (int count = spans.longest(first); count > 0; count--) {
+      List<String> forms =
+          spans.mayHold(first, count) ? Particles.without(spans.written(first, count)) : List.of();
+      for (String form : forms) {
         if (add(form, into)) {
           return count;
         }

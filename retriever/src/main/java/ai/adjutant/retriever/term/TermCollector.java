@@ -29,26 +29,29 @@ public final class TermCollector {
   private static final int HEADING_CHARACTERS_MAX = 40;
   private static final Set<String> GLOSSARY =
       WordFile.words(TermCollector.class, "glossary-words.txt");
-  private static final String SHORT = "\\p{Lu}[\\p{Lu}\\p{Ll}\\d&/-]{1,9}";
+  static final String SHORT = "\\p{Lu}[\\p{Lu}\\p{Ll}\\d&/-]{1,9}";
 
   private static final Pattern BEHIND = Pattern.compile("\\((" + SHORT + ")\\)");
 
   /** "FCR (First Contact Resolution)", "FCR(최초 통화 해결률)". */
   private static final Pattern BEFORE =
-      Pattern.compile("(?<![\\p{L}\\d])(" + SHORT + ") ?\\(([^()\\n]{2,120})\\)");
+      Pattern.compile(
+          "(?<![\\p{L}\\d&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}ー]])("
+              + SHORT
+              + ") ?\\(([^()\\n]{2,120})\\)");
 
   /** "(First Contact Resolution, FCR)", as texts in other scripts explain foreign words. */
   private static final Pattern WITHIN =
       Pattern.compile("\\(([^(),\\n]{4,120}), ?(" + SHORT + ")\\)");
 
   /** What ends the long form where a definition goes on. */
-  private static final Pattern END = Pattern.compile("[.;:,(–—\\n]| - ");
+  private static final Pattern END = Pattern.compile("[.;:,(–—\\n。；：、，]| - ");
 
   private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
   private static final Pattern LETTERS =
-      Pattern.compile("[\\p{L}\\p{N}·/ -]*\\p{Lo}[\\p{L}\\p{N}·/ -]*");
+      Pattern.compile("[\\p{L}\\p{N}·・/ -]*\\p{Lo}[\\p{L}\\p{N}·・/ -]*");
   private static final Pattern LINE =
-      Pattern.compile("(" + SHORT + ")\\s*(?::|–|—|-|=)\\s+(\\S[^\\n]{3,119})");
+      Pattern.compile("(" + SHORT + ")\\s*(?:(?::|–|—|-|=)\\s+|：\\s*)(\\S[^\\n]{3,119})");
 
   private final String title;
   private final Map<TermKey, Abbreviation> found = new LinkedHashMap<>();
@@ -82,11 +85,13 @@ public final class TermCollector {
   }
 
   /** Reads a chunk with its text. */
-  public void read(Chunk chunk, String text) {
+  public void read(Chunk chunk, String written) {
+    String text = EastAsianForms.narrow(written);
     readNames(chunk);
     behind(text, chunk.number());
     before(text, chunk.number());
     within(text, chunk.number());
+    EastAsianForms.behind(text, (one, other) -> add(one, other, chunk.number()));
     boolean glossary =
         announces(title) || chunk.headingPath().stream().anyMatch(TermCollector::announces);
     for (Block block : chunk.blocks()) {
@@ -100,9 +105,10 @@ public final class TermCollector {
   /** Reads the title, which the first chunk stands for, and headings that are new. */
   private void readNames(Chunk chunk) {
     for (String name : Stream.concat(Stream.of(title), chunk.headingPath().stream()).toList()) {
-      if (name.indexOf('(') >= 0 && names.add(name)) {
-        behind(name, chunk.number());
-        before(name, chunk.number());
+      String plain = EastAsianForms.narrow(name);
+      if (plain.indexOf('(') >= 0 && names.add(plain)) {
+        behind(plain, chunk.number());
+        before(plain, chunk.number());
       }
     }
   }

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.term;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ public record TermKey(String shortForm, String longForm) implements Comparable<T
 
   /** Returns one form as it is compared. */
   public static String form(String text) {
-    return SIGNS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC); // wide letters are letters
+    return SIGNS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 
   /** Returns the key of all long forms of this short form. */

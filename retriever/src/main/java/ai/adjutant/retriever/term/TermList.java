@@ -4,15 +4,15 @@ import ai.adjutant.chassis.error.AdjutantException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the terms that people added to a corpus, and those of its documents that they removed.
@@ -32,7 +32,7 @@ public final class TermList {
 
   private final SortedMap<TermKey, AddedTerm> added = new TreeMap<>();
   private final SortedSet<TermKey> removed = new TreeSet<>();
-  private final Map<String, List<AddedTerm>> byForm = new HashMap<>();
+  private final NavigableMap<String, List<AddedTerm>> byForm = new TreeMap<>();
 
   /**
    * Creates a list; a later term of the same key replaces an earlier one.
@@ -78,6 +78,13 @@ public final class TermList {
         : byForm.getOrDefault(TermKey.form(text), List.of()).stream()
             .filter(term -> term.kind() != TermKind.WORD)
             .toList();
+  }
+
+  /** Returns whether a form of a term begins with this text. */
+  public boolean hasForms(String beginning) {
+    String start = TermKey.form(beginning);
+    @Nullable String first = byForm.ceilingKey(start);
+    return first != null && first.startsWith(start);
   }
 
   /** Returns whether what documents explain was removed. */

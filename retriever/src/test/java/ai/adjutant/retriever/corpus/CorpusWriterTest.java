@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,15 +47,29 @@ final class CorpusWriterTest {
     index.close();
   }
 
-  private long stage(String id) throws IOException {
-    Description description = new Description(id, "text/plain", "en", "", Map.of(), null, null);
-    Provenance provenance = new Provenance("v", "g", "o-" + id, id, 1, Instant.EPOCH, "");
-    DocumentRecord record = new DocumentRecord(id, description, provenance, 0, 1);
+  private static DocumentRecord record(String id, String version, @Nullable Instant until) {
+    Description description = new Description(id, "text/plain", "en", "", Map.of(), null, until);
+    Provenance provenance = new Provenance(version, "g", "o-" + id, id, 1, Instant.EPOCH, "");
+    return new DocumentRecord(id, description, provenance, 0, 1);
+  }
+
+  private static List<IndexedChunk> chunks() {
     Chunk chunk = new Chunk(0, 0, List.of(), 0, TEXT.length(), List.of(), List.of());
-    return writer.replace(
-        new StoredDocument(record, TEXT, List.of()),
-        List.of(new IndexedChunk(chunk, TEXT, TEXT, null)),
-        null);
+    return List.of(new IndexedChunk(chunk, TEXT, TEXT, null));
+  }
+
+  private long stage(String id) throws IOException {
+    return stage(record(id, "v", null));
+  }
+
+  private long stage(DocumentRecord record) throws IOException {
+    return writer.replace(new StoredDocument(record, TEXT, List.of()), chunks(), null);
+  }
+
+  /** As one that read the document does who learnt that it has ended. */
+  private Optional<Long> end(DocumentRecord read) throws IOException {
+    DocumentRecord ended = record(read.id(), read.provenance().version(), Instant.EPOCH);
+    return writer.restate(read, new StoredDocument(ended, TEXT, List.of()), chunks());
   }
 
   private List<String> documents() throws IOException {
@@ -79,6 +95,46 @@ final class CorpusWriterTest {
           assertThat(mark.corpus()).isEqualTo("c1");
           assertThat(mark.sequence()).isEqualTo(manifest.sequence()).isEqualTo(4);
         });
+  }
+
+  @Test
+  void restatesADocumentAsItWasRead() throws IOException {
+    DocumentRecord read = record("a", "v", null);
+    writer.commit(stage(read));
+    writer.commit(end(read).orElseThrow());
+
+    assertThat(documents()).containsExactly("a");
+    try (IndexView view = index.view()) {
+      assertThat(view.document("a").orElseThrow().description().effectiveUntil())
+          .isEqualTo(Instant.EPOCH);
+    }
+    assertThat(end(read)).as("it stands otherwise by now").isEmpty();
+  }
+
+  @Test
+  void bringsNothingBackThatIsDeletedWhileItIsRestated() throws IOException {
+    DocumentRecord read = record("a", "v", null);
+    writer.commit(stage(read));
+    long deletion = writer.delete("a");
+
+    assertThat(end(read)).as("its deletion is staged").isEmpty();
+    writer.commit(deletion);
+    assertThat(end(read)).as("it is deleted").isEmpty();
+    writer.commit(stage("b"));
+    assertThat(documents()).containsExactly("b");
+    assertThat(manifest.reread()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void leavesAVersionThatIsLoadedWhileAnotherIsRestated() throws IOException {
+    DocumentRecord read = record("a", "v", null);
+    writer.commit(stage(read));
+    long newer = stage(record("a", "w", null));
+
+    assertThat(end(read)).as("the newer one is staged").isEmpty();
+    writer.commit(newer);
+    assertThat(end(read)).as("the newer one stands").isEmpty();
+    assertThat(manifest.reread().get("a").version()).isEqualTo("w");
   }
 
   @Test

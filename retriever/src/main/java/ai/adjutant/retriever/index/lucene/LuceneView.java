@@ -197,6 +197,11 @@ final class LuceneView implements IndexView {
   }
 
   @Override
+  public boolean explainsForms(String beginning) throws IOException {
+    return new TermLookup(searcher, Optional.empty()).explainsForms(TermKey.form(beginning));
+  }
+
+  @Override
   public List<ExplainedTerm> explainedAfter(@Nullable TermKey after, int limit) throws IOException {
     return new TermLookup(searcher, Optional.empty()).after(after, limit);
   }

@@ -75,6 +75,11 @@ final class TermLookup {
     return reader.docFreq(new Term(Fields.TERM, Fields.keyword(TermKey.form(text)))) > 0;
   }
 
+  /** Whether a form of an entry begins so. */
+  boolean explainsForms(String beginning) throws IOException {
+    return !keys(SHORT, beginning, null, 1).isEmpty() || !keys(LONG, beginning, null, 1).isEmpty();
+  }
+
   /** Pairs one of whose forms is this one: those that most documents explain first. */
   Meanings of(String form, Predicate<TermKey> wanted, int most) throws IOException {
     List<Counted> counted = new ArrayList<>();

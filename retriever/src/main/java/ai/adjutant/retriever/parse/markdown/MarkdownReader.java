@@ -28,6 +28,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,13 @@ public final class MarkdownReader {
   private boolean enter(Node node) {
     switch (node) {
       case Heading heading -> text.heading(heading.getLevel(), inline(heading));
-      case Paragraph paragraph -> block(inline(paragraph));
+      case Paragraph paragraph -> {
+        if (paragraph.getFirstChild() instanceof StrongEmphasis lead
+            && PairMark.isQuestion(inline(lead))) {
+          text.strong();
+        }
+        block(inline(paragraph));
+      }
       case FencedCodeBlock code -> text.block(BlockKind.CODE, 0, code.getLiteral());
       case IndentedCodeBlock code -> text.block(BlockKind.CODE, 0, code.getLiteral());
       case HtmlBlock html -> block(Tags.strip(html.getLiteral()));
@@ -182,13 +189,21 @@ public final class MarkdownReader {
     StringBuilder out = new StringBuilder();
     List<Integer> breaks = new ArrayList<>();
     @Nullable Node node = block.getFirstChild();
+    @Nullable Node behind = node instanceof StrongEmphasis ? node.getNext() : null;
     while (node != null) {
+      if (node == behind && PairMark.isQuestion(out.toString())) {
+        out.append('\n'); // a question in bold is a line of its own
+      }
+      boolean begun = !out.isEmpty() && out.charAt(out.length() - 1) != '\n';
       switch (node) {
-        case Text words -> out.append(words.getLiteral());
+        case Text words ->
+            out.append(begun ? words.getLiteral() : words.getLiteral().stripLeading());
         case Code code -> out.append(code.getLiteral());
         case SoftLineBreak _ -> {
-          breaks.add(out.length());
-          out.append(' ');
+          if (begun) {
+            breaks.add(out.length());
+            out.append(' ');
+          }
         }
         case HardLineBreak _ -> out.append('\n');
         case HtmlInline html -> out.append(Tags.isLineBreak(html.getLiteral()) ? "\n" : "");
@@ -197,8 +212,9 @@ public final class MarkdownReader {
       node = node.getFirstChild() != null ? node.getFirstChild() : next(node, block);
     }
     for (int at : breaks) {
-      if (PairMark.at(out, at + 1).isPresent()) {
-        out.setCharAt(at, '\n'); // a question or an answer begins its line
+      boolean asked = at == breaks.getFirst() && PairMark.isQuestion(out.substring(0, at));
+      if (asked || PairMark.at(out, at + 1).isPresent()) {
+        out.setCharAt(at, '\n'); // a question or an answer begins or is its line
       }
     }
     return out.toString();

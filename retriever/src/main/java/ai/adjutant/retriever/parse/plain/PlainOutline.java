@@ -43,6 +43,7 @@ final class PlainOutline {
   private final MarkedLists lists;
   private final ItemLevels levels = new ItemLevels();
   private final List<String> paragraph = new ArrayList<>();
+  private Optional<ItemMark> lastItem = Optional.empty();
   private int line;
   private Optional<PairMark> asked = Optional.empty();
 
@@ -111,6 +112,7 @@ final class PlainOutline {
   private void title(int level) {
     endParagraph();
     endLists();
+    lastItem = Optional.empty();
     String title = lines.get(line).strip();
     if (text.isBlank()) {
       text.heading(level, title);
@@ -188,7 +190,9 @@ final class PlainOutline {
       return Optional.empty();
     }
     Optional<ItemMark> due = levels.due(found.get());
-    return due.isPresent() ? due : found.filter(mark -> !mark.isHigh() && goesOn(mark));
+    return due.isPresent()
+        ? due
+        : found.filter(mark -> countsOn(mark) || (!mark.isHigh() && goesOn(mark)));
   }
 
   /** The mark of a question, or of the answer to the question above it. */
@@ -211,6 +215,13 @@ final class PlainOutline {
     return false;
   }
 
+  /** Returns whether it has the number behind that of the last item, whose list has ended. */
+  private boolean countsOn(ItemMark mark) {
+    return lastItem
+        .filter(item -> item.form().equals(mark.form()) && item.number() + 1 == mark.number())
+        .isPresent();
+  }
+
   /** Returns whether a line further down has the next number of that form. */
   private boolean goesOn(ItemMark mark) {
     for (int i = line + 1; i < Math.min(lines.size(), line + LOOK_AHEAD); i++) {
@@ -225,6 +236,7 @@ final class PlainOutline {
   private void item(ItemMark mark) {
     endParagraph();
     int level = levels.level(mark);
+    lastItem = Optional.of(mark).filter(item -> !item.isBullet());
     StringBuilder joined = new StringBuilder(mark.text());
     line++;
     while (line < lines.size() && continues(mark, joined)) {

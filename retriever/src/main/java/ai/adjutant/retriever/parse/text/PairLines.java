@@ -29,7 +29,7 @@ final class PairLines {
       boolean begins =
           mark.isPresent() && (mark.get().answers(asked) || (ownLine && mark.get().asks()));
       if (begins) {
-        parts.add(paragraph.substring(start, i - 1));
+        parts.add(paragraph.substring(start, i).strip());
         asked = mark.get().answers(asked) ? asked : mark.get();
         start = i;
       }
@@ -40,6 +40,8 @@ final class PairLines {
 
   private static boolean mayStart(String text, int at) {
     char before = text.charAt(at - 1);
-    return before == '\n' || (before == ' ' && at > 1 && "?？".indexOf(text.charAt(at - 2)) >= 0);
+    return before == '\n'
+        || before == '？'
+        || (before == ' ' && at > 1 && "?？".indexOf(text.charAt(at - 2)) >= 0);
   }
 }

@@ -25,6 +25,10 @@ public record PairMark(String word, String number, int length) {
   private static final String LIST = "pairs.txt";
   private static final Pattern ENDED = Pattern.compile(".*[?？؟]['\"’”»)\\]]{0,2}", Pattern.DOTALL);
 
+  /** A wide colon holds its own blank, and in scripts without blanks none stands behind a mark. */
+  private static final String UNSPACED =
+      "(?<=[：．])(?=\\S)|(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}])";
+
   /** The words that mark an answer, by the word that marks its question. */
   private static final Map<String, Set<String>> ANSWERS = answers();
 
@@ -115,9 +119,11 @@ public record PairMark(String word, String number, int length) {
     return Pattern.compile(
         "(?:("
             + upper
-            + ")\\s?(\\d{1,3})?\\s?(?:[:：]|(?<=[QA\\d])[.)])|((?i:"
+            + ")\\s?(\\d{1,3})?\\s?(?:[:：]|(?<=[QA\\d])[.)．])|((?iu:"
             + String.join("|", words)
-            + "))\\s?(\\d{1,3})?\\s?[:：])\\s+(?=\\S)");
+            + "))\\s?(\\d{1,3})?\\s?[:：．])(?:\\s+(?=\\S)|"
+            + UNSPACED
+            + ")");
   }
 
   private static List<String> values(String key) {

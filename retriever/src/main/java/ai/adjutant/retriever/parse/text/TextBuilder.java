@@ -9,7 +9,9 @@ import ai.adjutant.retriever.parse.ParseReason;
 import ai.adjutant.retriever.parse.ParseSettings;
 import ai.adjutant.retriever.parse.Section;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Puts a document's text together from blocks: paragraphs, headings, items, rows, page starts.
@@ -32,6 +34,9 @@ public final class TextBuilder {
   private int headingEnd = -1;
   private String firstHeading = "";
   private final List<String> warnings = new ArrayList<>();
+  private final Set<Integer> strong = new HashSet<>();
+  private boolean strongNext;
+  private boolean runs = true;
   private long repeated;
 
   private record Heading(int level, String text) {}
@@ -64,6 +69,16 @@ public final class TextBuilder {
   public void row(BlockKind kind, List<RowLine.Named> row) {
     RowLine line = RowLine.of(row);
     add(kind, 0, "", line.text(), line.cells());
+  }
+
+  /** Notes that the first line of the block that comes next is in bold. */
+  public void strong() {
+    strongNext = true;
+  }
+
+  /** Says that questions in a row have no answers below them: in mail, others give these. */
+  public void withoutRuns() {
+    runs = false;
   }
 
   /** Begins a list or a table; groups nest. */
@@ -109,6 +124,10 @@ public final class TextBuilder {
     String stripped = Whitespace.clean(block);
     if (stripped.isEmpty()) {
       return;
+    }
+    if (strongNext) {
+      strong.add(text.length());
+      strongNext = false;
     }
     if (kind == BlockKind.PARAGRAPH && mark.isEmpty()) {
       PairLines.split(stripped).forEach(part -> paragraph(part, level));
@@ -187,6 +206,7 @@ public final class TextBuilder {
     if (headingEnd == text.length() && path.getLast().text().equalsIgnoreCase(line)) {
       return; // said twice, as slides and running heads do
     }
+    strongNext = false;
     closeSection();
     while (!path.isEmpty() && path.getLast().level() >= level) {
       path.removeLast();
@@ -263,7 +283,7 @@ public final class TextBuilder {
 
   /** Returns the blocks so far, in order. */
   public List<Block> blocks() {
-    return blocks.blocks();
+    return runs ? new AskedRuns(blocks.blocks(), text, strong).read() : blocks.blocks();
   }
 
   /** Returns the starts of pages so far, ascending. */

@@ -4,6 +4,7 @@ import ai.adjutant.retriever.parse.Names;
 import ai.adjutant.retriever.parse.xhtml.XhtmlText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,10 @@ final class Attachments extends ParsingEmbeddedDocumentExtractor {
   private static final Set<String> PICTURES =
       Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "webp");
 
+  /** What Tika calls a page's scripts. */
+  private static final String SCRIPT = TikaCoreProperties.EmbeddedResourceType.MACRO.toString();
+
+  private static final int SCRIPT_BYTES_MAX = 8 << 20;
   private static final int COUNT_MAX = 500;
   private static final int DEPTH_MAX = 4;
 
@@ -68,6 +73,13 @@ final class Attachments extends ParsingEmbeddedDocumentExtractor {
   public void parseEmbedded(
       InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml)
       throws SAXException, IOException {
+    if (SCRIPT.equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE))) {
+      text.script(new String(stream.readNBytes(SCRIPT_BYTES_MAX), StandardCharsets.UTF_8));
+      return;
+    }
+    if (text.isSilent()) {
+      return; // a file within a script
+    }
     count++;
     depth++;
     String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);

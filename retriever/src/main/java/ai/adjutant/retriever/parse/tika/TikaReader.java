@@ -38,6 +38,7 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.external.CompositeExternalParser;
 import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.html.IdentityHtmlMapper;
+import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.ocr.TesseractOCRParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
@@ -72,25 +73,35 @@ public final class TikaReader {
           "text/x-yaml");
 
   private final AutoDetectParser parser;
+  private final List<JSoupParser> pages;
 
   /** Creates a reader with all parsers but those that run other programs. */
   public TikaReader() {
     this(
-        new AutoDetectParser(
-            new DefaultParser(
-                MediaTypeRegistry.getDefaultRegistry(),
-                new ServiceLoader(),
-                List.<Class<? extends Parser>>of(
-                    TesseractOCRParser.class, CompositeExternalParser.class))));
+        new DefaultParser(
+            MediaTypeRegistry.getDefaultRegistry(),
+            new ServiceLoader(),
+            List.<Class<? extends Parser>>of(
+                TesseractOCRParser.class, CompositeExternalParser.class)));
   }
 
   /** Creates a reader with another parser for every format. */
   public TikaReader(Parser only) {
-    this(new AutoDetectParser(only));
+    this(new AutoDetectParser(only), List.of());
   }
 
-  private TikaReader(AutoDetectParser parser) {
+  private TikaReader(DefaultParser formats) {
+    this(
+        new AutoDetectParser(formats),
+        formats.getAllComponentParsers().stream()
+            .filter(JSoupParser.class::isInstance)
+            .map(JSoupParser.class::cast)
+            .toList());
+  }
+
+  private TikaReader(AutoDetectParser parser, List<JSoupParser> pages) {
     this.parser = parser;
+    this.pages = pages;
     Detector detector = parser.getDetector();
     parser.setDetector((in, metadata) -> {
       MediaType type = detector.detect(in, metadata);
@@ -151,10 +162,14 @@ public final class TikaReader {
     context.set(OfficeParserConfig.class, office());
     Attachments attachments = new Attachments(context, handler);
     context.set(EmbeddedDocumentExtractor.class, attachments);
+    // scripts go to the attachments, which keep what is structured data; those of a mail are left
+    // out
+    pages.forEach(page -> page.setExtractScripts(type.getSubtype().contains("html")));
     if (type.getSubtype().contains("spreadsheetml")) {
       handler.sheets(MarkedParts.sheets(in));
     }
     parser.parse(in, SheetHeaders.before(handler, type), metadata, context);
+    ScriptPairs.write(handler, text, metadata);
     handler.finish();
     attachments.warnings().forEach(statements::warn);
     Properties.read(metadata, statements);

@@ -35,6 +35,7 @@ final class XhtmlBlocks implements MarkFilter.Taker {
   private String mark = "";
   private final XhtmlPairs pairs;
   private String term = "";
+  private final StrongLead lead = new StrongLead();
   private int furniture;
   private int preformatted;
   private boolean heading;
@@ -49,10 +50,27 @@ final class XhtmlBlocks implements MarkFilter.Taker {
     this.markup = subtype.contains("html") || subtype.startsWith("epub");
     this.mail =
         subtype.equals("rfc822") || subtype.equals("mbox") || subtype.equals("vnd.ms-outlook");
+    if (mail) {
+      text.withoutRuns();
+    }
   }
 
   XhtmlTables tables() {
     return tables;
+  }
+
+  void startBold() {
+    tables.startBold();
+    lead.startBold();
+  }
+
+  /** A question in bold at the start of a block is a line of its own. */
+  void endBold() {
+    tables.endBold();
+    lead.endBold();
+    if (!heading && !tables.inCells() && preformatted == 0 && lead.asks(buffer)) {
+      buffer.append('\n');
+    }
   }
 
   /** Nothing more comes. */
@@ -148,7 +166,10 @@ final class XhtmlBlocks implements MarkFilter.Taker {
   }
 
   void lineBreak() {
-    buffer.append('\n');
+    boolean broken = lead.isFound() && buffer.charAt(buffer.length() - 1) == '\n';
+    if (!broken) {
+      buffer.append('\n');
+    }
   }
 
   void startList(String tag, @Nullable String start) {
@@ -290,6 +311,7 @@ final class XhtmlBlocks implements MarkFilter.Taker {
   @Override
   public void plain(char[] chars, int start, int length) {
     tables.characters(chars, start, length);
+    lead.characters(chars, start, length);
     if (!markup || preformatted > 0) {
       buffer.append(chars, start, length);
       return;
@@ -313,9 +335,13 @@ final class XhtmlBlocks implements MarkFilter.Taker {
     if (buffer.isEmpty()) {
       return;
     }
+    boolean strong = lead.isFound();
     String block = take().strip();
     if (block.isBlank()) {
       return;
+    }
+    if (strong) {
+      text.strong();
     }
     if (mail && mark.isEmpty()) {
       MailText.write(block, text);
@@ -359,6 +385,7 @@ final class XhtmlBlocks implements MarkFilter.Taker {
   private String take() {
     String taken = buffer.toString();
     buffer.setLength(0);
+    lead.clear();
     return taken;
   }
 }

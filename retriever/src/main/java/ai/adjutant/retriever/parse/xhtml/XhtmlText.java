@@ -38,15 +38,24 @@ public final class XhtmlText extends DefaultHandler {
   private static final Set<String> SILENT =
       Set.of("head", "script", "style", "title", "template", "noscript", "iframe", "svg");
 
+  private static final String STRUCTURED_DATA = "application/ld+json";
+
   private static final Set<String> PAGE_CLASSES = Set.of("page", "slide-content", "slide");
 
   private final TextBuilder text;
   private final XhtmlBlocks blocks;
   private final MarkFilter marks;
+  private final boolean page;
   private final boolean paged;
   private final boolean pagesRead;
   private final boolean slides;
   private final FaqMarks faq = new FaqMarks();
+  private final FaqScripts scripts;
+
+  /** Type of the script that was opened last; empty once it was taken. */
+  private String scriptType = "";
+
+  private boolean begun;
   private int silent;
   private int pages;
   private int divisions;
@@ -63,7 +72,9 @@ public final class XhtmlText extends DefaultHandler {
     this.text = text;
     this.blocks = new XhtmlBlocks(text, type);
     this.marks = new MarkFilter(blocks);
+    this.scripts = new FaqScripts(text);
     String subtype = type.getSubtype();
+    this.page = subtype.contains("html");
     this.pagesRead = pagesRead;
     this.slides = subtype.contains("powerpoint") || subtype.contains("presentation");
     this.paged = subtype.equals("pdf") || slides;
@@ -89,6 +100,34 @@ public final class XhtmlText extends DefaultHandler {
     blocks.tables().endAttachment();
   }
 
+  /**
+   * Returns whether the parser is within an element whose content is no text, such as a script. A
+   * page's head begins before its first element is reported.
+   */
+  public boolean isSilent() {
+    return silent > 0 || (page && !begun);
+  }
+
+  /**
+   * Takes what stands in the script that was opened last. Only questions and answers in structured
+   * data are kept of it.
+   */
+  public void script(String script) {
+    if (scriptType.startsWith(STRUCTURED_DATA)) {
+      scripts.take(script);
+    }
+    scriptType = "";
+  }
+
+  /**
+   * Returns the questions and answers of scripts that the text so far does not show, as HTML that
+   * marks them; empty where there are none. They are returned once.
+   */
+  public String unseenPairs() {
+    blocks.finish();
+    return scripts.unseen();
+  }
+
   /** Says that nothing more comes. */
   public void finish() {
     blocks.finish();
@@ -97,8 +136,11 @@ public final class XhtmlText extends DefaultHandler {
   @Override
   public void startElement(String uri, String name, String qualified, Attributes attributes) {
     String tag = (name.isEmpty() ? qualified : name).toLowerCase(Locale.ROOT);
+    begun = true;
     if (SILENT.contains(tag)) {
       silent++;
+      @Nullable String type = attributes.getValue("type");
+      scriptType = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
       return;
     }
     if (silent > 0) {
@@ -125,7 +167,7 @@ public final class XhtmlText extends DefaultHandler {
         blocks.flush();
         blocks.tables().startHeadingRows();
       }
-      case "b", "strong" -> blocks.tables().startBold();
+      case "b", "strong" -> blocks.startBold();
       case "ul", "ol", "menu" -> blocks.startList(tag, attributes.getValue("start"));
       case "li" -> blocks.startItem();
       case "nav", "footer" -> blocks.startFurniture();
@@ -174,7 +216,7 @@ public final class XhtmlText extends DefaultHandler {
         blocks.flush();
         blocks.tables().endHeadingRows();
       }
-      case "b", "strong" -> blocks.tables().endBold();
+      case "b", "strong" -> blocks.endBold();
       case "tr" -> blocks.endRow();
       case "table" -> blocks.endTable();
       case "ul", "ol", "menu" -> blocks.endList();
