@@ -2,6 +2,7 @@ package ai.adjutant.retriever;
 
 import static ai.adjutant.retriever.RunningRetriever.ask;
 import static ai.adjutant.retriever.RunningRetriever.into;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -130,12 +131,22 @@ final class RerankTest {
     return Arrays.stream(values).map(v -> (v - least) / (most - least)).toArray();
   }
 
+  /** Length of what is read: the title, the headings but for the title's own, the text. */
+  private static int length(Hit hit) {
+    String headings =
+        hit.getHeadingPathList().stream()
+            .filter(heading -> !heading.equals(hit.getTitle()))
+            .collect(joining(" > "));
+    String place = hit.getTitle() + "\n" + (headings.isEmpty() ? "" : headings + "\n");
+    return (place + hit.getText()).length();
+  }
+
   @Test
   void ordersTheBestByTheBlendAndKeepsTheTail() {
     List<Hit> fused = unread(retriever).getHitsList();
     List<Hit> best = fused.subList(0, READ);
     double[] scores = spread(best.stream().mapToDouble(Hit::getScore).toArray());
-    double[] relevance = spread(best.stream().mapToDouble(h -> h.getText().length()).toArray());
+    double[] relevance = spread(best.stream().mapToDouble(RerankTest::length).toArray());
     double[] blended =
         IntStream.range(0, READ)
             .mapToDouble(i -> (1 - WEIGHT) * scores[i] + WEIGHT * relevance[i])
@@ -178,9 +189,22 @@ final class RerankTest {
     assertThat(reads.requests()).hasSize(1);
     ReadRequest request = reads.requests().getFirst();
     assertThat(request.getPurpose()).isEqualTo(ReadPurpose.READ_PURPOSE_QUESTION);
-    assertThat(request.getSpansMax()).isEqualTo(3);
+    assertThat(request.getSpansMax()).isEqualTo(5);
     assertThat(request.getPairsList()).hasSize(READ);
     assertThat(request.getPairsList()).extracting(ReadPair::getText).containsOnly(QUESTION);
+  }
+
+  @Test
+  void readsTitleAndHeadingsBeforeTheText() {
+    reads.answer("Tale");
+    List<Hit> hits = retriever.search(question().setK(14)).getHitsList();
+    assertThat(reads.requests().getFirst().getPairsList())
+        .extracting(ReadPair::getPassage)
+        .anySatisfy(passage -> assertThat(passage).startsWith("Tale\nTwo\nThe island cost"))
+        .anySatisfy(passage -> assertThat(passage).startsWith("Note 1\nIt does cost"));
+    assertThat(hits)
+        .as("what is read in a title is no stretch of the text")
+        .allSatisfy(hit -> assertThat(hit.getReading().getSpansList()).isEmpty());
   }
 
   @Test

@@ -1,8 +1,8 @@
 package ai.adjutant.retriever.search;
 
 import ai.adjutant.chassis.error.AdjutantException;
-import ai.adjutant.retriever.index.FoundChunk;
 import ai.adjutant.retriever.index.IndexView;
+import ai.adjutant.retriever.read.PassageReading;
 import ai.adjutant.retriever.read.ReadReason;
 import ai.adjutant.retriever.read.Reader;
 import ai.adjutant.retriever.read.ReaderIdentity;
@@ -128,7 +128,7 @@ public final class Reranker {
       IndexView view, Query query, String language, List<Fused> hits, long deadline)
       throws IOException {
     List<Fused> best = hits.subList(0, Math.min(settings.hitsMax(), hits.size()));
-    List<String> passages = view.chunks(ids(best)).stream().map(Reranker::passage).toList();
+    List<PlacedPassage> passages = view.chunks(ids(best)).stream().map(PlacedPassage::of).toList();
     long start = System.nanoTime();
     double nanos = Math.min((deadline - start) * TIME_SHARE, settings.timeout().toNanos());
     if (nanos <= 0 || nanos < settings.timeMin().toNanos()) {
@@ -139,13 +139,17 @@ public final class Reranker {
       // The turns before are left out: a reader learns single questions, its length is the
       // passage's, and the fused score, which the blend keeps, has them already.
       Readings readings =
-          reader.read(query.text(), passages, SPANS, Duration.ofNanos((long) nanos));
+          reader.read(
+              query.text(),
+              passages.stream().map(PlacedPassage::text).toList(),
+              Reader.SPANS_MAX,
+              Duration.ofNanos((long) nanos));
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
       known = new Known(readings.reader(), System.nanoTime());
       return readings.reader().knows(language)
           ? Reranked.read(
               hits,
-              Blend.order(best, readings.passages(), settings.weight()),
+              Blend.order(best, inTexts(passages, readings), settings.weight()),
               RerankReport.read(best.size(), readings.reader(), elapsed))
           : Reranked.unread(
               hits,
@@ -157,13 +161,12 @@ public final class Reranker {
     }
   }
 
-  private static String passage(FoundChunk chunk) {
-    String text = chunk.text();
-    if (text.length() <= Reader.PASSAGE_LENGTH_MAX) {
-      return text;
+  private static List<PassageReading> inTexts(List<PlacedPassage> passages, Readings readings) {
+    List<PassageReading> read = new ArrayList<>();
+    for (int i = 0; i < passages.size(); i++) {
+      read.add(passages.get(i).inText(readings.passages().get(i), SPANS));
     }
-    int end = Reader.PASSAGE_LENGTH_MAX;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    return read;
   }
 
   private static String otherLanguage(ReaderIdentity reader, String language) {
