@@ -78,7 +78,7 @@ final class Ranking {
     likely.forEach(i -> texts.add(candidates.get(i).text()));
     labelled.forEach(procedure -> texts.add(procedure.label()));
     double[] cosines = cosines(texts, encoder);
-    double[] near = candidates.stream().mapToDouble(Ranking::read).toArray();
+    double[] near = candidates.stream().mapToDouble(this::read).toArray();
     scale(near);
     for (int i = 0; i < near.length; i++) {
       if (read && candidates.get(i).standsAlone()) {
@@ -95,7 +95,8 @@ final class Ranking {
     double[] procedureScores = new double[procedures.size()];
     for (int i = 0; i < procedureScores.length; i++) {
       double cosine = i < labelled.size() ? cosines[likely.size() + i] : 0;
-      procedureScores[i] = score(procedures.get(i), cosine);
+      double relevance = chance(procedures.get(i).outline());
+      procedureScores[i] = score(procedures.get(i), Math.max(cosine, relevance));
     }
     return new Scores(scores, procedureScores);
   }
@@ -203,17 +204,21 @@ final class Ranking {
   /**
    * How well a reader's spans stand in a stretch; 0 where its passage was not read. That one stands
    * there at all counts half: its probability falls where an answer can be cut in several ways.
+   * Steps are no span, so that where they are asked for the passage's relevance counts alone.
    */
-  private static double read(Candidate candidate) {
+  private double read(Candidate candidate) {
+    double chance = chance(candidate.outline());
     Reading reading = candidate.outline().passage().reading();
-    if (reading == null) {
-      return 0;
+    if (reading == null || kind == QuestionKind.STEPS) {
+      return chance;
     }
     double span = reading.spanScore(candidate.start(), candidate.end());
-    return span == 0 ? 0 : chance(reading.relevance()) * (1 + span) / 2;
+    return span == 0 ? 0 : chance * (1 + span) / 2;
   }
 
-  private static double chance(double logit) {
-    return 1 / (1 + Math.exp(-logit));
+  /** Probability that a passage is relevant, by a reader; 0 where it was not read. */
+  private static double chance(Outline outline) {
+    Reading reading = outline.passage().reading();
+    return reading == null ? 0 : 1 / (1 + Math.exp(-reading.relevance()));
   }
 }

@@ -134,7 +134,7 @@ final class CorpusWriterTest {
     assertThat(end(read)).as("the newer one is staged").isEmpty();
     writer.commit(newer);
     assertThat(end(read)).as("the newer one stands").isEmpty();
-    assertThat(manifest.reread().get("a")).extracting(DocumentRecord::version).isEqualTo("w");
+    assertThat(manifest.reread().get("a")).extracting(KeptDocument::version).isEqualTo("w");
   }
 
   @Test
