@@ -8,6 +8,7 @@ import ai.adjutant.inference.v1.EmbedResponse;
 import ai.adjutant.inference.v1.Embedding;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import io.grpc.BindableService;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +20,13 @@ import java.util.concurrent.CountDownLatch;
 final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     implements AutoCloseable {
   private static final int DIMENSIONS = 64;
+  private static final String FIRST = "fake-small-en";
 
   private final ServiceServer server;
   private volatile List<String> languages = List.of();
   private volatile String digest = "digest-one";
+  private volatile String newer = "";
+  private volatile boolean former = true;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   private FakeEmbeddings(Endpoint listen, BindableService... others) {
@@ -55,6 +59,16 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     digest = "digest-two";
   }
 
+  /** Has a newer encoder from now on, which embeds where none is named; the former stays. */
+  void addNewer(String name) {
+    newer = name;
+  }
+
+  /** Forgets the first encoder. */
+  void loseFormer() {
+    former = false;
+  }
+
   /** Answers nothing about documents until {@link #release}. */
   void hold() {
     gate = new CountDownLatch(1);
@@ -69,10 +83,15 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     if (request.getPurpose() == EmbedPurpose.EMBED_PURPOSE_DOCUMENT) {
       await(gate);
     }
+    boolean first = newer.isEmpty() || request.getModel().equals(FIRST);
+    if (first && !former) {
+      observer.onError(Status.NOT_FOUND.withDescription("no such model").asRuntimeException());
+      return;
+    }
     EmbedResponse.Builder response =
         EmbedResponse.newBuilder()
-            .setModel("fake-small-en")
-            .setModelDigest(digest)
+            .setModel(first ? FIRST : newer)
+            .setModelDigest(first ? digest : "digest-newer")
             .setDimensions(DIMENSIONS)
             .addAllLanguages(languages);
     for (String text : request.getTextsList()) {

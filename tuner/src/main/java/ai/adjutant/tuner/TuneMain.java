@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       DataCommand.class,
       ReaderCommand.class,
+      EncoderCommand.class,
       ExportCommand.class,
       EncoderExportCommand.class
     })

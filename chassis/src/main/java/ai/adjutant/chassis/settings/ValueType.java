@@ -108,6 +108,9 @@ record ValueType(
       return new ValueType(
           (text, context) -> context.resolve(text), Object::toString, "a path", "");
     }
+    if (plain == PathList.class) {
+      return new ValueType(PathList::parse, Object::toString, "paths, with commas between", "");
+    }
     if (plain == Secret.class) {
       return new ValueType(
           Secret::parse, Object::toString, "file:PATH or env:NAME, which hold the secret", "");

@@ -1,6 +1,7 @@
 package ai.adjutant.retriever.load;
 
 import ai.adjutant.retriever.chunk.Chunk;
+import ai.adjutant.retriever.chunk.SearchText;
 import ai.adjutant.retriever.index.StoredDocument;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package ai.adjutant.retriever.load;
 
+import ai.adjutant.retriever.chunk.SearchText;
 import ai.adjutant.retriever.corpus.Corpus;
 import ai.adjutant.retriever.index.Condition;
 import ai.adjutant.retriever.index.Description;

@@ -1,16 +1,16 @@
-package ai.adjutant.retriever.load;
+package ai.adjutant.retriever.chunk;
 
-import ai.adjutant.retriever.chunk.Chunk;
 import java.util.List;
 
-/** What both legs see of a chunk: where it stands, then what it says. */
-final class SearchText {
+/** Joins what both legs see of a chunk: where it stands, then what it says. */
+public final class SearchText {
   private SearchText() {}
 
   /**
-   * {@code title NEWLINE heading > heading NEWLINE text}; a title that is the first heading once.
+   * Returns {@code title NEWLINE heading > heading NEWLINE text}; a title that is the first heading
+   * once.
    */
-  static String of(String title, Chunk chunk, String text) {
+  public static String of(String title, Chunk chunk, String text) {
     List<String> path = chunk.headingPath();
     if (!path.isEmpty() && path.getFirst().equals(title)) {
       path = path.subList(1, path.size());
