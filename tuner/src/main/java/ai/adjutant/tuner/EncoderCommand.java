@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
 final class EncoderCommand implements Callable<Integer> {
   /** Longest row of the encoder in tokens. */
   private static final int LENGTH = 512;
+
+  /** What bytes may lose on questions of which there are few: a fiftieth. */
+  private static final double LOST_MAX = 0.02;
 
   /** What a run without a configuration file has. */
   private static final Map<String, String> DEFAULTS = defaults();
@@ -91,6 +95,15 @@ final class EncoderCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Where checkpoints go; overrides train.output (default: FOLDER.run).")
   private Optional<Path> output = Optional.empty();
+
+  @Option(names = "--fp32", description = "Serve 32-bit floats: four times the size, exact.")
+  private boolean exact;
+
+  @Option(
+      names = "--trained",
+      paramLabel = "FILE",
+      description = "Trains nothing: only compares these weights, and writes them where better.")
+  private Optional<Path> trained = Optional.empty();
 
   @Option(
       names = "--dry-run",
@@ -146,9 +159,8 @@ final class EncoderCommand implements Callable<Integer> {
       if (dryRun) {
         TrainingRun.print(out, DryRun.forecast(torch, task, recipe, dryRunSteps));
       } else {
-        TrainedWeights best =
-            TrainedWeights.of(SafetensorsFile.open(TrainingRun.train(out, torch, task, recipe)));
-        decide(out, torch, task, best, folder);
+        Path best = trained.orElseGet(() -> TrainingRun.train(out, torch, task, recipe));
+        decide(out, torch, task, TrainedWeights.of(SafetensorsFile.open(best)), folder);
       }
     }
     return 0;
@@ -186,8 +198,15 @@ final class EncoderCommand implements Callable<Integer> {
   }
 
   private void decide(
-      PrintWriter out, Torch torch, EncoderTask task, TrainedWeights best, Path folder) {
-    out.println("comparing on the questions that were held out ...");
+      PrintWriter out, Torch torch, EncoderTask task, TrainedWeights whole, Path folder) {
+    Comparison.Chosen chosen = task.choose(torch, whole.source());
+    out.printf(
+        Locale.ROOT,
+        "%.0f %% of what was learnt is kept (%.4f on the questions that choose); comparing on those"
+            + " that were held out ...%n",
+        100 * chosen.share(),
+        chosen.score());
+    TrainedWeights best = mixed(whole, chosen);
     Comparison comparison = task.comparison();
     Comparison.Verdict verdict =
         Comparison.judge(
@@ -206,10 +225,17 @@ final class EncoderCommand implements Callable<Integer> {
     ExportCommand.print(
         out,
         folder,
-        new EncoderExport(torch, trial, ExportCommand.precision(false)).export(best, folder));
+        new EncoderExport(torch, trial, ExportCommand.precision(exact), LOST_MAX)
+            .export(best, folder));
     out.println(
         "install it with './adjutant model import', name it in inference.embed.encoder, start"
             + " anew, then './adjutant corpus reindex' makes the vectors of each corpus");
+  }
+
+  private static TrainedWeights mixed(TrainedWeights whole, Comparison.Chosen chosen) {
+    Map<String, String> metadata = new TreeMap<>(whole.metadata());
+    metadata.put("share-of-what-was-learnt", Double.toString(chosen.share()));
+    return new TrainedWeights(chosen.weights(), metadata, whole.written());
   }
 
   private static void print(PrintWriter out, Comparison.Verdict verdict) {

@@ -22,6 +22,8 @@ public final class Comparison {
   /** What the mean reciprocal rank of general questions may fall by. */
   private static final double GENERAL_LOST_MAX = 0.01;
 
+  private static final double[] SHARES = {1, 0.75, 0.5, 0.25};
+
   private final RankedSet own;
   private final Optional<RankedSet> general;
 
@@ -29,6 +31,31 @@ public final class Comparison {
     this.own = own;
     this.general = general;
   }
+
+  /**
+   * Returns how much of what was learnt is best kept, judged by questions that chose the
+   * checkpoint: the whole, or less of it where that ranks higher.
+   */
+  static Chosen choose(Torch torch, RankedSet checked, WeightSource before, WeightSource after) {
+    Chosen best = new Chosen(after, 1, Double.NEGATIVE_INFINITY);
+    for (double share : SHARES) {
+      WeightSource mixed = new Mixture(before, after, share);
+      double score =
+          new Comparison(checked, Optional.empty()).measure(torch, mixed).own().scores().main();
+      if (score > best.score()) {
+        best = new Chosen(mixed, share, score);
+      }
+    }
+    return best;
+  }
+
+  /**
+   * States which weights were chosen.
+   *
+   * @param share of what was learnt
+   * @param score mean reciprocal rank of the questions that chose
+   */
+  public record Chosen(WeightSource weights, double share, double score) {}
 
   /**
    * States how an encoder ranks.

@@ -53,6 +53,13 @@ record EncoderExamples(
     List<OwnQuestion> usable = usable(settings, corpora, notes);
     Division half = Division.of(usable, settings.heldOutShare(), seed);
     Division rest = Division.of(half.second(), settings.checkedShare(), ~seed);
+    if (half.first().isEmpty() || rest.first().isEmpty() || rest.second().isEmpty()) {
+      throw new AdjutantException(
+          EncoderReason.TOO_FEW_QUESTIONS,
+          usable.size()
+              + " questions can't be divided, as nearly all are of one matter; collect questions"
+              + " about other documents");
+    }
     notes.add(
         "questions: %d to learn from, %d to choose the best checkpoint, %d held out"
             .formatted(rest.second().size(), rest.first().size(), half.first().size()));

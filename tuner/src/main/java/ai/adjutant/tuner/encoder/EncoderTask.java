@@ -9,6 +9,7 @@ import ai.adjutant.tuner.model.Replica;
 import ai.adjutant.tuner.model.Scores;
 import ai.adjutant.tuner.model.Task;
 import ai.adjutant.tuner.text.WordPieces;
+import ai.adjutant.tuner.torch.Torch;
 import ai.adjutant.tuner.triples.Triple;
 import ai.adjutant.tuner.weights.SafetensorsFile;
 import ai.adjutant.tuner.weights.WeightSource;
@@ -79,6 +80,11 @@ public final class EncoderTask implements Task, AutoCloseable {
         examples.general().isEmpty()
             ? Optional.empty()
             : Optional.of(RankedSet.of(examples.general(), rows)));
+  }
+
+  /** Returns the mixture of the weights before and after training that ranks best. */
+  public Comparison.Chosen choose(Torch torch, WeightSource trained) {
+    return Comparison.choose(torch, checked, weights, trained);
   }
 
   /** Returns all questions with their passages, general ones too, to judge an export by. */
