@@ -53,6 +53,14 @@ final class ReaderCommand implements Callable<Integer> {
   @ParentCommand private TuneMain tune = new TuneMain();
 
   @Option(
+      names = "--from",
+      paramLabel = "shipped|FILE|FOLDER",
+      description =
+          "What to go on from: the reader that comes with the program, a run's best.safetensors, or"
+              + " an exported reader; overrides reader.from.")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
       names = "--dry-run",
       description = "Only says how long it will take, and how much memory.")
   private boolean dryRun;
@@ -77,6 +85,14 @@ final class ReaderCommand implements Callable<Integer> {
         flags.add(
             new Flag(
                 "--output", SettingKey.named("train.output"), folder.toAbsolutePath().toString())));
+    from.ifPresent(where ->
+        flags.add(
+            new Flag(
+                "--from",
+                SettingKey.named("reader.from"),
+                (where.equals("shipped") ? tune.shippedReader() : Path.of(where))
+                    .toAbsolutePath()
+                    .toString())));
     Recipe recipe = Recipe.read(source.config, List.of(ReaderSettings.class), flags);
     TrainSettings train = recipe.get(TrainSettings.class);
     Torch torch = Torch.start(tune.libraries());

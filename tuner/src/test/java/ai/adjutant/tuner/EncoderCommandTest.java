@@ -1,9 +1,12 @@
 package ai.adjutant.tuner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.adjutant.tuner.encoder.ToyEncoder;
 import ai.adjutant.tuner.toy.ToyRun;
+import ai.adjutant.tuner.triples.Triple;
+import ai.adjutant.tuner.triples.TripleFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -170,6 +173,51 @@ final class EncoderCommandTest {
         .contains("the loss is NaN at step 0", "lower rate.peak")
         .doesNotContain("\tat ");
     assertThat(to()).doesNotExist();
+  }
+
+  @Test
+  void makesAReadersExamplesOfTheQuestions() throws IOException {
+    Files.writeString(
+        folder.resolve("questions.jsonl"),
+        """
+        {"question":"Which camp has a radio?","gold":["d0"],"answer":"the camp"}
+        {"question":"What is the truck?","gold":["d1"],"sentence":"the truck of the camp"}
+        {"question":"Any water?","gold":["d2"],"answer":"Yes, there is some"}
+        {"question":"How long is the bridge of the camp?","gold":[]}
+        {"question":"Who flies?","gold":["elsewhere"]}
+        """);
+    Path out = folder.resolve("own.jsonl");
+    Path heldOut = folder.resolve("own-heldout.jsonl");
+    Said said =
+        run(
+            List.of(
+                "data",
+                "questions",
+                "--questions",
+                folder.resolve("questions.jsonl").toString(),
+                "--passages",
+                folder.resolve("passages.jsonl").toString(),
+                "--out",
+                out.toString(),
+                "--held-out-out",
+                heldOut.toString()));
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("none of their documents has passages: 1");
+    List<Triple> all = new ArrayList<>();
+    for (Path file : List.of(out, heldOut)) {
+      all.addAll(TripleFile.read(file, "en", List.of()).triples());
+    }
+    assertThat(all)
+        .extracting(Triple::question, Triple::answered, triple -> triple.answers().size())
+        .containsExactlyInAnyOrder(
+            tuple("Which camp has a radio?", true, 1),
+            tuple("What is the truck?", true, 1),
+            tuple("Any water?", true, 0),
+            tuple("How long is the bridge of the camp?", false, 0));
+    assertThat(all)
+        .filteredOn(triple -> !triple.answered())
+        .singleElement()
+        .returns("the bridge of the camp", Triple::context);
   }
 
   @Test

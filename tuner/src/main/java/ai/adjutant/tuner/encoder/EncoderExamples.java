@@ -7,6 +7,7 @@ import ai.adjutant.tuner.triples.QuestionFile.Question;
 import ai.adjutant.tuner.triples.Triple;
 import ai.adjutant.tuner.triples.TripleFile;
 import ai.adjutant.tuner.triples.TriplesReason;
+import ai.adjutant.tuner.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ record EncoderExamples(
     files.addAll(settings.passages().paths());
     settings.triples().ifPresent(path -> files.addAll(TripleFile.files(path)));
     settings.heldOut().ifPresent(path -> files.addAll(TripleFile.files(path)));
-    settings.from().ifPresent(files::add);
+    settings.from().map(WeightFiles::file).ifPresent(files::add);
     List<String> digests = new ArrayList<>();
     for (Path file : files) {
       try {

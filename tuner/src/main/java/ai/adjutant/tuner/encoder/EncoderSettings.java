@@ -33,7 +33,9 @@ public record EncoderSettings(
     @Setting(value = "en", doc = "Language of the triples that are taken.") String language,
     @Setting(
             value = "none",
-            doc = "Weights to start from in safetensors; else those of the encoder.")
+            doc =
+                "Weights to start from: a run's safetensors, or the folder of a model that is"
+                    + " served in bytes; else those of the encoder.")
         Optional<Path> from,
     @Setting(value = "64", min = "8", max = "512", doc = "Tokens of a question that are learnt.")
         int questionTokens,

@@ -11,7 +11,7 @@ import ai.adjutant.tuner.model.Task;
 import ai.adjutant.tuner.text.WordPieces;
 import ai.adjutant.tuner.torch.Torch;
 import ai.adjutant.tuner.triples.Triple;
-import ai.adjutant.tuner.weights.SafetensorsFile;
+import ai.adjutant.tuner.weights.WeightFiles;
 import ai.adjutant.tuner.weights.WeightSource;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class EncoderTask implements Task, AutoCloseable {
    */
   public static EncoderTask open(EncoderSettings settings, Path unpacked, long seed) {
     EncoderExamples examples = EncoderExamples.read(settings, seed);
-    Optional<WeightSource> own = settings.from().map(SafetensorsFile::open);
+    Optional<WeightSource> own = settings.from().map(WeightFiles::open);
     return new EncoderTask(
         settings, examples, own.orElseGet(() -> ShippedWeights.open(unpacked)), seed);
   }
