@@ -123,15 +123,18 @@ final class EncoderCommand implements Callable<Integer> {
 
   private static Map<String, String> defaults() {
     Map<String, String> defaults = new LinkedHashMap<>();
-    defaults.put("train.steps", "200");
+    defaults.put("train.steps", "80");
     defaults.put("train.batch-size", "16");
     defaults.put("train.report-every", "10");
-    defaults.put("train.checkpoint-every", "50");
-    defaults.put("evaluation.every", "25");
+    defaults.put("train.checkpoint-every", "20");
+    defaults.put("evaluation.every", "20");
     defaults.put("evaluation.batch-size", "65536");
-    defaults.put("rate.peak", "0.00005");
-    defaults.put("rate.warm-up-steps", "20");
-    defaults.put("rate.factors", "embeddings=0");
+    defaults.put("rate.peak", "0.00004");
+    defaults.put("rate.warm-up-steps", "10");
+    defaults.put(
+        "rate.factors",
+        "embeddings=0,encoder.layer.0.=0,encoder.layer.1.=0,encoder.layer.2.=0,"
+            + "encoder.layer.3.=0,encoder.layer.4.=0,encoder.layer.5.=0");
     return defaults;
   }
 
@@ -227,9 +230,10 @@ final class EncoderCommand implements Callable<Integer> {
         folder,
         new EncoderExport(torch, trial, ExportCommand.precision(exact), LOST_MAX)
             .export(best, folder));
-    out.println(
-        "install it with './adjutant model import', name it in inference.embed.encoder, start"
-            + " anew, then './adjutant corpus reindex' makes the vectors of each corpus");
+    out.printf(
+        "to serve it: './adjutant model import %s --name NAME', set inference.embed.encoder to"
+            + " NAME, start anew, then './adjutant corpus reindex' for each corpus%n",
+        folder);
   }
 
   private static TrainedWeights mixed(TrainedWeights whole, Comparison.Chosen chosen) {

@@ -132,6 +132,15 @@ final class EncoderCommandTest {
   }
 
   @Test
+  void fillsABatchWithFewQuestions() throws IOException {
+    List<String> all = Files.readAllLines(folder.resolve("questions.jsonl"));
+    Files.write(folder.resolve("questions.jsonl"), all.subList(0, 22));
+    Said said = tune(training(10, "0.001"));
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("done after 10 steps", "held-out questions, before and after");
+  }
+
+  @Test
   void refusesTooFewQuestions() throws IOException {
     List<String> all = Files.readAllLines(folder.resolve("questions.jsonl"));
     Files.write(folder.resolve("questions.jsonl"), all.subList(0, 19));

@@ -1,36 +1,33 @@
 package ai.adjutant.chassis.settings;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Holds paths that one setting names, in their order.
- *
- * @param paths at least one
- */
-public record PathList(List<Path> paths) {
-  /** Keeps a copy. */
-  public PathList {
-    paths = List.copyOf(paths);
-    if (paths.isEmpty()) {
-      throw new IllegalArgumentException("no path");
-    }
+/** Reads settings of several paths, with commas between. */
+final class PathList {
+  private PathList() {}
+
+  static boolean isType(Type type) {
+    return type instanceof ParameterizedType generic
+        && generic.getRawType() == List.class
+        && generic.getActualTypeArguments()[0] == Path.class;
   }
 
-  /** Reads paths with commas between, relative ones from a context's folder. */
-  static PathList parse(String text, ParseContext context) {
+  /** Relative paths start from a context's folder. */
+  static List<Path> parse(String text, ParseContext context) {
     List<String> parts = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     if (parts.contains("")) {
       throw new IllegalArgumentException("a path is empty");
     }
-    return new PathList(parts.stream().map(context::resolve).toList());
+    return parts.stream().map(context::resolve).toList();
   }
 
-  /** Returns them as they are read. */
-  @Override
-  public String toString() {
-    return paths.stream().map(Path::toString).collect(Collectors.joining(","));
+  /** As they are read. */
+  static String text(Object paths) {
+    return ((List<?>) paths).stream().map(Object::toString).collect(Collectors.joining(","));
   }
 }

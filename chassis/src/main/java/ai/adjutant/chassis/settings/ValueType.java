@@ -76,6 +76,9 @@ record ValueType(
    * @param form how a value looks, for types that read themselves
    */
   static ValueType of(Type type, String form) {
+    if (PathList.isType(type)) {
+      return new ValueType(PathList::parse, PathList::text, "paths, with commas between", "");
+    }
     if (!(type instanceof Class<?> plain)) {
       throw new IllegalStateException("no setting can be of type " + type);
     }
@@ -107,9 +110,6 @@ record ValueType(
     if (plain == Path.class) {
       return new ValueType(
           (text, context) -> context.resolve(text), Object::toString, "a path", "");
-    }
-    if (plain == PathList.class) {
-      return new ValueType(PathList::parse, Object::toString, "paths, with commas between", "");
     }
     if (plain == Secret.class) {
       return new ValueType(

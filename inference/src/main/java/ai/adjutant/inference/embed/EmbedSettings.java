@@ -35,7 +35,6 @@ public record EmbedSettings(
         int documentQueueSize,
     @Setting(
             value = "auto",
-            form = "NAME",
             doc =
                 "Name of the installed encoder that embeds documents and questions where no other"
                     + " is named; auto is the one that comes with the program. Questions to a"

@@ -65,11 +65,6 @@ final class Batches {
         .toList();
   }
 
-  /** The wrong passages among which is drawn for a question. */
-  List<Text> wrong(int example) {
-    return wrong.get(example);
-  }
-
   /**
    * A batch, and the passages that stand in for general ones where there are no triples.
    *
@@ -83,15 +78,17 @@ final class Batches {
 
   Made make(Batch batch) {
     ContrastBatch made = new ContrastBatch();
-    for (int example : batch.examples()) {
-      OwnQuestion question = examples.learnt().get(example);
+    List<Integer> numbers =
+        batch.examples().stream().map(example -> example % wrong.size()).toList();
+    for (int number : numbers) {
+      OwnQuestion question = examples.learnt().get(number);
       made.add(
           question.text(),
           documents(question),
           Text.of(question.passage(), name(question.corpus(), "")));
     }
-    for (int i = 0; i < batch.examples().size(); i++) {
-      List<Text> near = wrong.get(batch.examples().get(i));
+    for (int i = 0; i < numbers.size(); i++) {
+      List<Text> near = wrong.get(numbers.get(i));
       Random random = new Random(Seeds.of(batch.seed(), i));
       for (int k = 0; k < settings.wrongPassages() && !near.isEmpty(); k++) {
         made.addPassage(near.get(random.nextInt(near.size())));

@@ -50,7 +50,7 @@ record EncoderExamples(
 
   static EncoderExamples read(EncoderSettings settings, long seed) {
     List<String> notes = new ArrayList<>();
-    Corpora corpora = Corpora.read(settings.passages().paths());
+    Corpora corpora = Corpora.read(settings.passages());
     List<OwnQuestion> usable = usable(settings, corpora, notes);
     Division half = Division.of(usable, settings.heldOutShare(), seed);
     Division rest = Division.of(half.second(), settings.checkedShare(), ~seed);
@@ -82,7 +82,7 @@ record EncoderExamples(
     List<OwnQuestion> usable = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     int unanswered = 0;
-    for (Path file : settings.questions().paths()) {
+    for (Path file : settings.questions()) {
       for (Question question : QuestionFile.read(file)) {
         Optional<OwnQuestion> located = corpora.locate(question);
         if (question.gold().isEmpty()) {
@@ -130,8 +130,8 @@ record EncoderExamples(
   }
 
   private static String digest(EncoderSettings settings) {
-    List<Path> files = new ArrayList<>(settings.questions().paths());
-    files.addAll(settings.passages().paths());
+    List<Path> files = new ArrayList<>(settings.questions());
+    files.addAll(settings.passages());
     settings.triples().ifPresent(path -> files.addAll(TripleFile.files(path)));
     settings.heldOut().ifPresent(path -> files.addAll(TripleFile.files(path)));
     settings.from().map(WeightFiles::file).ifPresent(files::add);

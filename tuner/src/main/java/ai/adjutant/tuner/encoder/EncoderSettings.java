@@ -1,10 +1,10 @@
 package ai.adjutant.tuner.encoder;
 
-import ai.adjutant.chassis.settings.PathList;
 import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Setting;
 import ai.adjutant.chassis.settings.SettingsGroup;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Says what the encoder learns from and how. */
@@ -13,13 +13,13 @@ public record EncoderSettings(
     @Setting(
             value = "questions.jsonl",
             doc = "Files of questions with the names of the documents that answer them.")
-        PathList questions,
+        List<Path> questions,
     @Setting(
             value = "passages.jsonl",
             doc =
                 "Files of passages, one a corpus, as ./adjutant corpus chunks writes them; a"
                     + " question is asked of the file that holds its documents.")
-        PathList passages,
+        List<Path> passages,
     @Setting(
             value = "none",
             doc =
@@ -39,7 +39,7 @@ public record EncoderSettings(
         Optional<Path> from,
     @Setting(value = "64", min = "8", max = "512", doc = "Tokens of a question that are learnt.")
         int questionTokens,
-    @Setting(value = "160", min = "8", max = "512", doc = "Tokens of a passage that are learnt.")
+    @Setting(value = "128", min = "8", max = "512", doc = "Tokens of a passage that are learnt.")
         int passageTokens,
     @Setting(
             value = "0.05",
@@ -66,7 +66,7 @@ public record EncoderSettings(
             doc = "Share of a batch that replays general triples, or else own passages.")
         double replay,
     @Setting(
-            value = "2",
+            value = "4",
             min = "0",
             max = "1000",
             doc = "Weight of the distance of replayed texts from where they were, by cosine.")
@@ -97,6 +97,8 @@ public record EncoderSettings(
         int evaluated) {
   /** Refuses values out of range. */
   public EncoderSettings {
+    questions = List.copyOf(questions);
+    passages = List.copyOf(passages);
     Schema.check(
         EncoderSettings.class,
         questions,

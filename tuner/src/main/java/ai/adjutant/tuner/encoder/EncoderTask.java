@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 public final class EncoderTask implements Task, AutoCloseable {
   /** About how many characters a token stands for, to guess lengths before tokens are made. */
   private static final double TOKEN_CHARACTERS = 4.4;
+
+  /** As many as the largest batch that is of use. */
+  private static final int EXAMPLES_MIN = 64;
 
   private final EncoderSettings settings;
   private final EncoderExamples examples;
@@ -97,12 +101,14 @@ public final class EncoderTask implements Task, AutoCloseable {
     return pairs;
   }
 
+  /** Few questions count several times, so that they fill a batch. */
   @Override
   public List<Integer> lengths() {
-    return examples.learnt().stream()
-        .map(question ->
-            (int)
-                Math.min(settings.passageTokens(), question.passage().length() / TOKEN_CHARACTERS))
+    List<OwnQuestion> learnt = examples.learnt();
+    int count = learnt.size() * Math.ceilDiv(EXAMPLES_MIN, learnt.size());
+    return IntStream.range(0, count)
+        .mapToObj(example -> learnt.get(example % learnt.size()).passage().length())
+        .map(characters -> (int) Math.min(settings.passageTokens(), characters / TOKEN_CHARACTERS))
         .toList();
   }
 
