@@ -8,6 +8,7 @@ import ai.adjutant.inference.v1.EmbedResponse;
 import ai.adjutant.inference.v1.Embedding;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
 import io.grpc.BindableService;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +22,14 @@ import java.util.concurrent.CountDownLatch;
 final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     implements AutoCloseable {
   private static final int DIMENSIONS = 64;
+  private static final String FIRST = "fake-small-en";
 
   private final ServiceServer server;
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private volatile List<String> languages = List.of();
   private volatile String digest = "digest-one";
+  private volatile String newer = "";
+  private volatile boolean former = true;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   private FakeEmbeddings(Endpoint listen, BindableService... others) {
@@ -58,6 +62,16 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     digest = "digest-two";
   }
 
+  /** Has a newer encoder from now on, which embeds where none is named; the former stays. */
+  void addNewer(String name) {
+    newer = name;
+  }
+
+  /** Forgets the first encoder. */
+  void loseFormer() {
+    former = false;
+  }
+
   /** Answers nothing about documents until {@link #release}. */
   /** The texts of questions since the last call. */
   List<String> asked() {
@@ -83,10 +97,15 @@ final class FakeEmbeddings extends EmbeddingServiceGrpc.EmbeddingServiceImplBase
     } else {
       asked.addAll(request.getTextsList());
     }
+    boolean first = newer.isEmpty() || request.getModel().equals(FIRST);
+    if (first && !former) {
+      observer.onError(Status.NOT_FOUND.withDescription("no such model").asRuntimeException());
+      return;
+    }
     EmbedResponse.Builder response =
         EmbedResponse.newBuilder()
-            .setModel("fake-small-en")
-            .setModelDigest(digest)
+            .setModel(first ? FIRST : newer)
+            .setModelDigest(first ? digest : "digest-newer")
             .setDimensions(DIMENSIONS)
             .addAllLanguages(languages);
     for (String text : request.getTextsList()) {

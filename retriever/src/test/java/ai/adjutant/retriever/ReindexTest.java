@@ -9,6 +9,8 @@ import ai.adjutant.retrieval.v1.Corpus;
 import ai.adjutant.retrieval.v1.DeleteDocumentRequest;
 import ai.adjutant.retrieval.v1.Document;
 import ai.adjutant.retrieval.v1.GetLoadRequest;
+import ai.adjutant.retrieval.v1.ListChunksRequest;
+import ai.adjutant.retrieval.v1.ListChunksResponse;
 import ai.adjutant.retrieval.v1.ListCorporaRequest;
 import ai.adjutant.retrieval.v1.ListDocumentsRequest;
 import ai.adjutant.retrieval.v1.Load;
@@ -16,6 +18,8 @@ import ai.adjutant.retrieval.v1.LoadState;
 import ai.adjutant.retrieval.v1.ReindexCorpusRequest;
 import ai.adjutant.retrieval.v1.ReindexCorpusResponse;
 import ai.adjutant.retrieval.v1.SearchMode;
+import ai.adjutant.retrieval.v1.SearchRequest;
+import ai.adjutant.retrieval.v1.SearchResponse;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.io.ByteArrayOutputStream;
@@ -308,6 +312,99 @@ final class ReindexTest {
         .isEmpty();
     assertThat(retriever.load("handbook").file("new.md", "# New\n\nText.\n").finish())
         .returns(1L, Load::getAddedCount);
+  }
+
+  @Test
+  void answersByTheFormerVectorsUntilThoseOfANewerEncoderAreMade() {
+    inference.addNewer("fake-tuned-en");
+    inference.hold();
+    Iterator<ReindexCorpusResponse> news = begin();
+    assertThat(news.next().hasStarted()).isTrue();
+    SearchResponse meanwhile = retriever.search(byVector());
+    assertThat(meanwhile.getDegradedList()).isEmpty();
+    assertThat(meanwhile.getEncoderDigest()).isEqualTo("digest-one");
+    assertThat(meanwhile.getHitsList()).isNotEmpty();
+
+    inference.release();
+    news.forEachRemaining(next -> {});
+    SearchResponse later = retriever.search(byVector());
+    assertThat(later.getDegradedList()).isEmpty();
+    assertThat(later.getEncoderDigest()).isEqualTo("digest-newer");
+    assertThat(retriever.corpus("handbook").getEncoder().getModel()).isEqualTo("fake-tuned-en");
+  }
+
+  @Test
+  void namesTheRebuildWhereTheEncoderOfTheVectorsIsGone() {
+    inference.addNewer("fake-tuned-en");
+    inference.loseFormer();
+    SearchResponse words = retriever.search(RunningRetriever.ask("handbook", "SIM card"));
+    assertThat(words.getHitsList()).isNotEmpty();
+    assertThat(words.getDegradedList())
+        .singleElement()
+        .satisfies(leg -> assertThat(leg.getMessage()).contains("fake-small-en", "corpus reindex"));
+  }
+
+  private static SearchRequest.Builder byVector() {
+    return RunningRetriever.ask("handbook", "SIM card").setMode(SearchMode.SEARCH_MODE_VECTOR);
+  }
+
+  @Test
+  void listsTheChunksOfADocumentAsTheEncoderSeesThem() {
+    ListChunksRequest.Builder request =
+        ListChunksRequest.newBuilder().setParent("corpora/handbook/documents/r1").setPageSize(1);
+    ListChunksResponse page = retriever.documents().listChunks(request.build());
+    assertThat(page.getChunksList())
+        .singleElement()
+        .satisfies(chunk -> {
+          assertThat(chunk.getName()).isEqualTo("corpora/handbook/documents/r1/chunks/0");
+          assertThat(chunk.getSearchText()).contains("row one");
+        });
+    assertThat(page.getNextPageToken()).isEmpty();
+    assertThatThrownBy(() ->
+            retriever
+                .documents()
+                .listChunks(request.setParent("corpora/handbook/documents/none").build()))
+        .hasMessageContaining("NOT_FOUND");
+    assertThatThrownBy(() ->
+            retriever
+                .documents()
+                .listChunks(
+                    request
+                        .setParent("corpora/handbook/documents/r1")
+                        .setPageToken("other")
+                        .build()))
+        .hasMessageContaining("page token");
+  }
+
+  @Test
+  void pagesThroughTheChunksOfALongDocument() {
+    StringBuilder text = new StringBuilder("# Long\n\n");
+    for (int i = 0; i < 12; i++) {
+      text.append("## Part ")
+          .append(i)
+          .append("\n\n")
+          .append("Some words. ".repeat(40))
+          .append("\n\n");
+    }
+    retriever.load("handbook").file("long.md", text.toString()).finish();
+    List<String> names = new ArrayList<>();
+    String token = "";
+    do {
+      ListChunksResponse page =
+          retriever
+              .documents()
+              .listChunks(
+                  ListChunksRequest.newBuilder()
+                      .setParent("corpora/handbook/documents/long.md")
+                      .setPageSize(5)
+                      .setPageToken(token)
+                      .build());
+      assertThat(page.getChunksCount()).isBetween(1, 5);
+      page.getChunksList().forEach(chunk -> names.add(chunk.getName()));
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    assertThat(names).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    assertThat(names.getLast()).endsWith("/chunks/" + (names.size() - 1));
   }
 
   @Test

@@ -44,6 +44,22 @@ public record Bootstrap(int resamples, long seed) {
    * @param values at least one
    */
   public Interval mean(double[] values) {
+    double[] means = means(values);
+    return interval(Arrays.stream(values).average().orElseThrow(), means);
+  }
+
+  /**
+   * Returns the share of resamples whose mean is above zero: of differences between two systems on
+   * the same questions, about the probability that the second is better.
+   *
+   * @param differences at least one
+   */
+  public double shareAboveZero(double[] differences) {
+    double[] means = means(differences);
+    return (double) Arrays.stream(means).filter(mean -> mean > 0).count() / means.length;
+  }
+
+  private double[] means(double[] values) {
     Values.check("values", values);
     Random random = new Random(seed);
     double[] means = new double[resamples];
@@ -54,7 +70,7 @@ public record Bootstrap(int resamples, long seed) {
       }
       means[i] = sum / values.length;
     }
-    return interval(Arrays.stream(values).average().orElseThrow(), means);
+    return means;
   }
 
   /**

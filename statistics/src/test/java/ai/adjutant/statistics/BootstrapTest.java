@@ -126,6 +126,15 @@ final class BootstrapTest {
   }
 
   @Test
+  void countsResamplesAboveZero() {
+    assertThat(Bootstrap.STANDARD.shareAboveZero(new double[] {1, 2})).isEqualTo(1);
+    assertThat(Bootstrap.STANDARD.shareAboveZero(new double[] {0, 0})).isZero();
+    // of one rise in two the mean is above zero but where neither was drawn, a quarter of the times
+    assertThat(Bootstrap.STANDARD.shareAboveZero(new double[] {0, 1})).isBetween(0.7, 0.8);
+    assertThat(Bootstrap.STANDARD.shareAboveZero(new double[] {-1, 1})).isBetween(0.2, 0.3);
+  }
+
+  @Test
   void oneValueAndEqualOnesHaveNoWidth() {
     assertThat(Bootstrap.STANDARD.mean(new double[] {3})).isEqualTo(new Interval(3, 3, 3));
     assertThat(Bootstrap.STANDARD.mean(new double[] {2, 2, 2})).isEqualTo(new Interval(2, 2, 2));

@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     name = "data",
     description = "Makes examples to learn from or to measure by.",
     mixinStandardHelpOptions = true,
-    subcommands = ReaderDataCommand.class)
+    subcommands = {ReaderDataCommand.class, OwnDataCommand.class})
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which examples? Give: reader");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "which examples? Give: reader or questions");
   }
 }

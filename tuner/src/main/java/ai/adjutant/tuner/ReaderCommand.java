@@ -2,21 +2,16 @@ package ai.adjutant.tuner;
 
 import ai.adjutant.chassis.settings.SettingKey;
 import ai.adjutant.chassis.settings.SettingsSources.Flag;
-import ai.adjutant.tuner.checkpoint.RunFolder;
 import ai.adjutant.tuner.config.Recipe;
 import ai.adjutant.tuner.config.TrainSettings;
 import ai.adjutant.tuner.reader.ReaderSettings;
 import ai.adjutant.tuner.reader.ReaderTask;
 import ai.adjutant.tuner.torch.Torch;
 import ai.adjutant.tuner.train.DryRun;
-import ai.adjutant.tuner.train.Forecast;
-import ai.adjutant.tuner.train.ProgressLines;
-import ai.adjutant.tuner.train.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -32,8 +27,6 @@ import picocli.CommandLine.Spec;
     description = "Trains a reader of questions and passages; goes on where it was interrupted.",
     mixinStandardHelpOptions = true)
 final class ReaderCommand implements Callable<Integer> {
-  private static final double GIB = 1L << 30;
-
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
 
@@ -60,6 +53,14 @@ final class ReaderCommand implements Callable<Integer> {
   @ParentCommand private TuneMain tune = new TuneMain();
 
   @Option(
+      names = "--from",
+      paramLabel = "shipped|FILE|FOLDER",
+      description =
+          "What to go on from: the reader that comes with the program, a run's best.safetensors, or"
+              + " an exported reader; overrides reader.from.")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
       names = "--dry-run",
       description = "Only says how long it will take, and how much memory.")
   private boolean dryRun;
@@ -84,6 +85,14 @@ final class ReaderCommand implements Callable<Integer> {
         flags.add(
             new Flag(
                 "--output", SettingKey.named("train.output"), folder.toAbsolutePath().toString())));
+    from.ifPresent(where ->
+        flags.add(
+            new Flag(
+                "--from",
+                SettingKey.named("reader.from"),
+                (where.equals("shipped") ? tune.shippedReader() : Path.of(where))
+                    .toAbsolutePath()
+                    .toString())));
     Recipe recipe = Recipe.read(source.config, List.of(ReaderSettings.class), flags);
     TrainSettings train = recipe.get(TrainSettings.class);
     Torch torch = Torch.start(tune.libraries());
@@ -91,54 +100,11 @@ final class ReaderCommand implements Callable<Integer> {
         ReaderTask.open(recipe.get(ReaderSettings.class), tune.libraries(), train.seed())) {
       task.notes().forEach(out::println);
       if (dryRun) {
-        print(out, DryRun.forecast(torch, task, recipe, dryRunSteps));
+        TrainingRun.print(out, DryRun.forecast(torch, task, recipe, dryRunSteps));
       } else {
-        train(out, torch, task, recipe);
+        TrainingRun.train(out, torch, task, recipe);
       }
     }
     return 0;
-  }
-
-  private static void train(PrintWriter out, Torch torch, ReaderTask task, Recipe recipe) {
-    TrainSettings train = recipe.get(TrainSettings.class);
-    try (RunFolder folder =
-        RunFolder.open(train.output(), recipe.text(), Trainer.essence(task, recipe))) {
-      ProgressLines lines = new ProgressLines(out, train.steps());
-      try (Trainer trainer = Trainer.prepare(torch, task, recipe, folder, lines)) {
-        out.println(
-            "training from step "
-                + trainer.stepsDone()
-                + " of "
-                + train.steps()
-                + " in "
-                + trainer.precision()
-                + ", to "
-                + folder.path());
-        lines.begin(trainer.stepsDone());
-        Trainer.Outcome outcome = trainer.run();
-        out.printf(
-            Locale.ROOT,
-            "%s after %d steps; best %.4f at step %d: %s%n",
-            outcome.early() ? "stopped, as nothing got better," : "done",
-            outcome.steps(),
-            outcome.best(),
-            outcome.bestStep(),
-            folder.best());
-        out.println(lines.taken());
-      }
-    }
-  }
-
-  private static void print(PrintWriter out, Forecast forecast) {
-    out.printf(
-        Locale.ROOT,
-        "%,d of %,d numbers are trained, %.0f tokens/s%n"
-            + "time %s (processor %s), memory %.2f GiB%n",
-        forecast.trained(),
-        forecast.parameters(),
-        forecast.tokensPerSecond(),
-        ProgressLines.duration(forecast.seconds()),
-        ProgressLines.duration(forecast.processorSeconds()),
-        forecast.peakBytes() / GIB);
   }
 }

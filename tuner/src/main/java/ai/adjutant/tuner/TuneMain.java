@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       DataCommand.class,
       ReaderCommand.class,
+      EncoderCommand.class,
       ExportCommand.class,
       EncoderExportCommand.class
     })
@@ -41,7 +42,21 @@ public final class TuneMain {
       description = "Where PyTorch and the first weights are unpacked, some 570 MB.")
   private Path libraries = Path.of("");
 
+  @Option(
+      names = "--shipped-reader",
+      paramLabel = "FOLDER",
+      defaultValue = "models/reader",
+      scope = CommandLine.ScopeType.INHERIT,
+      hidden = true,
+      description = "The reader that comes with the program; the launcher knows where.")
+  private Path shippedReader = Path.of("");
+
   TuneMain() {}
+
+  /** The folder of the reader that comes with the program. */
+  Path shippedReader() {
+    return shippedReader;
+  }
 
   /** Where PyTorch and the first weights are unpacked. */
   Path libraries() {

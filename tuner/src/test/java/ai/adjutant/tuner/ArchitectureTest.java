@@ -44,7 +44,11 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".bert..", ROOT + ".text..", ROOT + ".triples..", ROOT + ".reader..")
+            ROOT + ".bert..",
+            ROOT + ".text..",
+            ROOT + ".triples..",
+            ROOT + ".reader..",
+            ROOT + ".encoder..")
         .check(CLASSES);
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       CorpusCommand.ShowCorpus.class,
       LoadDocumentsCommand.class,
       ReindexCommand.class,
+      ChunksCommand.class,
       CalibrateCommand.class,
       CorpusCommand.Threshold.class,
       AnswerModelCommand.class,

@@ -76,6 +76,9 @@ record ValueType(
    * @param form how a value looks, for types that read themselves
    */
   static ValueType of(Type type, String form) {
+    if (PathList.isType(type)) {
+      return new ValueType(PathList::parse, PathList::text, "paths, with commas between", "");
+    }
     if (!(type instanceof Class<?> plain)) {
       throw new IllegalStateException("no setting can be of type " + type);
     }

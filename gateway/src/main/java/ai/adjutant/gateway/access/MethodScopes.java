@@ -43,7 +43,12 @@ final class MethodScopes {
         "ReindexCorpus");
     needs(READ, "adjutant.retrieval.v1.TermService", "ListTerms");
     needs(LOAD, "adjutant.retrieval.v1.TermService", "AddTerms", "RemoveTerms");
-    needs(READ, "adjutant.retrieval.v1.DocumentService", "GetDocument", "ListDocuments");
+    needs(
+        READ,
+        "adjutant.retrieval.v1.DocumentService",
+        "GetDocument",
+        "ListDocuments",
+        "ListChunks");
     needs(
         LOAD,
         "adjutant.retrieval.v1.DocumentService",

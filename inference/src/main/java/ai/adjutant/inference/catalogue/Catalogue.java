@@ -83,6 +83,16 @@ public final class Catalogue implements AutoCloseable {
         registry.put(name, opener.openOrFailed(directory, opener.task(directory)));
       }
     }
+    settings
+        .embedding()
+        .encoder()
+        .filter(name -> !registry.has(name))
+        .ifPresent(name ->
+            log.error(
+                "the encoder of the settings is not installed, nothing can be embedded: model={};"
+                    + " install it with './adjutant model import', or mend"
+                    + " inference.embed.encoder",
+                name));
     if (settings.reader().isPresent() && !registry.has(SHIPPED_READER)) {
       registry.put(SHIPPED_READER, opener.openOrFailed(store.directory(SHIPPED_READER), Task.READ));
     }
@@ -119,11 +129,13 @@ public final class Catalogue implements AutoCloseable {
   /**
    * An encoder that serves.
    *
-   * @param name empty for the default one
+   * @param name empty for the one that the settings name, or else the one that comes with the
+   *     program
    * @throws AdjutantException MODEL_NOT_FOUND, MODEL_KIND_WRONG, MODEL_UNLOADED or MODEL_FAILED
    */
   public Embedder encoder(String name) {
-    Entry entry = get(name.isEmpty() ? BUNDLED_ENCODER : name);
+    Entry entry =
+        get(name.isEmpty() ? settings.embedding().encoder().orElse(BUNDLED_ENCODER) : name);
     return entry instanceof Entry.Encoder encoder
         ? encoder.embedder()
         : UnavailableModels.refuse(entry, Task.ENCODE);

@@ -5,6 +5,7 @@ import ai.adjutant.chassis.settings.Setting;
 import ai.adjutant.chassis.settings.SettingsGroup;
 import ai.adjutant.chassis.threads.ThreadBudget;
 import ai.adjutant.inference.work.Workers;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How much is embedded, reranked and read at once, over all models that do so. */
@@ -31,18 +32,26 @@ public record EmbedSettings(
             min = "256",
             max = "1000000",
             doc = "Texts of documents that may wait.")
-        int documentQueueSize) {
+        int documentQueueSize,
+    @Setting(
+            value = "auto",
+            doc =
+                "Name of the installed encoder that embeds documents and questions where no other"
+                    + " is named; auto is the one that comes with the program. Questions to a"
+                    + " corpus are embedded by the encoder that made its vectors, as long as it is"
+                    + " installed.")
+        Optional<String> encoder) {
   /** Texts of one request; a queue is never shorter, so that a full request fits an empty one. */
   public static final int TEXTS_MAX = 256;
 
   /** Checks the ranges. */
   public EmbedSettings {
-    Schema.check(EmbedSettings.class, threads, queryQueueSize, documentQueueSize);
+    Schema.check(EmbedSettings.class, threads, queryQueueSize, documentQueueSize, encoder);
   }
 
   /** Settings with so many threads. */
   public EmbedSettings(int threads, int queryQueueSize, int documentQueueSize) {
-    this(OptionalInt.of(threads), queryQueueSize, documentQueueSize);
+    this(OptionalInt.of(threads), queryQueueSize, documentQueueSize, Optional.empty());
   }
 
   /** The same, with a share of this budget where threads are not set. */

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +175,24 @@ class CatalogueTest {
   }
 
   @Test
+  void embedsWithTheEncoderThatTheSettingsName() throws IOException {
+    SyntheticEncoder.write(model("own-encoder"), Pooled.CLS);
+    EmbedSettings embedding =
+        new EmbedSettings(OptionalInt.of(1), 256, 256, Optional.of("own-encoder"));
+    try (Catalogue catalogue = open(embedding)) {
+      assertThat(catalogue.encoder("").info().name()).isEqualTo("own-encoder");
+      assertThat(catalogue.encoder(Catalogue.BUNDLED_ENCODER).info().dimensions()).isEqualTo(384);
+    }
+    EmbedSettings lost = new EmbedSettings(OptionalInt.of(1), 256, 256, Optional.of("lost"));
+    try (Catalogue catalogue = open(lost)) {
+      assertThatThrownBy(() -> catalogue.encoder(""))
+          .isInstanceOfSatisfying(
+              AdjutantException.class,
+              e -> assertThat(e.reason()).isEqualTo(CatalogueReason.MODEL_NOT_FOUND));
+    }
+  }
+
+  @Test
   void startsWithAnEncoderThatFailsAndSaysWhy() throws IOException {
     // The folder for native libraries can't be made, since a file stands in its place.
     Path file = Files.writeString(folder.resolve("native"), "in the way");
@@ -246,14 +266,21 @@ class CatalogueTest {
     return open(nativeFolder, new LinuxMemory(Path.of("/")));
   }
 
-  private Catalogue open(Path nativeFolder, MachineMemory memory) {
+  private Catalogue open(EmbedSettings embedding) {
     return Catalogue.open(
-        new CatalogueSettings(
-            nativeFolder,
-            folder.resolve("models"),
-            new EmbedSettings(1, 256, 256),
-            new EngineSettings(1, 1, 1, 64 << 20),
-            new SimpleMeterRegistry()),
-        memory);
+        settings(folder.resolve("unpacked"), embedding), new LinuxMemory(Path.of("/")));
+  }
+
+  private Catalogue open(Path nativeFolder, MachineMemory memory) {
+    return Catalogue.open(settings(nativeFolder, new EmbedSettings(1, 256, 256)), memory);
+  }
+
+  private CatalogueSettings settings(Path nativeFolder, EmbedSettings embedding) {
+    return new CatalogueSettings(
+        nativeFolder,
+        folder.resolve("models"),
+        embedding,
+        new EngineSettings(1, 1, 1, 64 << 20),
+        new SimpleMeterRegistry());
   }
 }

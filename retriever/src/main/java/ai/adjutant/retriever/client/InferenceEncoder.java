@@ -43,9 +43,10 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
   }
 
   @Override
-  public Encoded encode(List<String> texts, Purpose purpose, Duration timeout) {
+  public Encoded encode(List<String> texts, Purpose purpose, String model, Duration timeout) {
     EmbedRequest request =
         EmbedRequest.newBuilder()
+            .setModel(model)
             .addAllTexts(texts)
             .setPurpose(
                 switch (purpose) {
@@ -98,6 +99,12 @@ public final class InferenceEncoder implements Encoder, AutoCloseable {
       case DEADLINE_EXCEEDED, CANCELLED ->
           new AdjutantException(
               EncodeReason.ENCODER_TOO_SLOW, "inference at " + address + " did not answer in time");
+      case NOT_FOUND ->
+          new AdjutantException(
+              EncodeReason.ENCODER_MISSING,
+              "inference at "
+                  + address
+                  + " has no such encoder; './adjutant model list' shows those that it has");
       default ->
           new AdjutantException(
               EncodeReason.ENCODER_UNAVAILABLE,

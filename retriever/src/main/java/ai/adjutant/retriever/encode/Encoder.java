@@ -9,14 +9,21 @@ public interface Encoder {
   /** Most texts of one call. */
   int TEXTS_MAX = 64;
 
+  /** Encodes texts with the encoder that serves where none is named. */
+  default Encoded encode(List<String> texts, Purpose purpose, Duration timeout) {
+    return encode(texts, purpose, "", timeout);
+  }
+
   /**
    * Encodes texts, in their order.
    *
    * @param texts 1 to {@link #TEXTS_MAX} texts, none blank
+   * @param model the encoder's name, as an {@link EncoderIdentity} has it; empty for the one that
+   *     serves where none is named
    * @param timeout how long the caller waits at most
    * @throws AdjutantException with an {@link EncodeReason}
    */
-  Encoded encode(List<String> texts, Purpose purpose, Duration timeout);
+  Encoded encode(List<String> texts, Purpose purpose, String model, Duration timeout);
 
   /** States what texts are encoded for. */
   enum Purpose {

@@ -241,23 +241,39 @@ final class Legs {
       String asked = reading.explained(query.text());
       boolean blends = !query.context().isEmpty() && query.fusion().contextWeight() > 0;
       List<String> texts = blends ? List.of(asked, query.turns() + "\n" + asked) : List.of(asked);
-      Encoded vectors = encoder.encode(texts, Encoder.Purpose.QUERY, encodeTimeout);
-      if (vectors.encoder().digest().equals(bound.get().digest())) {
-        encoded = vectors;
-      } else {
-        throw new AdjutantException(
-            EncodeReason.ENCODER_CHANGED,
-            "the corpus' vectors were made by encoder "
-                + bound.get().model()
-                + ", inference now serves another one ("
-                + vectors.encoder().model()
-                + "); bring the former back, or create the corpus anew and load it");
-      }
+      encoded = encoded(texts, bound.get());
     } catch (AdjutantException e) {
       degraded.put(Leg.VECTOR, e.getMessage());
       lastFailure = e;
     }
     times.put("embed", Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Vectors of the encoder that made the corpus', which inference may serve beside a newer one. */
+  private Encoded encoded(List<String> texts, EncoderIdentity former) {
+    Encoded vectors;
+    try {
+      vectors = encoder.encode(texts, Encoder.Purpose.QUERY, former.model(), encodeTimeout);
+    } catch (AdjutantException e) {
+      throw e.reason() == EncodeReason.ENCODER_MISSING
+          ? changed(former, "inference has none of this name any more")
+          : e;
+    }
+    if (!vectors.encoder().digest().equals(former.digest())) {
+      throw changed(former, "inference now has another of this name");
+    }
+    return vectors;
+  }
+
+  private static AdjutantException changed(EncoderIdentity former, String what) {
+    return new AdjutantException(
+        EncodeReason.ENCODER_CHANGED,
+        "the corpus' vectors were made by encoder "
+            + former.model()
+            + ": "
+            + what
+            + "; bring it back, or make all vectors anew with './adjutant corpus reindex', while"
+            + " the words go on answering");
   }
 
   private boolean isEmpty() {

@@ -13,6 +13,8 @@ import ai.adjutant.retrieval.v1.GetDocumentRequest;
 import ai.adjutant.retrieval.v1.GetDocumentResponse;
 import ai.adjutant.retrieval.v1.GetLoadRequest;
 import ai.adjutant.retrieval.v1.GetLoadResponse;
+import ai.adjutant.retrieval.v1.ListChunksRequest;
+import ai.adjutant.retrieval.v1.ListChunksResponse;
 import ai.adjutant.retrieval.v1.ListDocumentsRequest;
 import ai.adjutant.retrieval.v1.ListDocumentsResponse;
 import ai.adjutant.retrieval.v1.ListLoadsRequest;
@@ -137,6 +139,19 @@ public final class DocumentMethods extends DocumentServiceGrpc.DocumentServiceIm
       response.setNextPageToken(Pages.token(page.get(size - 1).id()));
     }
     reply(observer, response.build());
+  }
+
+  @Override
+  public void listChunks(ListChunksRequest request, StreamObserver<ListChunksResponse> observer) {
+    ResourceNames.Child name = ResourceNames.parseDocument(request.getParent());
+    try (IndexView view = registry.get(name.corpus()).index().view()) {
+      if (view.document(name.id()).isEmpty()) {
+        throw notFound(name);
+      }
+      reply(observer, ChunkPage.of(request, name, view.standingChunks(name.id())));
+    } catch (IOException e) {
+      throw unreadable(name.corpus(), e);
+    }
   }
 
   @Override

@@ -43,6 +43,15 @@ final class Pages {
     throw badToken();
   }
 
+  /** What the page before ended with, where that is a number. */
+  static int number(String last) {
+    try {
+      return Integer.parseInt(last);
+    } catch (NumberFormatException e) {
+      throw badToken();
+    }
+  }
+
   private static AdjutantException badToken() {
     return new AdjutantException(
         RequestReason.BAD_PAGE_TOKEN,

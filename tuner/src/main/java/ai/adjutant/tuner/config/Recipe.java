@@ -45,10 +45,22 @@ public final class Recipe {
    */
   public static Recipe read(
       Path file, List<Class<? extends Record>> task, List<SettingsSources.Flag> flags) {
+    return read(Optional.of(file), task, flags);
+  }
+
+  /**
+   * Reads a configuration file, or takes flags and defaults alone.
+   *
+   * @param file empty for none
+   * @param task records of the task's own settings
+   * @param flags that override the file
+   * @throws AdjutantException SETTINGS_REFUSED, naming every problem
+   */
+  public static Recipe read(
+      Optional<Path> file, List<Class<? extends Record>> task, List<SettingsSources.Flag> flags) {
     List<Class<? extends Record>> all = new ArrayList<>(COMMON);
     all.addAll(task);
-    SettingsSources sources =
-        new SettingsSources(Optional.of(file), Map.of(), new TreeMap<>(), flags);
+    SettingsSources sources = new SettingsSources(file, Map.of(), new TreeMap<>(), flags);
     Recipe recipe = new Recipe(Settings.read(Schema.of(all), sources).orThrow());
     recipe.checkIntervals();
     return recipe;

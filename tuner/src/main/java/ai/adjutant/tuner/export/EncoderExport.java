@@ -29,6 +29,7 @@ public final class EncoderExport {
   private final Torch torch;
   private final EncoderTrial trial;
   private final EncoderPrecision precision;
+  private final double lostMax;
 
   /**
    * Prepares exports that are judged by this trial.
@@ -36,6 +37,19 @@ public final class EncoderExport {
    * @param precision of the graph that is served
    */
   public EncoderExport(Torch torch, EncoderTrial trial, EncoderPrecision precision) {
+    this(torch, trial, precision, MRR_LOST_MAX);
+  }
+
+  /**
+   * Prepares exports that are judged by this trial.
+   *
+   * @param precision of the graph that is served
+   * @param lostMax what the mean reciprocal rank may fall by in bytes; of few questions, one that
+   *     changes its place counts much
+   */
+  public EncoderExport(
+      Torch torch, EncoderTrial trial, EncoderPrecision precision, double lostMax) {
+    this.lostMax = lostMax;
     this.torch = torch;
     this.trial = trial;
     this.precision = precision;
@@ -66,7 +80,7 @@ public final class EncoderExport {
       served = precision == EncoderPrecision.FLOATS ? floats : scores(graph, shape);
     }
     if (precision == EncoderPrecision.BYTES) {
-      Agreement.score(EncoderTrial.MRR, floats, served, MRR_LOST_MAX);
+      Agreement.score(EncoderTrial.MRR, floats, served, lostMax);
     }
     EncoderFiles.write(fresh, EncoderFiles.config("BertModel", shape));
     EncoderFiles.writeFirstTokenPooling(fresh);

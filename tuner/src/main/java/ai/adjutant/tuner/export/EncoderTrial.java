@@ -40,13 +40,15 @@ public final class EncoderTrial {
    * @throws ai.adjutant.chassis.error.AdjutantException EXAMPLES_UNREADABLE, EXAMPLE_REFUSED
    */
   public EncoderTrial(Path heldOut, int count, int length, long seed) {
-    List<Triple> drawn =
-        new ArrayList<>(
-            TripleFile.read(heldOut, LANGUAGE, List.of()).triples().stream()
-                .filter(Triple::answered)
-                .toList());
-    Collections.shuffle(drawn, new Random(seed));
-    List<Triple> taken = drawn.subList(0, Math.min(count, drawn.size()));
+    this(drawn(heldOut, count, seed), length);
+  }
+
+  /**
+   * Takes questions with their passages.
+   *
+   * @param length longest row in tokens; longer texts are cut
+   */
+  public EncoderTrial(List<Triple> taken, int length) {
     LinkedHashSet<String> texts = new LinkedHashSet<>();
     taken.forEach(triple -> texts.add(triple.context()));
     List<String> distinct = List.copyOf(texts);
@@ -57,6 +59,16 @@ public final class EncoderTrial {
         own.add(distinct.indexOf(triple.context()));
       }
     }
+  }
+
+  private static List<Triple> drawn(Path heldOut, int count, long seed) {
+    List<Triple> drawn =
+        new ArrayList<>(
+            TripleFile.read(heldOut, LANGUAGE, List.of()).triples().stream()
+                .filter(Triple::answered)
+                .toList());
+    Collections.shuffle(drawn, new Random(seed));
+    return drawn.subList(0, Math.min(count, drawn.size()));
   }
 
   private static TokenRow row(WordPieces pieces, String text, int length) {

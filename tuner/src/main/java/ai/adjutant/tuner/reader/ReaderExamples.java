@@ -8,6 +8,7 @@ import ai.adjutant.tuner.triples.Neighbours;
 import ai.adjutant.tuner.triples.Triple;
 import ai.adjutant.tuner.triples.TripleFile;
 import ai.adjutant.tuner.triples.TriplesReason;
+import ai.adjutant.tuner.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ record ReaderExamples(
     files.add(settings.heldOut());
     settings.headings().ifPresent(files::add);
     settings.claims().ifPresent(path -> files.addAll(TripleFile.files(path)));
-    settings.from().ifPresent(files::add);
+    settings.from().map(WeightFiles::file).ifPresent(files::add);
     List<String> digests = new ArrayList<>();
     for (Path file : files) {
       try {

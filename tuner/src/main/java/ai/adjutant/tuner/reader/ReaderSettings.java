@@ -29,7 +29,9 @@ public record ReaderSettings(
     @Setting(value = "en", doc = "Language of the triples that are taken.") String language,
     @Setting(
             value = "none",
-            doc = "Weights to start from in safetensors; else those of the encoder.")
+            doc =
+                "Weights to start from: a run's safetensors, or the folder of a model that is"
+                    + " served in bytes; else those of the encoder.")
         Optional<Path> from,
     @Setting(value = "160", min = "16", max = "448", doc = "Tokens of a passage in a row.")
         int passageTokens,

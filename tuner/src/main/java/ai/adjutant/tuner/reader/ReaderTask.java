@@ -10,7 +10,7 @@ import ai.adjutant.tuner.model.Task;
 import ai.adjutant.tuner.text.WordPieces;
 import ai.adjutant.tuner.triples.Claim;
 import ai.adjutant.tuner.triples.Triple;
-import ai.adjutant.tuner.weights.SafetensorsFile;
+import ai.adjutant.tuner.weights.WeightFiles;
 import ai.adjutant.tuner.weights.WeightSource;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class ReaderTask implements Task, AutoCloseable {
    */
   public static ReaderTask open(ReaderSettings settings, Path unpacked, long seed) {
     ReaderExamples examples = ReaderExamples.read(settings, seed);
-    Optional<WeightSource> own = settings.from().map(SafetensorsFile::open);
+    Optional<WeightSource> own = settings.from().map(WeightFiles::open);
     return new ReaderTask(
         settings, examples, own.orElseGet(() -> ShippedWeights.open(unpacked)), seed);
   }

@@ -27,6 +27,24 @@ enum TensorFormat {
         into.put(Float.intBitsToFloat(from.getShort() << 16));
       }
     }
+  },
+  /** Of a served graph; no file of weights holds it. */
+  SIGNED_BYTE(1) {
+    @Override
+    void decode(ByteBuffer from, FloatBuffer into) {
+      while (from.hasRemaining()) {
+        into.put(from.get());
+      }
+    }
+  },
+  /** Of a served graph; no file of weights holds it. */
+  UNSIGNED_BYTE(1) {
+    @Override
+    void decode(ByteBuffer from, FloatBuffer into) {
+      while (from.hasRemaining()) {
+        into.put(Byte.toUnsignedInt(from.get()));
+      }
+    }
   };
 
   private final int bytes;

@@ -9,6 +9,8 @@ import ai.adjutant.tuner.reader.ReaderSettings;
 import ai.adjutant.tuner.reader.ReaderTrial;
 import ai.adjutant.tuner.toy.ToyRun;
 import ai.adjutant.tuner.weights.SafetensorsWriter.Tensor;
+import ai.adjutant.tuner.weights.WeightFiles;
+import ai.adjutant.tuner.weights.WeightSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -45,6 +47,44 @@ final class ReaderExportTest {
     }
   }
 
+  /** Training goes on from the served bytes: each number is off by half a step at most. */
+  private static void checkServed(WeightSource served, WeightSource trained) {
+    assertThat(served.names())
+        .containsAll(
+            trained.names().stream()
+                .filter(name -> name.startsWith("embeddings.") || name.startsWith("encoder."))
+                .toList())
+        .contains("head.span.weight", "head.support.bias");
+    for (String name :
+        List.of(
+            "embeddings.word_embeddings.weight",
+            "embeddings.LayerNorm.bias",
+            "encoder.layer.3.attention.self.value.weight",
+            "encoder.layer.3.attention.self.key.bias",
+            "encoder.layer.11.intermediate.dense.weight",
+            "encoder.layer.0.output.dense.weight")) {
+      assertThat(served.shape(name)).as(name).isEqualTo(trained.shape(name));
+      float[] bytes = read(served, name);
+      float[] floats = read(trained, name);
+      float largest = 0;
+      double off = 0;
+      double size = 0;
+      for (int i = 0; i < floats.length; i++) {
+        largest = Math.max(largest, Math.abs(floats[i]));
+        off += Math.abs(bytes[i] - floats[i]);
+        size += Math.abs(floats[i]);
+      }
+      assertThat(off / size).as("share lost of %s, up to %s", name, largest).isLessThan(0.05);
+    }
+  }
+
+  private static float[] read(WeightSource source, String name) {
+    int count = source.shape(name).stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
+    FloatBuffer values = FloatBuffer.allocate(count);
+    source.read(name, values);
+    return values.array();
+  }
+
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -72,6 +112,7 @@ final class ReaderExportTest {
     JsonNode config = new ObjectMapper().readTree(to.resolve("config.json").toFile());
     assertThat(config.at("/architectures/0").asText()).isEqualTo("AdjutantReader");
     assertThat(config.at("/max_position_embeddings").asInt()).isEqualTo(512);
+    checkServed(WeightFiles.open(to), SeededReader.encoder());
     JsonNode reader = config.at("/adjutant_reader");
     assertThat(reader.at("/languages/0").asText()).isEqualTo("en");
     assertThat(reader.at("/trained/recipe").asText()).isEqualTo("train.seed: 3");

@@ -21,6 +21,11 @@ public final class ToyRun {
 
   private ToyRun() {}
 
+  /** Where PyTorch's libraries are unpacked in tests. */
+  public static Path libraries() {
+    return LIBRARIES;
+  }
+
   /** PyTorch, as all tests share it. */
   public static Torch torch() {
     return Torch.start(LIBRARIES);

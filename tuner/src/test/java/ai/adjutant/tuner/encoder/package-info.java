@@ -1,0 +1,4 @@
+@NullMarked
+package ai.adjutant.tuner.encoder;
+
+import org.jspecify.annotations.NullMarked;
