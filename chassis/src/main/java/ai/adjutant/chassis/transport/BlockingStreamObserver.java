@@ -17,6 +17,12 @@ public final class BlockingStreamObserver<T> {
   /** How long a writer waits for a client that reads nothing. */
   private static final long STALL_SECONDS_MAX = 60;
 
+  /**
+   * How often it looks whether the client can take more. Its report comes in the thread of the
+   * call's callbacks, and one of these may be waiting for what sends: a load whose queue is full.
+   */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final ServerCallStreamObserver<T> serverCall;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -73,7 +79,8 @@ public final class BlockingStreamObserver<T> {
               .withDescription("the client read nothing for " + STALL_SECONDS_MAX + " s")
               .asRuntimeException();
         }
-        nanos = changed.awaitNanos(nanos);
+        long slice = Math.min(nanos, LOOK_NANOS);
+        nanos += changed.awaitNanos(slice) - slice;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

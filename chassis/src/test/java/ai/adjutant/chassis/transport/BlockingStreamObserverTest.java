@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Responses at the pace of their reader, over a real socket. */
 @Timeout(60)
@@ -29,14 +31,22 @@ final class BlockingStreamObserverTest {
           .setProgress(Load.newBuilder().setName("x".repeat(64 * 1024)))
           .build();
 
+  /** Where messages are sent. */
+  private enum Place {
+    CALLBACK,
+    THREAD,
+    /** In a thread that the callback waits for. */
+    AWAITED_THREAD
+  }
+
   /** Sends to its client what a test says, in the thread that the test says. */
   private static final class Sending extends DocumentServiceGrpc.DocumentServiceImplBase {
-    private final boolean inCallback;
+    private final Place place;
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private final AtomicInteger sent = new AtomicInteger();
 
-    Sending(boolean inCallback) {
-      this.inCallback = inCallback;
+    Sending(Place place) {
+      this.place = place;
     }
 
     @Override
@@ -46,10 +56,13 @@ final class BlockingStreamObserverTest {
       return new StreamObserver<>() {
         @Override
         public void onNext(LoadDocumentsRequest frame) {
-          if (inCallback) {
-            send(stream);
-          } else {
-            Thread.ofVirtual().start(() -> send(stream));
+          switch (place) {
+            case CALLBACK -> send(stream);
+            case THREAD -> Thread.ofVirtual().start(() -> send(stream));
+            case AWAITED_THREAD -> {
+              Thread.ofVirtual().start(() -> send(stream));
+              ended.join();
+            }
           }
         }
 
@@ -134,9 +147,12 @@ final class BlockingStreamObserverTest {
     }
   }
 
-  @Test
-  void sendsNoFasterThanTheClientReadsAndAllInTheEnd() throws Exception {
-    Sending methods = new Sending(false);
+  @ParameterizedTest
+  @EnumSource(
+      value = Place.class,
+      names = {"THREAD", "AWAITED_THREAD"})
+  void sendsNoFasterThanTheClientReadsAndAllInTheEnd(Place place) throws Exception {
+    Sending methods = new Sending(place);
     serve(
         methods,
         reader -> {
@@ -152,7 +168,7 @@ final class BlockingStreamObserverTest {
 
   @Test
   void stopsWaitingWhenTheClientIsGone() throws Exception {
-    Sending methods = new Sending(false);
+    Sending methods = new Sending(Place.THREAD);
     serve(
         methods,
         reader -> {
@@ -166,7 +182,7 @@ final class BlockingStreamObserverTest {
   /** It would wait for a report that gRPC can't make before the callback returns. */
   @Test
   void refusesToSendWithinACallbackOfItsOwnCall() throws Exception {
-    Sending methods = new Sending(true);
+    Sending methods = new Sending(Place.CALLBACK);
     serve(
         methods,
         reader -> {
