@@ -10,11 +10,13 @@ import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.retrieve.EvidenceRule;
 import ai.adjutant.gateway.retrieve.Passage;
 import ai.adjutant.gateway.retrieve.SearchResult;
+import ai.adjutant.gateway.tier.TimeLimit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.ManagedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class GroundCheckOverGrpcTest {
   private static final Path FACTS =
       Path.of("..", "gateway", "src", "test", "resources", "ground-facts.jsonl");
+
+  private static final TimeLimit TIME = TimeLimit.in(Duration.ofMinutes(5), System::nanoTime);
 
   @TempDir Path folder = Path.of("never used");
 
@@ -47,7 +51,7 @@ final class GroundCheckOverGrpcTest {
         boolean should = which.equals("source") || which.equals("faithful");
         long right =
             facts.stream()
-                .map(fact -> check.check(fact.get(which).asText(), found(text)))
+                .map(fact -> check.check(fact.get(which).asText(), found(text), TIME).support())
                 .filter(support -> support.stream().allMatch(Support::supported) == should)
                 .count();
         rates.put(which, (double) right / facts.size());
