@@ -9,10 +9,11 @@ import picocli.CommandLine.Command;
 /** {@code evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measure retrieval, reading and answers on judged questions.",
+    description = "Measure retrieval, reading, the ground check and answers on judged files.",
     subcommands = {
       EvaluateRetrievalCommand.class,
       EvaluateReadCommand.class,
+      EvaluateGroundCommand.class,
       EvaluateAnswersCommand.class
     })
 public final class EvaluateCommand {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ final class RuleCheck {
   private static final double NEAR_BY_WORDS = 0.6;
   private static final double WORDS_MIN = 0.3;
   private static final double COSINE_FLOOR = 0.5;
+
+  /** Cells, or what a colon announces: values apart by commas. */
+  private static final Pattern ROW =
+      Pattern.compile("\\| *\\S|^[^:]{2,60}: [^.]*\\d[^.]*, [^.]*\\d");
 
   private final List<Quote> ground;
   private final Words counted;
@@ -150,12 +155,18 @@ final class RuleCheck {
    * @param nearest the nearest sentence, near enough or not; null where there is none
    */
   record Ruled(Support support, @Nullable Quote nearest, Exact exact) {
+    /** Whether a text is a row of a table or list, whose values are its own. */
+    private static boolean isRow(String text) {
+      return ROW.matcher(text).find();
+    }
+
     /** Whether no reader can change what the rules say: it is there, or a value differs. */
     boolean isDecided() {
       return support.kind() == Support.Kind.VERBATIM
           || exact == Exact.NUMBERS_MISSING
           || exact == Exact.NAMES_MISSING
           || support.kind() == Support.Kind.NUMBER_MISMATCH
+          || (exact == Exact.NUMBERS_ELSEWHERE && nearest != null && isRow(nearest.text()))
           || support.kind() == Support.Kind.NEGATION_MISMATCH;
     }
   }
