@@ -6,12 +6,14 @@ import ai.adjutant.gateway.retrieve.Quote;
 import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Quantities;
 import ai.adjutant.text.Words;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,12 @@ final class RuleCheck {
   private static final double WORDS_MIN = 0.3;
   private static final double COSINE_FLOOR = 0.5;
 
-  /** Cells, or what a colon announces: values apart by commas. */
-  private static final Pattern ROW =
-      Pattern.compile("\\| *\\S|^[^:]{2,60}: [^.]*\\d[^.]*, [^.]*\\d");
+  /** Where a colon announces a row's values, it stands no later. */
+  private static final int COLON_MAX = 60;
 
   private final List<Quote> ground;
+  private final List<Set<String>> groundStems;
+  private final Map<Passage, Set<String>> passageStems = new IdentityHashMap<>();
   private final Words counted;
   private final Optional<Names> names; // only where capitals tell names
   private final Set<String> everyQuantity = new HashSet<>();
@@ -37,6 +40,7 @@ final class RuleCheck {
   RuleCheck(List<Quote> ground, SearchResult found) {
     this.ground = List.copyOf(ground);
     this.counted = found.words();
+    this.groundStems = ground.stream().map(one -> counted.distinctStems(one.text())).toList();
     List<String> texts =
         found.passages().stream().map(passage -> passage.title() + "\n" + passage.text()).toList();
     boolean english = Locale.forLanguageTag(found.corpus().language()).getLanguage().equals("en");
@@ -61,7 +65,7 @@ final class RuleCheck {
       if (!plain.isEmpty() && plain(quote.text()).contains(plain)) {
         return new Ruled(new Support(sentence, Support.Kind.VERBATIM, 1, quote), quote, Exact.SAME);
       }
-      double words = share(stems, counted.distinctStems(quote.text()));
+      double words = share(stems, groundStems.get(g));
       double score = words;
       if (vector.isPresent()) {
         double cosine = vector.get().cosine(vectors.get(g));
@@ -94,12 +98,12 @@ final class RuleCheck {
     int end = passage.start() + passage.text().length();
     Quote nearest = new Quote(passage, passage.text(), passage.start(), end, 1);
     double best = 0;
-    for (Quote quote : ground) {
-      double words =
-          quote.passage().equals(passage) ? share(stems, counted.distinctStems(quote.text())) : 0;
+    for (int g = 0; g < ground.size(); g++) {
+      boolean here = ground.get(g).passage().equals(passage);
+      double words = here ? share(stems, groundStems.get(g)) : 0;
       if (words > best) {
         best = words;
-        nearest = quote;
+        nearest = ground.get(g);
       }
     }
     return nearest;
@@ -155,11 +159,6 @@ final class RuleCheck {
    * @param nearest the nearest sentence, near enough or not; null where there is none
    */
   record Ruled(Support support, @Nullable Quote nearest, Exact exact) {
-    /** Whether a text is a row of a table or list, whose values are its own. */
-    private static boolean isRow(String text) {
-      return ROW.matcher(text).find();
-    }
-
     /** Whether no reader can change what the rules say: it is there, or a value differs. */
     boolean isDecided() {
       return support.kind() == Support.Kind.VERBATIM
@@ -173,9 +172,25 @@ final class RuleCheck {
 
   /** Share of a sentence's words that stand in a passage or its title. */
   double words(String sentence, Passage passage) {
-    return share(
-        counted.distinctStems(sentence),
-        counted.distinctStems(passage.title() + "\n" + passage.text()));
+    Set<String> stems =
+        passageStems.computeIfAbsent(
+            passage, one -> counted.distinctStems(one.title() + "\n" + one.text()));
+    return share(counted.distinctStems(sentence), stems);
+  }
+
+  /** Whether a text is a row of a table or list, whose values are its own: cells, or a: 1, 2. */
+  private static boolean isRow(String text) {
+    if (text.indexOf('|') >= 0) {
+      return true;
+    }
+    int colon = text.indexOf(": ");
+    if (colon < 0 || colon > COLON_MAX) {
+      return false;
+    }
+    return Arrays.stream(text.substring(colon).split(", ", -1))
+            .filter(part -> part.chars().anyMatch(Character::isDigit))
+            .count()
+        > 1;
   }
 
   private static double share(Set<String> of, Set<String> in) {
