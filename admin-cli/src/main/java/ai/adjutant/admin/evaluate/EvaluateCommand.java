@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** {@code evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measure retrieval, reading, the ground check and answers on judged files.",
+    description = "Measure retrieval, reading and answers on judged questions.",
     subcommands = {
       EvaluateRetrievalCommand.class,
       EvaluateReadCommand.class,
