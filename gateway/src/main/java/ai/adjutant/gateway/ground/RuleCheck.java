@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class RuleCheck {
   private static final double NEAR_BY_WORDS = 0.6;
   private static final double WORDS_MIN = 0.3;
   private static final double COSINE_FLOOR = 0.5;
+
+  /** A mark that points at a source is no quantity: "[5]", "[1, 2]". */
+  private static final Pattern MARK = Pattern.compile("\\[\\d{1,3}(?:, ?\\d{1,3})*\\]");
 
   /** Where a colon announces a row's values, it stands no later. */
   private static final int COLON_MAX = 60;
@@ -121,7 +125,7 @@ final class RuleCheck {
 
   /** How a sentence's values compare with its nearest one; null where none is near at all. */
   private Exact exact(String sentence, @Nullable Quote nearest) {
-    Set<String> quantities = Quantities.of(sentence);
+    Set<String> quantities = Quantities.of(MARK.matcher(sentence).replaceAll(""));
     if (!everyQuantity.containsAll(quantities)) {
       return Exact.NUMBERS_MISSING;
     }

@@ -103,6 +103,20 @@ final class GroundCheckTest {
   }
 
   @Test
+  void aMarkOfASourceIsNoQuantity() {
+    assertThat(kind("Each reminder costs a late payment fee of 6.50 euros [12, 3]."))
+        .isEqualTo(Support.Kind.PARAPHRASE);
+    assertThat(kind("Each reminder costs a late payment fee of 6.50 euros (12)."))
+        .isEqualTo(Support.Kind.NUMBER_MISMATCH);
+  }
+
+  @Test
+  void aNameThatNoPassageHasIsRefused() {
+    assertThat(kind("Each reminder costs Anna a late payment fee of 6.50 euros."))
+        .isEqualTo(Support.Kind.NAME_MISMATCH);
+  }
+
+  @Test
   void isStricterWithoutAnEncoderButStillWorks() {
     List<Support> support =
         new GroundCheck(StemEncoder.gone())

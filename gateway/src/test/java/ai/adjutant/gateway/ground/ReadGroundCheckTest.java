@@ -102,6 +102,34 @@ final class ReadGroundCheckTest {
   }
 
   @Test
+  void aValueOfAnotherRowIsRefusedWhateverAReaderSays() {
+    reads.support(pair -> 1);
+    Passage cells =
+        ScriptedRetrieval.passage(
+            0,
+            "| Tool | Price | Weight |\n"
+                + "| planer small grey | 70 | 2 |\n"
+                + "| planer large blue | 90 | 5 |");
+    Passage pairs =
+        ScriptedRetrieval.passage(
+            0, "- planer small grey: price 70, weight 2\n- planer large blue: price 90, weight 5");
+    for (Passage rows : List.of(cells, pairs)) {
+      assertThat(
+              check("A large blue planer, which is heavy, costs 70.", rows)
+                  .support()
+                  .getFirst()
+                  .supported())
+          .isFalse();
+      assertThat(
+              check("A large blue planer, which is heavy, costs 90.", rows)
+                  .support()
+                  .getFirst()
+                  .supported())
+          .isTrue();
+    }
+  }
+
+  @Test
   void fewCommonWordsAreNoSupportWhateverAReaderSays() {
     reads.support(pair -> 1);
     assertThat(check("Dragons guard gold at night.", FEES).support().getFirst().supported())
