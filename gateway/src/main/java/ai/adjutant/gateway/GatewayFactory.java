@@ -16,6 +16,7 @@ import ai.adjutant.chassis.transport.ServerEnvironment;
 import ai.adjutant.chassis.transport.ServiceServer;
 import ai.adjutant.gateway.access.AccessControl;
 import ai.adjutant.gateway.answer.AnswerFlow;
+import ai.adjutant.gateway.client.RemoteClaimReader;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
@@ -23,11 +24,15 @@ import ai.adjutant.gateway.embedding.SentenceEncoder;
 import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.generate.GeneratedAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.ground.GroundSettings;
+import ai.adjutant.gateway.ground.PausingClaimReader;
+import ai.adjutant.gateway.ground.SupportReader;
 import ai.adjutant.gateway.proxy.QuestionMeter;
 import ai.adjutant.gateway.proxy.ServiceProxy;
 import ai.adjutant.gateway.retrieve.Retrieval;
 import ai.adjutant.gateway.service.AccessInterceptor;
 import ai.adjutant.gateway.service.ChatServices;
+import ai.adjutant.gateway.service.GroundMethods;
 import ai.adjutant.gateway.service.KeyMethods;
 import ai.adjutant.gateway.tier.Tier;
 import ai.adjutant.inference.v1.EmbeddingServiceGrpc;
@@ -157,10 +162,24 @@ final class GatewayFactory {
                 new ExtractiveAnswerer(encoder),
                 new GeneratedAnswerer(
                     Tier.SLM, new RemoteGenerator(inference), settings.slmModelName())),
-            new GroundCheck(encoder),
+            new GroundCheck(encoder, reading(inference, all.get(GroundSettings.class))),
             System::nanoTime);
     return new ChatServices(
         flow, retrieval, settings.policy(), settings.questionsMax(), clock, ids);
+  }
+
+  private static SupportReader reading(ManagedChannel inference, GroundSettings settings) {
+    return SupportReader.of(
+        new PausingClaimReader(
+            RemoteClaimReader.forQuestions(inference), settings.pause(), System::nanoTime),
+        settings);
+  }
+
+  @Singleton
+  GroundMethods ground(@Named("inference") ManagedChannel inference, Settings all) {
+    GroundSettings settings = all.get(GroundSettings.class);
+    return new GroundMethods(
+        new RemoteEncoder(inference), RemoteClaimReader.forBulk(inference), settings);
   }
 
   @Singleton
@@ -179,11 +198,13 @@ final class GatewayFactory {
       ServiceSettings settings,
       ServiceProxy proxy,
       ChatServices chat,
+      GroundMethods ground,
       KeyMethods keys,
       ServerEnvironment environment) {
     List<BindableService> methods =
         new ArrayList<>(QuestionMeter.watching(chat.methods(), environment.registry()));
     methods.add(proxy.status());
+    methods.add(ground);
     methods.add(keys);
     return new ServiceServer(
         "gateway", settings.listen(), methods, proxy.forwarding(), environment);

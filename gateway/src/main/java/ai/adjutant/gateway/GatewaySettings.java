@@ -4,6 +4,7 @@ import ai.adjutant.chassis.settings.Schema;
 import ai.adjutant.chassis.settings.Setting;
 import ai.adjutant.chassis.settings.SettingsGroup;
 import ai.adjutant.gateway.escalation.AnswerPolicy;
+import ai.adjutant.gateway.ground.GroundSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public record GatewaySettings(
         Duration answerTimeout) {
   /** The records that declare the settings of the gateway. */
   public static final List<Class<? extends Record>> GROUPS =
-      List.of(GatewaySettings.class, AccessSettings.class);
+      List.of(GatewaySettings.class, GroundSettings.class, AccessSettings.class);
 
   /** Checks the ranges. */
   public GatewaySettings {

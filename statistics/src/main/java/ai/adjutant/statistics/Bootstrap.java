@@ -74,6 +74,39 @@ public record Bootstrap(int resamples, long seed) {
   }
 
   /**
+   * Returns the sum of some values over the sum of others with its interval, such as an F1 of hits
+   * and misses; the pairs are resampled. A resample over nothing counts as 0.
+   *
+   * @param above values above the line
+   * @param below values below the line, as many, none negative; the measure is undefined where all
+   *     are 0
+   */
+  public Interval ratio(double[] above, double[] below) {
+    Values.check("values above", above);
+    Values.check("values below", below);
+    if (above.length != below.length) {
+      throw new IllegalArgumentException(above.length + " values over " + below.length);
+    }
+    double all = Arrays.stream(below).sum();
+    if (all == 0) {
+      return Interval.UNDEFINED;
+    }
+    Random random = new Random(seed);
+    double[] ratios = new double[resamples];
+    for (int i = 0; i < resamples; i++) {
+      double sum = 0;
+      double over = 0;
+      for (int j = 0; j < above.length; j++) {
+        int drawn = random.nextInt(above.length);
+        sum += above[drawn];
+        over += below[drawn];
+      }
+      ratios[i] = over == 0 ? 0 : sum / over;
+    }
+    return interval(Arrays.stream(above).sum() / all, ratios);
+  }
+
+  /**
    * Returns the area under the ROC curve with its interval; each side is resampled by itself.
    *
    * @param positives scores of those that should score high; at least one

@@ -41,6 +41,22 @@ final class BootstrapTest {
         .isCloseTo(mean + Z * error, within(0.2 * error));
   }
 
+  @Test
+  void aRatioIsThatOfTheSumsAndItsIntervalRepeats() {
+    double[] above = {2, 0, 2, 0, 2, 2, 0, 2};
+    double[] below = {2, 1, 2, 0, 2, 3, 1, 2};
+    Interval interval = Bootstrap.STANDARD.ratio(above, below);
+    assertThat(interval.mean()).isEqualTo(10.0 / 13);
+    assertThat(interval.low()).isBetween(0.2, 0.7);
+    assertThat(interval.high()).isBetween(0.8, 1.0);
+    assertThat(Bootstrap.STANDARD.ratio(above, below)).isEqualTo(interval);
+    double[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
+    assertThat(Bootstrap.STANDARD.ratio(above, ones)).isEqualTo(Bootstrap.STANDARD.mean(above));
+    assertThat(Bootstrap.STANDARD.ratio(above, new double[8])).isEqualTo(Interval.UNDEFINED);
+    assertThatThrownBy(() -> Bootstrap.STANDARD.ratio(above, new double[7]))
+        .hasMessageContaining("8 values over 7");
+  }
+
   /** The standard error of an area by DeLong's variance components (1988). */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

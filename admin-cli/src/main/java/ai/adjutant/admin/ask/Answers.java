@@ -107,12 +107,28 @@ public final class Answers {
     result.put("short_answer", answer.getShortAnswer().isEmpty() ? null : answer.getShortAnswer());
     ArrayNode support = result.putArray("support");
     for (Support sentence : answer.getSupportList()) {
-      support
-          .addObject()
-          .put("sentence", sentence.getSentence())
-          .put("supported", sentence.getSupported())
-          .put("score", sentence.getScore())
-          .put("kind", sentence.getKind().name().replaceFirst("^SUPPORT_KIND_", ""));
+      ObjectNode shown =
+          support
+              .addObject()
+              .put("sentence", sentence.getSentence())
+              .put("supported", sentence.getSupported())
+              .put("score", sentence.getScore())
+              .put("kind", sentence.getKind().name().replaceFirst("^SUPPORT_KIND_", ""));
+      if (sentence.hasReading()) {
+        shown
+            .putObject("reading")
+            .put("supported", sentence.getReading().getSupported())
+            .put("contradicted", sentence.getReading().getContradicted())
+            .put("not_found", sentence.getReading().getNotFound());
+      }
+    }
+    if (answer.hasGroundReader()) {
+      result
+          .putObject("ground_reader")
+          .put("applied", answer.getGroundReader().getApplied())
+          .put("skipped_reason", answer.getGroundReader().getSkippedReason())
+          .put("pairs_read", answer.getGroundReader().getPairsRead())
+          .put("model", answer.getGroundReader().getModel());
     }
     ArrayNode degraded = result.putArray("degraded");
     answer.getDegradedList().forEach(part -> degraded.add(part.getPart()));

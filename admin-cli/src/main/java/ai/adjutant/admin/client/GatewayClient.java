@@ -4,6 +4,7 @@ import ai.adjutant.access.v1.KeyServiceGrpc;
 import ai.adjutant.chassis.tls.TlsFailure;
 import ai.adjutant.chat.v1.ChatServiceGrpc;
 import ai.adjutant.chat.v1.EvidenceServiceGrpc;
+import ai.adjutant.chat.v1.GroundServiceGrpc;
 import ai.adjutant.chat.v1.StatusServiceGrpc;
 import ai.adjutant.inference.v1.GenerationServiceGrpc;
 import ai.adjutant.inference.v1.ListModelsRequest;
@@ -136,6 +137,12 @@ public final class GatewayClient implements AutoCloseable {
   public GenerationServiceGrpc.GenerationServiceStub generations() {
     return GenerationServiceGrpc.newStub(calls)
         .withExecutor(Runnable::run)
+        .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  /** Ground checks, for bulk work. */
+  public GroundServiceGrpc.GroundServiceBlockingStub ground() {
+    return GroundServiceGrpc.newBlockingStub(calls)
         .withDeadlineAfter(LONG_SECONDS_MAX, TimeUnit.SECONDS);
   }
 

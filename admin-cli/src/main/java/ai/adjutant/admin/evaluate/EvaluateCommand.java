@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       EvaluateRetrievalCommand.class,
       EvaluateReadCommand.class,
+      EvaluateGroundCommand.class,
       EvaluateAnswersCommand.class
     })
 public final class EvaluateCommand {

@@ -31,6 +31,7 @@ final class MethodScopes {
     needs(ANY, "grpc.reflection.v1alpha.ServerReflection", "ServerReflectionInfo");
     needs(ASK, "adjutant.chat.v1.ChatService", "Ask", "GetAnswer");
     needs(LOAD, "adjutant.chat.v1.EvidenceService", "CalibrateEvidence");
+    needs(ASK, "adjutant.chat.v1.GroundService", "CheckClaims");
     needs(READ, "adjutant.chat.v1.StatusService", "GetStatus");
     needs(ASK, "adjutant.retrieval.v1.SearchService", "Search");
     needs(READ, "adjutant.retrieval.v1.CorpusService", "GetCorpus", "ListCorpora");

@@ -4,6 +4,7 @@ import ai.adjutant.gateway.escalation.Known;
 import ai.adjutant.gateway.escalation.Outcome;
 import ai.adjutant.gateway.escalation.ReasonCode;
 import ai.adjutant.gateway.evidence.Judgement;
+import ai.adjutant.gateway.ground.ReaderUse;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.prompt.FixedTexts;
 import ai.adjutant.gateway.retrieve.Quote;
@@ -29,6 +30,8 @@ import java.util.Optional;
  * @param reasons why the answer is what it is, in order
  * @param evidence how good the evidence was
  * @param ledger what it took
+ * @param reader how a reader took part in checking a model's sentences; empty where none were
+ *     checked
  * @param explanation how it came about; empty where nobody asks
  */
 public record Answer(
@@ -42,6 +45,7 @@ public record Answer(
     List<Reason> reasons,
     Judgement evidence,
     Ledger ledger,
+    Optional<ReaderUse> reader,
     Optional<Explanation> explanation) {
   /** Copies the lists. */
   public Answer {
@@ -64,6 +68,7 @@ public record Answer(
         reasons,
         evidence,
         ledger,
+        reader,
         Optional.of(how));
   }
 

@@ -8,6 +8,8 @@ import ai.adjutant.gateway.escalation.ReasonCode;
 import ai.adjutant.gateway.escalation.Step;
 import ai.adjutant.gateway.evidence.Judgement;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.ground.GroundReport;
+import ai.adjutant.gateway.ground.ReaderUse;
 import ai.adjutant.gateway.ground.Support;
 import ai.adjutant.gateway.prompt.FixedTexts;
 import ai.adjutant.gateway.prompt.SubjectTexts;
@@ -53,6 +55,7 @@ final class Attempts {
   private String text = "";
   private List<Support> support = List.of();
   private Optional<AnswerUnit> unit = Optional.empty();
+  private Optional<ReaderUse> reader = Optional.empty();
 
   /** Starts with a request whose budget holds all the time that the question has. */
   Attempts(
@@ -170,8 +173,13 @@ final class Attempts {
       return Known.Verdict.STANDS;
     }
     long start = ledger.now();
-    List<Support> all = ground.check(answered.text(), found);
+    GroundReport report = ground.check(answered.text(), found, whole.budget().time());
     ledger.step("ground", start);
+    reader = Optional.of(report.reader());
+    if (report.reader().outcome() == ReaderUse.Outcome.FAILED) {
+      degraded.add(new SearchResult.Missing("READER", report.reader().message()));
+    }
+    List<Support> all = report.support();
     List<Support> standing = all.stream().filter(Support::supported).toList();
     if (standing.isEmpty()) {
       reject(
@@ -249,6 +257,7 @@ final class Attempts {
         reasons,
         evidence,
         ledger.close(),
+        reader,
         Optional.empty());
   }
 

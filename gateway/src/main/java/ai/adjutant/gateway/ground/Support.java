@@ -10,8 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param kind how it relates to the passages
  * @param score how well it is supported, between 0 and 1
  * @param quote the sentence of the passages nearest to it; null when none is near
+ * @param reading what a reader says of it beside the passage that supports it best; null where none
+ *     read it
  */
-public record Support(String sentence, Kind kind, double score, @Nullable Quote quote) {
+public record Support(
+    String sentence,
+    Kind kind,
+    double score,
+    @Nullable Quote quote,
+    ClaimReader.@Nullable Reading reading) {
+  /** States the support that the rules alone find. */
+  public Support(String sentence, Kind kind, double score, @Nullable Quote quote) {
+    this(sentence, kind, score, quote, null);
+  }
+
   /** States how a sentence relates to the passages. */
   public enum Kind {
     /** It is there word for word. */
@@ -20,6 +32,8 @@ public record Support(String sentence, Kind kind, double score, @Nullable Quote 
     PARAPHRASE,
     /** It names a quantity that the passages do not. */
     NUMBER_MISMATCH,
+    /** It names somebody or something that the passages do not. */
+    NAME_MISMATCH,
     /** It denies what they say, or says what they deny. */
     NEGATION_MISMATCH,
     /** They do not speak of it. */

@@ -11,7 +11,6 @@ import ai.adjutant.chat.v1.ReasonCode;
 import ai.adjutant.chat.v1.Signal;
 import ai.adjutant.chat.v1.Step;
 import ai.adjutant.chat.v1.Support;
-import ai.adjutant.chat.v1.SupportKind;
 import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.chat.v1.TierAttempt;
 import ai.adjutant.chat.v1.Unit;
@@ -62,6 +61,7 @@ final class AnswerMessages {
             message.addReasons(
                 Reason.newBuilder().setCode(code(reason.code())).setMessage(reason.message())));
     answer.ledger().attempts().forEach(attempt -> message.addAttempts(attempt(attempt)));
+    answer.reader().map(SupportMessages::reader).ifPresent(message::setGroundReader);
     answer.explanation().map(ExplanationMessages::message).ifPresent(message::setExplanation);
     return message.build();
   }
@@ -115,17 +115,9 @@ final class AnswerMessages {
 
   private static Support support(
       ai.adjutant.gateway.ground.Support support, List<Quote> citations) {
-    Support.Builder message =
-        Support.newBuilder()
-            .setSentence(support.sentence())
-            .setSupported(support.supported())
-            .setScore(support.score())
-            .setKind(kind(support.kind()));
+    Support message = SupportMessages.support(support);
     int citation = support.quote() == null ? -1 : citations.indexOf(support.quote());
-    if (citation >= 0) {
-      message.setCitation(citation);
-    }
-    return message.build();
+    return citation >= 0 ? message.toBuilder().setCitation(citation).build() : message;
   }
 
   private static Evidence evidence(Judgement evidence) {
@@ -213,16 +205,6 @@ final class AnswerMessages {
       case SLM -> Tier.TIER_SLM;
       case LLM -> Tier.TIER_LLM;
       case PERSON -> Tier.TIER_PERSON;
-    };
-  }
-
-  private static SupportKind kind(ai.adjutant.gateway.ground.Support.Kind kind) {
-    return switch (kind) {
-      case VERBATIM -> SupportKind.SUPPORT_KIND_VERBATIM;
-      case PARAPHRASE -> SupportKind.SUPPORT_KIND_PARAPHRASE;
-      case NUMBER_MISMATCH -> SupportKind.SUPPORT_KIND_NUMBER_MISMATCH;
-      case NEGATION_MISMATCH -> SupportKind.SUPPORT_KIND_NEGATION_MISMATCH;
-      case NOT_FOUND -> SupportKind.SUPPORT_KIND_NOT_FOUND;
     };
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.adjutant.gateway.embedding.StemEncoder;
 import ai.adjutant.gateway.retrieve.ScriptedRetrieval;
+import ai.adjutant.gateway.tier.TimeLimit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 final class GroundCheckTest {
   private static final List<String> CASES =
       List.of("source", "faithful", "swapped", "denied", "invented");
+
+  private static final TimeLimit TIME = TimeLimit.in(Duration.ofMinutes(1), System::nanoTime);
 
   private final List<JsonNode> facts = facts();
   private final String passage =
@@ -46,7 +50,9 @@ final class GroundCheckTest {
   /** Whether every sentence of this is supported. */
   private boolean stands(String text) {
     return new GroundCheck(StemEncoder.there())
-        .check(text, ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage))).stream()
+            .check(text, ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)), TIME)
+            .support()
+            .stream()
             .allMatch(Support::supported);
   }
 
@@ -79,7 +85,8 @@ final class GroundCheckTest {
   private Support.Kind kind(String sentence) {
     List<Support> support =
         new GroundCheck(StemEncoder.there())
-            .check(sentence, ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)));
+            .check(sentence, ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)), TIME)
+            .support();
     assertThat(support).hasSize(1);
     return support.getFirst().kind();
   }
@@ -96,12 +103,28 @@ final class GroundCheckTest {
   }
 
   @Test
+  void aMarkOfASourceIsNoQuantity() {
+    assertThat(kind("Each reminder costs a late payment fee of 6.50 euros [12, 3]."))
+        .isEqualTo(Support.Kind.PARAPHRASE);
+    assertThat(kind("Each reminder costs a late payment fee of 6.50 euros (12)."))
+        .isEqualTo(Support.Kind.NUMBER_MISMATCH);
+  }
+
+  @Test
+  void aNameThatNoPassageHasIsRefused() {
+    assertThat(kind("Each reminder costs Anna a late payment fee of 6.50 euros."))
+        .isEqualTo(Support.Kind.NAME_MISMATCH);
+  }
+
+  @Test
   void isStricterWithoutAnEncoderButStillWorks() {
     List<Support> support =
         new GroundCheck(StemEncoder.gone())
             .check(
                 "Each reminder costs a late payment fee of 6.50 euros. Dragons guard it.",
-                ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)));
+                ScriptedRetrieval.found(ScriptedRetrieval.passage(0, passage)),
+                TIME)
+            .support();
     assertThat(support.getFirst().supported()).isTrue();
     assertThat(support.getLast().supported()).isFalse();
   }

@@ -28,6 +28,7 @@ import ai.adjutant.chat.v1.Speaker;
 import ai.adjutant.chat.v1.Tier;
 import ai.adjutant.chat.v1.Turn;
 import ai.adjutant.gateway.answer.AnswerFlow;
+import ai.adjutant.gateway.client.RemoteClaimReader;
 import ai.adjutant.gateway.client.RemoteEncoder;
 import ai.adjutant.gateway.client.RemoteGenerator;
 import ai.adjutant.gateway.client.RemoteRetrieval;
@@ -35,6 +36,7 @@ import ai.adjutant.gateway.escalation.AnswerPolicy;
 import ai.adjutant.gateway.extract.ExtractiveAnswerer;
 import ai.adjutant.gateway.generate.GeneratedAnswerer;
 import ai.adjutant.gateway.ground.GroundCheck;
+import ai.adjutant.gateway.ground.SupportReader;
 import ai.adjutant.retrieval.v1.SearchMode;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.RetryInfo;
@@ -45,6 +47,7 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -89,7 +92,10 @@ final class ChatServiceTest {
                 new ExtractiveAnswerer(encoder),
                 new GeneratedAnswerer(
                     ai.adjutant.gateway.tier.Tier.SLM, new RemoteGenerator(peers), "")),
-            new GroundCheck(encoder),
+            new GroundCheck(
+                encoder,
+                SupportReader.asking(
+                    RemoteClaimReader.forQuestions(peers), Duration.ofSeconds(20), 2)),
             System::nanoTime),
         retrieval,
         AnswerPolicy.DEFAULT,

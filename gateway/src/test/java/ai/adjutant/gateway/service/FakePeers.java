@@ -1,5 +1,6 @@
 package ai.adjutant.gateway.service;
 
+import ai.adjutant.gateway.ground.FakeReads;
 import ai.adjutant.inference.v1.Delta;
 import ai.adjutant.inference.v1.EmbedRequest;
 import ai.adjutant.inference.v1.EmbedResponse;
@@ -53,6 +54,8 @@ final class FakePeers {
   final List<Corpus> stored = new CopyOnWriteArrayList<>();
   final CountDownLatch generationCancelled = new CountDownLatch(1);
 
+  final FakeReads reads = new FakeReads();
+
   volatile String answerModel = "";
   volatile String says = "The late payment fee is 6.50 euros.";
   volatile @Nullable Status generationFails;
@@ -69,7 +72,8 @@ final class FakePeers {
         counted(new Search()),
         counted(new Corpora()),
         counted(new Embed()),
-        counted(new Generate()));
+        counted(new Generate()),
+        counted(reads));
   }
 
   private BindableService counted(BindableService service) {
@@ -117,6 +121,7 @@ final class FakePeers {
           SearchResponse.newBuilder()
               .setEvidence(
                   Evidence.newBuilder().setThreshold(threshold).setWordsThreshold(threshold))
+              .setLanguage("en")
               .setAnswerModel(answerModel)
               .setRerank(rerank);
       if (vectors) {
