@@ -87,6 +87,7 @@ public record Answer(
         all,
         evidence,
         ledger,
+        Optional.empty(),
         explanation);
   }
 
