@@ -1,3 +1,5 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -6,13 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Deals the claims of a file into halves by their passages, so that no passage is in both: the first byte of the passage's SHA-256
- * is even in the development half, odd in the other. Usage: java -cp 'standalone/target/quick/lib/*' benchmarks/ClaimHalves.java
- * CLAIMS.jsonl DEVELOPMENT.jsonl MEASURED.jsonl
+ * Deals the claims of a file into halves by their passages, so that no passage is in both: {@code
+ * ClaimHalves.java CLAIMS DEVELOPMENT MEASURED}. The first byte of the SHA-256 of the passage is
+ * even in the development half.
  */
 final class ClaimHalves {
   private ClaimHalves() {}

@@ -22,6 +22,11 @@ record ClaimVerdict(JudgedClaim claim, boolean supported, String kind) {
     return new ClaimVerdict(claim, checked.getSupported(), kind);
   }
 
+  /** Whether the check finds that it does not stand. */
+  boolean refused() {
+    return !supported;
+  }
+
   /** Whether the check says what the file says. */
   boolean right() {
     return supported == claim.supported();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -183,7 +184,7 @@ final class EvaluateGroundCommand extends GatewayCommand {
       String title,
       Map<String, Interval> rules,
       Map<String, Interval> read,
-      java.util.function.UnaryOperator<String> count) {
+      UnaryOperator<String> count) {
     terminal.line("%-28s %-24s %-24s", title, "by rules", "with a reader");
     Set<String> names = new TreeSet<>(rules.keySet());
     names.addAll(read.keySet());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
  */
 record GroundMeasures(List<ClaimVerdict> all) {
   private static final Predicate<ClaimVerdict> SUPPORTED = v -> v.claim().supported();
-  private static final Predicate<ClaimVerdict> REFUSED = v -> !v.supported();
 
   /** Copies the verdicts. */
   GroundMeasures {
@@ -45,8 +45,8 @@ record GroundMeasures(List<ClaimVerdict> all) {
         "f1",
         ratio(
             of,
-            v -> REFUSED.test(v) && !SUPPORTED.test(v) ? 2 : 0,
-            v -> (REFUSED.test(v) ? 1 : 0) + (SUPPORTED.test(v) ? 0 : 1)));
+            v -> v.refused() && !SUPPORTED.test(v) ? 2 : 0,
+            v -> (v.refused() ? 1 : 0) + (SUPPORTED.test(v) ? 0 : 1)));
     measures.put("precision", precision(of));
     measures.put("recall", AnswerMeasures.mean(unsupported));
     measures.put("kept", AnswerMeasures.mean(right(of, SUPPORTED)));
@@ -54,7 +54,7 @@ record GroundMeasures(List<ClaimVerdict> all) {
   }
 
   private static Interval precision(List<ClaimVerdict> of) {
-    return AnswerMeasures.mean(right(of, REFUSED));
+    return AnswerMeasures.mean(right(of, ClaimVerdict::refused));
   }
 
   private static double[] refused(List<ClaimVerdict> of, Predicate<ClaimVerdict> counted) {
@@ -67,10 +67,10 @@ record GroundMeasures(List<ClaimVerdict> all) {
 
   private static Interval ratio(
       List<ClaimVerdict> of,
-      Function<ClaimVerdict, Integer> above,
-      Function<ClaimVerdict, Integer> below) {
-    double[] numerators = of.stream().mapToDouble(above::apply).toArray();
-    double[] denominators = of.stream().mapToDouble(below::apply).toArray();
+      ToDoubleFunction<ClaimVerdict> above,
+      ToDoubleFunction<ClaimVerdict> below) {
+    double[] numerators = of.stream().mapToDouble(above).toArray();
+    double[] denominators = of.stream().mapToDouble(below).toArray();
     return Bootstrap.STANDARD.ratio(numerators, denominators);
   }
 

@@ -7,8 +7,8 @@ import ai.adjutant.gateway.retrieve.SearchResult;
 import ai.adjutant.text.Quantities;
 import ai.adjutant.text.Words;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class RuleCheck {
 
   private final List<Quote> ground;
   private final List<Set<String>> groundStems;
-  private final Map<Passage, Set<String>> passageStems = new IdentityHashMap<>();
+  private final Map<String, Set<String>> passageStems = new HashMap<>(); // by chunk
   private final Words counted;
   private final Optional<Names> names; // only where capitals tell names
   private final Set<String> everyQuantity = new HashSet<>();
@@ -178,7 +178,8 @@ final class RuleCheck {
   double words(String sentence, Passage passage) {
     Set<String> stems =
         passageStems.computeIfAbsent(
-            passage, one -> counted.distinctStems(one.title() + "\n" + one.text()));
+            passage.chunk(),
+            chunk -> counted.distinctStems(passage.title() + "\n" + passage.text()));
     return share(counted.distinctStems(sentence), stems);
   }
 
