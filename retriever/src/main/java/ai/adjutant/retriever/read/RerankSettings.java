@@ -19,7 +19,7 @@ public record RerankSettings(
             doc = "Hits that are read, the best first; 0 reads none.")
         int hitsMax,
     @Setting(
-            value = "0.4",
+            value = "0.2",
             min = "0",
             max = "1",
             doc =
