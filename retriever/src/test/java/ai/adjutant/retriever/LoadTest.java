@@ -271,7 +271,7 @@ final class LoadTest {
         .hasMessageContaining("FAILED_PRECONDITION")
         .hasMessageContaining("can't be mixed");
     var answer = retriever.search(RunningRetriever.ask("handbook", "SIM card"));
-    assertThat(answer.getDegraded(0).getMessage()).contains("another one");
+    assertThat(answer.getDegraded(0).getMessage()).contains("corpus reindex");
     assertThat(answer.getHits(0).getDocument()).endsWith("fees.md");
   }
 
