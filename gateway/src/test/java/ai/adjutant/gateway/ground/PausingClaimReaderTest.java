@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.error.FailurePause;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class PausingClaimReaderTest {
   @Test
   void isNotAskedAfterThreeFailuresUntilThePauseIsOver() {
     scripted.failure = ClaimReadReason.READER_TOO_SLOW;
-    for (int i = 0; i < PausingClaimReader.FAILURES_MAX; i++) {
+    for (int i = 0; i < FailurePause.FAILURES_MAX; i++) {
       fails(ClaimReadReason.READER_TOO_SLOW);
     }
     fails(ClaimReadReason.READER_PAUSED);

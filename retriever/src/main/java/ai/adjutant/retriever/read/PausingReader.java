@@ -1,25 +1,15 @@
 package ai.adjutant.retriever.read;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.error.FailurePause;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/**
- * Spares a reader that fails: after {@link #FAILURES_MAX} failures in a row, or one call that finds
- * no reader, it is not asked for a while. Then one call at a time tries it, each after a further
- * pause, until one succeeds. Any thread may call.
- */
+/** Spares a reader that fails, as {@link FailurePause} says. Any thread may call. */
 public final class PausingReader implements Reader {
-  /** Failures in a row after which it is not asked. */
-  public static final int FAILURES_MAX = 3;
-
   private final Reader reader;
-  private final Duration pause;
-  private final LongSupplier nanoTime;
-
-  private int failures; // guarded by this
-  private long askableAt; // guarded by this; nanoTime's, counts once there are enough failures
+  private final FailurePause pause;
 
   /**
    * Wraps a reader.
@@ -29,46 +19,29 @@ public final class PausingReader implements Reader {
    */
   public PausingReader(Reader reader, Duration pause, LongSupplier nanoTime) {
     this.reader = reader;
-    this.pause = pause;
-    this.nanoTime = nanoTime;
+    this.pause = new FailurePause(pause, nanoTime);
   }
 
   @Override
   public Readings read(String question, List<String> passages, int spansMax, Duration timeout) {
-    requireAskable();
-    try {
-      Readings readings = reader.read(question, passages, spansMax, timeout);
-      succeeded();
-      return readings;
-    } catch (AdjutantException e) {
-      if (e.reason() != ReadReason.READ_CANCELLED) { // which says nothing of the reader
-        failed(e.reason() == ReadReason.READER_MISSING ? FAILURES_MAX : 1);
-      }
-      throw e;
-    }
-  }
-
-  private synchronized void requireAskable() {
-    if (failures < FAILURES_MAX) {
-      return;
-    }
-    long now = nanoTime.getAsLong();
-    if (now - askableAt < 0) {
+    if (!pause.mayAsk()) {
       throw new AdjutantException(
           ReadReason.READER_PAUSED,
           "the reader of inference failed just now; it is asked again within "
-              + pause.toMillis()
+              + pause.length().toMillis()
               + " ms");
     }
-    askableAt = now + pause.toNanos(); // others wait for what becomes of this call
-  }
-
-  private synchronized void succeeded() {
-    failures = 0;
-  }
-
-  private synchronized void failed(int more) {
-    failures = Math.min(FAILURES_MAX, failures + more);
-    askableAt = nanoTime.getAsLong() + pause.toNanos();
+    try {
+      Readings readings = reader.read(question, passages, spansMax, timeout);
+      pause.succeeded();
+      return readings;
+    } catch (AdjutantException e) {
+      if (e.reason() == ReadReason.READER_MISSING) {
+        pause.missing();
+      } else if (e.reason() != ReadReason.READ_CANCELLED) { // which says nothing of the reader
+        pause.failed();
+      }
+      throw e;
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.adjutant.chassis.error.AdjutantException;
+import ai.adjutant.chassis.error.FailurePause;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class PausingReaderTest {
   @Test
   void isNotAskedAfterThreeFailuresUntilThePauseIsOver() {
     scripted.failure = ReadReason.READER_TOO_SLOW;
-    for (int i = 0; i < PausingReader.FAILURES_MAX; i++) {
+    for (int i = 0; i < FailurePause.FAILURES_MAX; i++) {
       fails(ReadReason.READER_TOO_SLOW);
     }
     fails(ReadReason.READER_PAUSED);
